@@ -1,0 +1,23 @@
+//! The functional core of Anjie (安界): facts in, verdicts out.
+//!
+//! Pure: no files, sockets, clocks, async, environment or unseeded chance. By question:
+//!
+//! | question | module |
+//! |---|---|
+//! | what is there | [`facts`], indexed in [`city`] |
+//! | where | [`place`] |
+//! | what must hold | [`standards`] |
+//! | what must move, what may be built | [`siting`] |
+//! | how bad | [`grading`] |
+//! | one model alone, JSON in and out | [`model`] |
+
+pub mod city;
+pub mod error;
+pub mod facts;
+pub mod grading;
+pub mod model;
+pub mod place;
+pub mod siting;
+pub mod standards;
+
+pub use error::Error;

@@ -1,0 +1,16 @@
+//! What must hold: the tables of the standards, as data.
+//!
+//! Every number of a standard stands once in `tables/*.csv`, with standard, clause and confidence;
+//! nothing here invents one. The tables are part of the program: a table that does not parse is a
+//! defect that the unit tests of this module find, so access panics with the table's name.
+
+pub mod distance;
+pub mod gb18218;
+pub mod parameters;
+pub mod substances;
+pub mod subtypes;
+pub mod supervised;
+mod table;
+
+/// Version of the set of tables and rules that results name.
+pub const RULESET: &str = "anjie-rules-2026.1";
