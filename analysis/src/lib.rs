@@ -9,8 +9,10 @@
 //! | what must hold | [`standards`] |
 //! | what must move, what may be built | [`siting`] |
 //! | how bad | [`grading`] |
+//! | all of it for a city | [`assessment`] |
 //! | one model alone, JSON in and out | [`model`] |
 
+pub mod assessment;
 pub mod city;
 pub mod error;
 pub mod facts;

@@ -161,6 +161,18 @@ pub fn find(text: &str) -> Vec<&'static Substance> {
     find_how(text).map(|(found, _)| found).unwrap_or_default()
 }
 
+impl FoundBy {
+    /// The code that the contract uses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Cas => "cas",
+            Self::Name => "name",
+            Self::Alias => "alias",
+            Self::HazardClass => "hazard_class",
+        }
+    }
+}
+
 type Test<'a> = &'a dyn Fn(&Substance) -> bool;
 
 /// As [`find`], with the way it was found; `None` where nothing fits.

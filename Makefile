@@ -1,0 +1,68 @@
+# Anjie 安界. `make run` shows the demo city, `make test` runs everything; both install what is missing.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+
+ADDR ?= 127.0.0.1:8080
+STORE ?= gpkg:anjie.gpkg
+SCALE ?= 0.1
+ARTEFACTS ?= target/test-artefacts
+
+WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
+
+.PHONY: run test setup setup-test demo-data web lint unit e2e bench audit fmt help
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: setup demo-data web ## build the demo city if there is none, assess it, serve the map (ADDR=, STORE=, SCALE=)
+	@cargo build --release --quiet --package server
+	@./target/release/anjie demo --addr "$(ADDR)" --store "$(STORE)" --scale "$(SCALE)"
+
+test: setup-test demo-data web lint unit e2e audit ## everything
+	@echo "make test: all suites passed"
+
+setup:
+	@.ci/setup.sh run
+
+setup-test:
+	@.ci/setup.sh test
+
+demo-data:
+	@data/demo/fetch.sh .cache/demo
+
+web: web/dist/index.html
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
+	cd web && npm run build
+	@touch $@
+
+lint: web ## formatting, clippy, documentation, types
+	cargo fmt --all -- --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
+	cd web && npm run check && npm run lint
+
+unit: web ## unit, published cases, properties, HTTP snapshots, real scene; the page's units
+	INSTA_CI=1 ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo test --workspace
+	cd web && npm run test
+
+e2e: web ## a real browser on the demo city
+	cargo build --package server
+	cd web && ANJIE_BIN="$(CURDIR)/target/debug/anjie" ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" ANJIE_ARTEFACTS="$(CURDIR)/$(ARTEFACTS)" npm run e2e
+
+audit: ## licences, sources, advisories
+	@.ci/audit.sh
+
+bench: ## ratios to rstar, to brute force and to plain encoding
+	cargo bench --package analysis --bench join
+	cargo bench --package tiles --bench encode
+
+fmt: ## format everything
+	cargo fmt --all
+	cd web && npm run format
