@@ -60,7 +60,7 @@ fn join(criterion: &mut Criterion) {
         let mut pairs = 0u64;
         for f in &facilities {
             index.for_each_within((*f, *f), REACH_M, |t| {
-                pairs += u64::from(black_box(t) < u32::MAX)
+                pairs += u64::from(black_box(t) < u32::MAX);
             });
         }
         pairs
@@ -134,9 +134,9 @@ fn join(criterion: &mut Criterion) {
     group.bench_function("ours", |b| {
         b.iter(|| {
             let mut pairs = 0u64;
-            facilities
-                .iter()
-                .for_each(|f| index.for_each_within((*f, *f), REACH_M, |_| pairs += 1));
+            for f in &facilities {
+                index.for_each_within((*f, *f), REACH_M, |_| pairs += 1);
+            }
             pairs
         });
     });

@@ -97,7 +97,8 @@ fn in_cells(ground: &Ground, site: &Site, radius: f64, bounds: crate::place::ind
             let share = (ring.intersection(cell).unsigned_area() / area).min(1.0);
             share * people.people_day.max(people.people_night)
         })
-        .sum()
+        .sum::<f64>()
+        + 0.0
 }
 
 /// What lies within `radius` of the footprint, without the footprint itself.

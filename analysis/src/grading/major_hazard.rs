@@ -145,8 +145,9 @@ pub fn grade(kind: UnitKind, holdings: &[Holding<'_>], people_within_500_m: Opti
         ));
     }
     let complete = reasons.is_empty();
-    let s: f64 = items.iter().filter_map(|i| i.q_over_q).sum();
-    let sum: f64 = items.iter().filter_map(|i| i.beta_q_over_q).sum();
+    // A sum of nothing is -0.0 in floating point.
+    let s: f64 = items.iter().filter_map(|i| i.q_over_q).sum::<f64>() + 0.0;
+    let sum: f64 = items.iter().filter_map(|i| i.beta_q_over_q).sum::<f64>() + 0.0;
     let alpha = people_within_500_m.map(gb18218::alpha);
     let (alpha_least, alpha_greatest) = alpha.map_or_else(gb18218::alpha_range, |a| (a, a));
     let r_least = alpha_least * sum;

@@ -1,0 +1,257 @@
+//! What can go wrong with files and the store.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::Layer;
+
+/// Result of this crate.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What can go wrong. Rows that cannot be taken are no error: see
+/// [`Report`](crate::import::Report).
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A layer that is not known.
+    #[error("`{got}` is not a layer; write one of: {allowed}")]
+    UnknownLayer {
+        /// As given.
+        got: String,
+        /// All layers.
+        allowed: String,
+    },
+    /// An encoding that is not known.
+    #[error("`{got}` is not an encoding; write one of: auto, utf-8, gbk")]
+    UnknownEncoding {
+        /// As given.
+        got: String,
+    },
+    /// A coordinate reference system that is not known, or cannot be used.
+    #[error("coordinate reference system `{got}` cannot be used: {reason}")]
+    UnknownCrs {
+        /// As given.
+        got: String,
+        /// Why, and what to do.
+        reason: String,
+    },
+    /// A datum from which no public way leads to CGCS2000.
+    #[error(
+        "`{name}` is on the datum {datum}, whose parameters to CGCS2000 are not public; ask the surveying bureau for the file in CGCS2000"
+    )]
+    NoDatumShift {
+        /// The system.
+        name: String,
+        /// Its datum.
+        datum: String,
+    },
+    /// A point that a coordinate reference system does not have.
+    #[error("({x}, {y}) is no place in {crs}")]
+    OutsideCrs {
+        /// The system.
+        crs: String,
+        /// First coordinate.
+        x: f64,
+        /// Second coordinate.
+        y: f64,
+    },
+    /// A file whose coordinate reference system must be told.
+    #[error("{file} {reason}; say which coordinate reference system its numbers are in: {choices}")]
+    CrsNeeded {
+        /// The file.
+        file: String,
+        /// What was found.
+        reason: String,
+        /// The choices.
+        choices: &'static str,
+    },
+    /// A file that is not there or cannot be read.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file that no reader understands.
+    #[error(
+        "{file} is not a dataset that can be read ({reason}); readable are GeoJSON, GeoPackage, Shapefile, FlatGeobuf, CSV, XLSX and other vector files of GDAL"
+    )]
+    NotADataset {
+        /// The file.
+        file: String,
+        /// What the reader said.
+        reason: String,
+    },
+    /// A file without rows.
+    #[error("{file} has no rows; nothing was stored")]
+    NoRows {
+        /// The file.
+        file: String,
+    },
+    /// A file with several layers of which none was chosen.
+    #[error("{file} has the layers {found}; choose one of them with --sheet")]
+    ChooseSheet {
+        /// The file.
+        file: String,
+        /// Its layers.
+        found: String,
+    },
+    /// A file none of whose columns is known.
+    #[error(
+        "{file} has no column of the layer {layer}; it has: {found}; known are: {known}; give a mapping file for other names"
+    )]
+    NoKnownColumn {
+        /// The file.
+        file: String,
+        /// The layer.
+        layer: Layer,
+        /// Columns of the file.
+        found: String,
+        /// Columns of the layer.
+        known: String,
+    },
+    /// A file that lacks columns that each row must have.
+    #[error(
+        "{file} lacks the column {missing} of the layer {layer}; it has: {found}; add the column, or name it or give a constant in a mapping file"
+    )]
+    MissingColumns {
+        /// The file.
+        file: String,
+        /// The layer.
+        layer: Layer,
+        /// Columns that are missing.
+        missing: String,
+        /// Columns of the file.
+        found: String,
+    },
+    /// Two columns of a file that mean the same.
+    #[error(
+        "{file} has two columns for {column}: `{first}` and `{second}`; remove or map one of them"
+    )]
+    DoubleColumn {
+        /// The file.
+        file: String,
+        /// Column of the layer.
+        column: String,
+        /// First column of the file.
+        first: String,
+        /// Second column of the file.
+        second: String,
+    },
+    /// A mapping file that is wrong.
+    #[error("mapping file {file}: {reason}")]
+    Mapping {
+        /// The mapping file.
+        file: String,
+        /// What is wrong with it, and what to do.
+        reason: String,
+    },
+    /// A file that cannot be decoded.
+    #[error("{file} is neither UTF-8 nor GBK; give its encoding, or save it as UTF-8")]
+    Undecodable {
+        /// The file.
+        file: String,
+    },
+    /// A store of a kind that is not there yet.
+    #[error("{url}: PostGIS comes with the next release; use gpkg:PATH")]
+    PostgresLater {
+        /// Kind of the store that was asked for.
+        url: String,
+    },
+    /// A file that is no store of this program.
+    #[error("{path} is not an Anjie store: {reason}; choose another path, or import the file")]
+    NotAStore {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        reason: String,
+    },
+    /// A store that a newer program made.
+    #[error("{path} was made by a newer version of this program; update the program")]
+    NewerStore {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A stored row that cannot be read back.
+    #[error("{layer} row `{id}` in the store: {column} {reason}; correct or delete the row")]
+    CorruptRow {
+        /// The layer.
+        layer: Layer,
+        /// Key of the row.
+        id: String,
+        /// Column.
+        column: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A geometry that cannot be encoded or decoded.
+    #[error("geometry: {0}")]
+    Geometry(String),
+    /// A row that points to a row that is not there.
+    #[error("a row points to a facility or unit that is not in the store; add that first")]
+    DanglingReference,
+    /// A run that is in the store already.
+    #[error(
+        "run `{id}` is in the store already; a run is never changed, give the new one another id"
+    )]
+    RunExists {
+        /// Identifier of the run.
+        id: String,
+    },
+    /// A result that names another run than the one it is stored with.
+    #[error("a result of run `{other}` cannot be stored with run `{run}`")]
+    ForeignRow {
+        /// The run that is stored.
+        run: String,
+        /// The run that the row names.
+        other: String,
+    },
+    /// The database failed.
+    #[error("store: {0}")]
+    Database(sqlx::Error),
+    /// GDAL failed.
+    #[error("gdal: {0}")]
+    Gdal(#[from] gdal::errors::GdalError),
+    /// A file of a kind that cannot be written.
+    #[error("{path}: choose one of the extensions .geojson, .gpkg, .fgb, .csv")]
+    UnknownExtension {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A layer without rows, for which no file is written.
+    #[error("{layer} has no rows in the store; nothing was written")]
+    NothingToExport {
+        /// The layer.
+        layer: String,
+    },
+    /// A file that was not written whole.
+    #[error("{path} was not written: {reason}")]
+    NotWritten {
+        /// The file.
+        path: PathBuf,
+        /// What happened.
+        reason: String,
+    },
+    /// A task was cut off.
+    #[error("a task was cut off: {0}")]
+    Task(#[from] tokio::task::JoinError),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(e) if e.is_foreign_key_violation() => Self::DanglingReference,
+            _ => Self::Database(error),
+        }
+    }
+}
+
+impl Error {
+    /// An error of reading or writing a file.
+    pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { path, source }
+    }
+}

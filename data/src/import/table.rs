@@ -1,0 +1,73 @@
+//! A file as rows and columns, before anything is understood.
+
+use std::path::Path;
+
+use geo_types::Geometry;
+
+use crate::Result;
+use crate::crs::Converter;
+use crate::layer::Fault;
+
+/// A value as a file has it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Cell {
+    Empty,
+    Text(String),
+    Real(f64),
+    Whole(i64),
+}
+
+impl Cell {
+    /// As text, where there is any; numbers in the form that gives the same number back.
+    pub(super) fn text(&self) -> Option<String> {
+        match self {
+            Self::Empty => None,
+            Self::Text(text) => {
+                let text = text.trim();
+                (!text.is_empty()).then(|| text.to_owned())
+            }
+            Self::Real(number) => Some(number.to_string()),
+            Self::Whole(number) => Some(number.to_string()),
+        }
+    }
+}
+
+/// A row as a file has it.
+#[derive(Debug)]
+pub(super) struct SourceRow {
+    /// Counted from 1, without the header.
+    pub(super) number: u64,
+    /// In the order of the columns.
+    pub(super) cells: Vec<Cell>,
+    /// What is wrong with the row as a whole.
+    pub(super) fault: Option<Fault>,
+    /// Geometry in the file's own system, or why it cannot be read.
+    pub(super) geometry: Result<Option<Geometry<f64>>, Fault>,
+}
+
+/// A file.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// Its name, without folder.
+    pub(super) file: String,
+    /// Names of its columns.
+    pub(super) columns: Vec<String>,
+    /// Whether names of columns are cut to 10 bytes.
+    pub(super) has_short_names: bool,
+    /// Its rows.
+    pub(super) rows: Vec<SourceRow>,
+    /// Whether rows have a geometry besides their columns.
+    pub(super) has_geometry: bool,
+    /// The coordinate reference system that it declares.
+    pub(super) declared: Option<Result<Converter>>,
+    /// Encoding that was chosen or found.
+    pub(super) encoding: Option<&'static str>,
+}
+
+/// Name of a file without its folder: a path says things about the machine that a result should not.
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}

@@ -1,0 +1,105 @@
+//! The HTTP application: shared state, and the table of paths.
+
+use std::sync::Arc;
+
+use actix_web::web::{self, Data};
+use actix_web::{HttpRequest, HttpResponse};
+use arc_swap::ArcSwapOption;
+use bytes::Bytes;
+use moka::sync::Cache;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::problem::{self, Problem};
+use crate::routes;
+use crate::snapshot::Snapshot;
+
+/// Greatest body of a request, bytes.
+const MOST_BODY: usize = 1 << 20;
+/// Memory for tiles that were made already, bytes.
+const TILE_CACHE: u64 = 64 << 20;
+
+/// A tile that was made already: the version it is of, what it is of, its compressed bytes.
+pub type TileKey = (String, String, u8, u32, u32);
+
+/// What all workers share.
+pub struct AppState {
+    snapshot: ArcSwapOption<Snapshot>,
+    /// Tiles by version, layers and coordinate; `None` for an empty one.
+    pub tiles: Cache<TileKey, Option<Bytes>>,
+}
+
+impl AppState {
+    /// State without a snapshot: `/ready` says so.
+    pub fn empty() -> Self {
+        Self {
+            snapshot: ArcSwapOption::empty(),
+            tiles: Cache::builder()
+                .weigher(|_: &TileKey, tile: &Option<Bytes>| {
+                    u32::try_from(tile.as_ref().map_or(0, Bytes::len) + 64).unwrap_or(u32::MAX)
+                })
+                .max_capacity(TILE_CACHE)
+                .build(),
+        }
+    }
+
+    /// State with a snapshot.
+    pub fn with(snapshot: Snapshot) -> Self {
+        let state = Self::empty();
+        state.swap(snapshot);
+        state
+    }
+
+    /// Puts another snapshot in place of the present one; requests under way keep theirs.
+    pub fn swap(&self, snapshot: Snapshot) {
+        self.snapshot.store(Some(Arc::new(snapshot)));
+        self.tiles.invalidate_all();
+    }
+
+    /// The present snapshot.
+    ///
+    /// # Errors
+    /// 503 while there is none.
+    pub fn snapshot(&self) -> Result<Arc<Snapshot>, Problem> {
+        self.snapshot
+            .load_full()
+            .ok_or_else(|| Problem::not_ready("the city is being loaded; ask again in a moment"))
+    }
+}
+
+/// All paths of the application.
+pub fn configure(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
+    move |config| {
+        config
+            .app_data(state)
+            .app_data(web::QueryConfig::default().error_handler(problem::query_error))
+            .app_data(
+                web::JsonConfig::default()
+                    .limit(MOST_BODY)
+                    .error_handler(problem::json_error),
+            )
+            .app_data(web::PathConfig::default().error_handler(problem::path_error))
+            .service(routes::summary::summary)
+            .service(routes::search::search)
+            .service(routes::facilities::list)
+            .service(routes::facilities::one)
+            .service(routes::violations::list)
+            .service(routes::grades::one)
+            .service(routes::situations::create)
+            .service(routes::tiles::tile_json)
+            .service(routes::tiles::tile)
+            .service(routes::styles::style)
+            .service(routes::health::health)
+            .service(routes::health::ready);
+    }
+}
+
+/// What no other path takes: the page, or a problem.
+pub async fn fallback(request: HttpRequest) -> HttpResponse {
+    use actix_web::ResponseError;
+    use actix_web::http::Method;
+    let path = request.path();
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Problem::method_not_allowed(request.method().as_str(), path).error_response();
+    }
+    routes::page::asset(&request).unwrap_or_else(|| Problem::no_such_path(path).error_response())
+}

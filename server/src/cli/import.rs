@@ -1,0 +1,62 @@
+//! `anjie import`: a file into a layer, all of it or nothing.
+
+use std::path::PathBuf;
+
+use data::Layer;
+use data::crs::Crs;
+use data::import::{Encoding, ImportOptions, import};
+
+use super::{Common, Failure, open};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// File: GeoJSON, GeoPackage, Shapefile, CSV, or anything else that GDAL reads
+    path: PathBuf,
+    /// Layer: districts, parks, facilities, units, vessels, targets, population or weather
+    #[arg(long)]
+    layer: String,
+    /// Coordinates: auto, wgs84, cgcs2000, gcj02, bd09 or EPSG:n
+    #[arg(long, default_value = "auto")]
+    crs: String,
+    /// Text: auto, utf-8 or gbk
+    #[arg(long, default_value = "auto")]
+    encoding: String,
+    /// Sheet or layer of the file, where it has several
+    #[arg(long)]
+    sheet: Option<String>,
+    /// TOML file that says which column of the file is which of ours
+    #[arg(long)]
+    mapping: Option<PathBuf>,
+    /// Check and report only, store nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
+    let layer: Layer = args.layer.parse().map_err(Failure::from)?;
+    let options = ImportOptions {
+        layer,
+        crs: args.crs.parse::<Crs>()?,
+        encoding: args.encoding.parse::<Encoding>()?,
+        sheet: args.sheet.clone(),
+        mapping: args.mapping.clone(),
+        dry_run: args.dry_run,
+    };
+    let store = open(common).await?;
+    let outcome = import(&store, &args.path, &options).await;
+    store.close().await;
+    let report = outcome?;
+    if common.json {
+        println!(
+            "{}",
+            serde_json::to_string(&report).map_err(|e| Failure::Failed(e.to_string()))?
+        );
+    } else {
+        println!("{report}");
+    }
+    if report.issues.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::RowsRejected)
+    }
+}

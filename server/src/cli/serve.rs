@@ -1,0 +1,142 @@
+//! `anjie serve`: the map and the API.
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use actix_web::middleware::{Compress, DefaultHeaders};
+use actix_web::web::{self, Data};
+use actix_web::{App, HttpServer};
+use data::Store;
+use tracing_actix_web::TracingLogger;
+use utoipa::OpenApi;
+use utoipa_actix_web::AppExt;
+use utoipa_scalar::{Scalar, Servable};
+
+use super::{Common, Failure, open};
+use crate::app::{AppState, configure, fallback};
+use crate::config::DEFAULT_ADDR;
+use crate::runs::assess_store;
+
+/// How often the store is asked whether another program changed it.
+const WATCH: Duration = Duration::from_secs(1);
+
+/// Arguments of the commands that serve.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ServeArgs {
+    /// Address to listen on [default: 127.0.0.1:8080]
+    #[arg(long, env = "ANJIE_ADDR")]
+    addr: Option<String>,
+    /// Number of workers [default: one a core]
+    #[arg(long, env = "ANJIE_WORKERS")]
+    workers: Option<usize>,
+}
+
+pub(super) async fn run(common: &Common, args: &ServeArgs) -> Result<(), Failure> {
+    let store = open(common).await?;
+    serve(common, args, store).await
+}
+
+/// Serves a store until it is told to stop.
+///
+/// # Errors
+/// [`Failure`] where the address cannot be listened on or the store cannot be loaded.
+pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<(), Failure> {
+    let file = common.file()?;
+    let addr = args
+        .addr
+        .clone()
+        .or(file.addr)
+        .unwrap_or_else(|| DEFAULT_ADDR.to_owned());
+    let listener = TcpListener::bind(&addr).map_err(|e| {
+        Failure::BadInput(format!(
+            "cannot listen on {addr}: {e}; give another --addr HOST:PORT"
+        ))
+    })?;
+    let state = Data::new(AppState::empty());
+    let shared = state.clone();
+    let mut server = HttpServer::new(move || {
+        let (app, api) = App::new()
+            .wrap(TracingLogger::default())
+            .wrap(Compress::default())
+            .wrap(DefaultHeaders::new().add(("X-Content-Type-Options", "nosniff")))
+            .into_utoipa_app()
+            .openapi(crate::openapi::Document::openapi())
+            .configure(configure(shared.clone()))
+            .split_for_parts();
+        let document = api.clone();
+        app.service(Scalar::with_url("/docs", api))
+            .route(
+                "/openapi.json",
+                web::get().to(move || std::future::ready(web::Json(document.clone()))),
+            )
+            .default_service(web::to(fallback))
+    });
+    if let Some(workers) = args.workers.or(file.workers) {
+        server = server.workers(workers.max(1));
+    }
+    // The page waits on /ready while the city is being loaded.
+    let server = server
+        .shutdown_timeout(5)
+        .listen(listener)
+        .map_err(|e| Failure::Failed(format!("cannot listen on {addr}: {e}")))?
+        .run();
+    let handle = server.handle();
+    let running = tokio::spawn(server);
+    let snapshot = match assess_store(&store, !common.quiet).await {
+        Ok(snapshot) => snapshot,
+        Err(error) => {
+            handle.stop(false).await;
+            return Err(error.into());
+        }
+    };
+    let counts = &snapshot.summary.counts;
+    println!(
+        "安界 Anjie: http://{addr} ({} facilities, {} targets, {} violations{})",
+        counts.facilities,
+        counts.targets,
+        snapshot.summary.violations,
+        if snapshot.summary.synthetic {
+            "; 合成数据 synthetic data"
+        } else {
+            ""
+        },
+    );
+    state.swap(snapshot);
+    let watcher = tokio::spawn(watch(store.clone(), state.clone()));
+    let ended = running.await;
+    watcher.abort();
+    store.close().await;
+    match ended {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(Failure::Failed(error.to_string())),
+        Err(error) => Err(Failure::Failed(error.to_string())),
+    }
+}
+
+/// Swaps in a new snapshot whenever the facts in the store change.
+async fn watch(store: Store, state: Data<AppState>) {
+    let mut shown = store.data_version().await.map(|v| v.counter).ok();
+    loop {
+        tokio::time::sleep(WATCH).await;
+        let now = match store.data_version().await {
+            Ok(version) => version.counter,
+            Err(error) => {
+                tracing::warn!(%error, "the store cannot be asked for changes");
+                continue;
+            }
+        };
+        if shown == Some(now) {
+            continue;
+        }
+        match assess_store(&store, false).await {
+            Ok(snapshot) => {
+                state.swap(snapshot);
+                shown = Some(now);
+                tracing::info!(version = now, "the city was swapped");
+            }
+            Err(error) => {
+                tracing::error!(%error, "the changed store cannot be shown; the former city stays");
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Settings: flags over environment (`ANJIE_…`) over `anjie.toml`. The environment is read here only.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Deserialize;
+use thiserror::Error;
+
+/// Where the store is when nothing says so.
+pub const DEFAULT_STORE: &str = "gpkg:anjie.gpkg";
+/// Where the service listens when nothing says so.
+pub const DEFAULT_ADDR: &str = "127.0.0.1:8080";
+
+/// Settings that every command takes.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Common {
+    /// Store: gpkg:PATH (embedded; opens in QGIS as it is)
+    #[arg(long, global = true, env = "ANJIE_STORE")]
+    pub store: Option<String>,
+    /// File of settings; anjie.toml in the working directory if there is one
+    #[arg(long, global = true, env = "ANJIE_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// More log; twice for still more
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Errors only
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// Log as JSON lines
+    #[arg(long, global = true, env = "ANJIE_JSON")]
+    pub json: bool,
+}
+
+/// The file of settings.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    /// Store.
+    pub store: Option<String>,
+    /// Address to listen on.
+    pub addr: Option<String>,
+    /// Number of workers of the service.
+    pub workers: Option<usize>,
+}
+
+/// A file of settings that cannot be taken.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// It cannot be read.
+    #[error("cannot read the settings {path}: {source}; give --config a file that is there")]
+    Read {
+        /// File.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// It does not parse.
+    #[error("the settings {path} do not parse: {source}")]
+    Parse {
+        /// File.
+        path: PathBuf,
+        /// Why.
+        source: toml::de::Error,
+    },
+}
+
+impl Common {
+    /// Reads the file of settings, if there is one.
+    ///
+    /// # Errors
+    /// [`ConfigError`] where a file is named but not there, or does not parse.
+    pub fn file(&self) -> Result<File, ConfigError> {
+        let path = match &self.config {
+            Some(path) => path.clone(),
+            None if Path::new("anjie.toml").exists() => PathBuf::from("anjie.toml"),
+            None => return Ok(File::default()),
+        };
+        let text = std::fs::read_to_string(&path).map_err(|source| ConfigError::Read {
+            path: path.clone(),
+            source,
+        })?;
+        toml::from_str(&text).map_err(|source| ConfigError::Parse { path, source })
+    }
+
+    /// The store to use.
+    pub fn store(&self, file: &File) -> String {
+        self.store
+            .clone()
+            .or_else(|| file.store.clone())
+            .unwrap_or_else(|| DEFAULT_STORE.to_owned())
+    }
+}

@@ -1,0 +1,249 @@
+//! The tile layers of a snapshot: which features they hold and what a viewer is told of each.
+
+use std::collections::BTreeMap;
+
+use analysis::assessment::SiteResult;
+use analysis::city::City;
+use analysis::facts::DistrictLevel;
+use analysis::siting::separation::Verdict;
+use geo_types::{Geometry, LineString, Point};
+use rayon::prelude::*;
+use tiles::{Feature, LayerIndex, LayerSpec};
+
+use crate::views::{facility, grade, metres, violation};
+
+/// Layers by name.
+pub type Layers = BTreeMap<&'static str, LayerIndex>;
+
+/// Farthest zoom that tiles are made for; a viewer magnifies beyond.
+const MAX_ZOOM: u8 = 16;
+
+/// Builds every layer.
+pub fn build(city: &City, results: &[SiteResult]) -> Layers {
+    type Make = (
+        &'static str,
+        u8,
+        &'static str,
+        fn(&City, &[SiteResult]) -> Vec<Feature>,
+    );
+    let makes: [Make; 7] = [
+        ("districts", 0, "行政区划 districts", districts),
+        ("parks", 0, "园区 parks", parks),
+        (
+            "facilities",
+            0,
+            "企业 facilities: a point, and the plant boundary from zoom 11",
+            facilities,
+        ),
+        ("vessels", 12, "储罐 vessels", vessels),
+        ("targets", 10, "防护目标 protection targets", targets),
+        ("population", 9, "人口 population", population),
+        (
+            "violations",
+            0,
+            "安全距离违规 safety-distance violations as segments",
+            violations,
+        ),
+    ];
+    makes
+        .into_par_iter()
+        .map(|(name, from, description, make)| {
+            let spec =
+                LayerSpec::new(name, from..=MAX_ZOOM).expect("the names and zooms above are valid");
+            (
+                name,
+                LayerIndex::build(spec.described(description), make(city, results)),
+            )
+        })
+        .collect()
+}
+
+fn numbered<T>(rows: impl IntoIterator<Item = T>) -> impl Iterator<Item = (u64, T)> {
+    (1u64..).zip(rows)
+}
+
+fn districts(city: &City, _: &[SiteResult]) -> Vec<Feature> {
+    numbered(&city.ground.districts)
+        .filter(|(_, d)| d.level != DistrictLevel::Province)
+        .map(|(id, d)| {
+            let from = match d.level {
+                DistrictLevel::Town => 10,
+                DistrictLevel::Province | DistrictLevel::City | DistrictLevel::County => 0,
+            };
+            Feature::new(id, d.geometry.clone())
+                .with("code", d.code.as_str())
+                .with("name", d.name.as_str())
+                .with("level", d.level.code())
+                .with("synthetic", d.provenance.synthetic)
+                .from_zoom(from)
+        })
+        .collect()
+}
+
+fn parks(city: &City, _: &[SiteResult]) -> Vec<Feature> {
+    numbered(&city.ground.parks)
+        .map(|(id, p)| {
+            Feature::new(id, p.geometry.clone())
+                .with("id", p.id.as_str())
+                .with("name", p.name.as_str())
+                .with("kind", p.kind.code())
+                .with("synthetic", p.provenance.synthetic)
+        })
+        .collect()
+}
+
+fn facilities(city: &City, results: &[SiteResult]) -> Vec<Feature> {
+    let mut features = Vec::new();
+    for (id, (site, result)) in numbered(city.sites.iter().zip(results)) {
+        let f = &site.facility;
+        let worst = result.worst();
+        let level = worst.and_then(|g| g.level).unwrap_or(0);
+        let describe = |feature: Feature| {
+            feature
+                .with("id", f.id.as_str())
+                .with("name", f.name.as_str())
+                .with("kind", f.kind.code())
+                .with("status", f.status.code())
+                .with("level", u64::from(level))
+                .with(
+                    "verdict",
+                    worst.map_or("unknown", |g| grade::verdict(g.verdict)),
+                )
+                .with(
+                    "colour",
+                    worst.map_or("grey", |g| grade::colour(g.verdict, g.level)),
+                )
+                .with("violations", result.count(Verdict::Violation) as u64)
+                .with("unknown", result.count(Verdict::Unknown) as u64)
+                .with("synthetic", f.provenance.synthetic)
+        };
+        let centre = facility::centre(city, site);
+        features.push(describe(Feature::new(id, Point(centre))));
+        if site.footprint.has_area() {
+            features.push(describe(Feature::new(id, f.geometry.clone())).from_zoom(11));
+        }
+    }
+    features
+}
+
+fn vessels(city: &City, _: &[SiteResult]) -> Vec<Feature> {
+    let all = city.sites.iter().flat_map(|s| {
+        s.vessels
+            .iter()
+            .zip(&s.vessel_footprints)
+            .map(move |(v, f)| (s, v, f))
+    });
+    numbered(all)
+        .map(|(id, (site, (unit, v), footprint))| {
+            let known = v
+                .substance
+                .as_deref()
+                .and_then(|s| analysis::standards::substances::find(s).first().copied());
+            Feature::new(id, outline(city, &v.geometry, footprint))
+                .with("id", v.id.as_str())
+                .with("unit_id", site.units[*unit].id.as_str())
+                .with("facility_id", site.facility.id.as_str())
+                .with_known("substance", v.substance.as_deref())
+                .with_known("name_zh", known.map(|k| k.name_zh.as_str()))
+                .with_known("quantity_t", v.quantity_t)
+                .with("synthetic", v.provenance.synthetic)
+        })
+        .collect()
+}
+
+/// A round tank is drawn round.
+fn outline(
+    city: &City,
+    geometry: &Geometry<f64>,
+    footprint: &analysis::place::Footprint,
+) -> Geometry<f64> {
+    if !matches!(geometry, Geometry::Point(_)) || footprint.radius_m() <= 0.0 {
+        return geometry.clone();
+    }
+    let (centre, r) = (footprint.centre(), footprint.radius_m());
+    let corners: u32 = 24;
+    let ring: Option<Vec<_>> = (0..=corners)
+        .map(|i| {
+            let a = std::f64::consts::TAU * f64::from(i % corners) / f64::from(corners);
+            let at = geo_types::Coord {
+                x: centre.x + r * a.cos(),
+                y: centre.y + r * a.sin(),
+            };
+            city.plane.to_lon_lat(at).ok()
+        })
+        .collect();
+    ring.map_or_else(
+        || geometry.clone(),
+        |r| geo_types::Polygon::new(LineString(r), Vec::new()).into(),
+    )
+}
+
+fn targets(city: &City, _: &[SiteResult]) -> Vec<Feature> {
+    numbered(&city.ground.targets)
+        .map(|(id, t)| {
+            let of = analysis::standards::subtypes::properties(t.subtype);
+            Feature::new(id, t.geometry.clone())
+                .with("id", t.id.as_str())
+                .with("name", t.name.as_str())
+                .with(
+                    "category",
+                    t.category
+                        .or(of.default_category)
+                        .map_or("none", |c| c.code()),
+                )
+                .with("subtype", t.subtype.code())
+                .with_known("people_day", t.people_day)
+                .with_known("people_night", t.people_night)
+                .with("synthetic", t.provenance.synthetic)
+        })
+        .collect()
+}
+
+fn population(city: &City, _: &[SiteResult]) -> Vec<Feature> {
+    use geo::Area;
+    numbered(city.ground.population.iter().zip(&city.ground.cells))
+        .map(|(id, (p, cell))| {
+            let area_km2 = cell.unsigned_area() / 1e6;
+            let feature = Feature::new(id, p.geometry.clone())
+                .with("id", p.id.as_str())
+                .with("people_day", p.people_day)
+                .with("people_night", p.people_night);
+            let density =
+                (area_km2 > 0.0).then(|| crate::views::round(p.people_night / area_km2, 10.0));
+            feature
+                .with_known("density_km2", density)
+                .with("synthetic", p.provenance.synthetic)
+        })
+        .collect()
+}
+
+fn violations(city: &City, results: &[SiteResult]) -> Vec<Feature> {
+    numbered(results.iter().flat_map(|r| &r.findings))
+        .map(|(id, f)| {
+            let synthetic = city.sites[f.site].facility.provenance.synthetic;
+            let (kind, _) = match f.object {
+                analysis::siting::separation::Object::Target(t) => ("target", t),
+                analysis::siting::separation::Object::Site(s) => ("facility", s),
+            };
+            let lacking = f.requirement.least_m - f.actual_m;
+            Feature::new(id, LineString(vec![f.from, f.to]))
+                .with("id", violation::id(city, f).as_str())
+                .with("facility_id", city.sites[f.site].facility.id.as_str())
+                .with("target_id", violation::object_id(city, f.object))
+                .with("target_kind", kind)
+                .with("verdict", violation::verdict(f.verdict))
+                .with("rule_id", f.rule().id.as_str())
+                .with_known("required", metres(f.requirement.least_m))
+                .with_known("actual", metres(f.actual_m))
+                .with_known(
+                    "shortfall_m",
+                    if f.verdict == Verdict::Violation {
+                        metres(lacking)
+                    } else {
+                        None
+                    },
+                )
+                .with("synthetic", synthetic)
+        })
+        .collect()
+}

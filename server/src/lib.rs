@@ -1,0 +1,21 @@
+//! The Anjie service: command line and HTTP over `analysis`, `data` and `tiles`.
+//!
+//! | part | what it does |
+//! |---|---|
+//! | [`cli`] | the commands of the binary `anjie` |
+//! | [`config`] | flags over environment over `anjie.toml` |
+//! | [`snapshot`] | a city with its results and tile layers; swapped whole |
+//! | [`views`] | what the API answers, as types |
+//! | [`routes`] | one file an endpoint |
+//! | [`problem`] | every error as RFC 9457 problem+json |
+
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod layers;
+pub mod openapi;
+pub mod problem;
+pub mod routes;
+pub mod runs;
+pub mod snapshot;
+pub mod views;

@@ -1,0 +1,12 @@
+//! The OpenAPI document and its page.
+
+use utoipa::OpenApi;
+
+/// Head of the document; paths are collected as they are registered.
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Anjie 安界",
+    description = "Risk maps for cities with chemical plants: safety distances, major hazard installations, relocation checks. Coordinates are [lon, lat], CGCS2000. Errors are RFC 9457 application/problem+json.",
+    license(name = "Apache-2.0 OR MIT")
+))]
+pub struct Document;

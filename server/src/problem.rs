@@ -1,0 +1,175 @@
+//! Errors over HTTP: RFC 9457 `application/problem+json`, made in this one place.
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::ContentType;
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// One wrong field.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FieldError {
+    /// JSON pointer or query parameter.
+    pub pointer: String,
+    /// What is wrong and what would be right.
+    pub detail: String,
+}
+
+/// A problem document.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Problem {
+    /// Stable URI of the kind of problem.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind of problem in words.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// What happened here.
+    pub detail: String,
+    /// Wrong fields.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+}
+
+impl Problem {
+    fn new(status: StatusCode, kind: &str, title: &str, detail: impl Into<String>) -> Self {
+        Self {
+            kind: format!("/problems/{kind}"),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail: detail.into(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// A thing that is not there.
+    pub fn not_found(what: &str, id: &str) -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not-found",
+            "There is no such thing",
+            format!("there is no {what} `{id}`"),
+        )
+    }
+
+    /// A path that is not there.
+    pub fn no_such_path(path: &str) -> Self {
+        let detail = format!("there is nothing at {path}; /docs lists what there is");
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not-found",
+            "There is no such path",
+            detail,
+        )
+    }
+
+    /// A field that cannot be taken.
+    pub fn bad_input(pointer: &str, detail: impl Into<String>) -> Self {
+        let detail = detail.into();
+        let mut problem = Self::new(
+            StatusCode::BAD_REQUEST,
+            "bad-input",
+            "The request cannot be taken",
+            format!("{pointer}: {detail}"),
+        );
+        problem.errors.push(FieldError {
+            pointer: pointer.to_owned(),
+            detail,
+        });
+        problem
+    }
+
+    /// Something that should not have happened; it is logged, the reader gets no internals.
+    pub fn internal(error: &dyn fmt::Display) -> Self {
+        tracing::error!(%error, "a request failed");
+        let detail = "the service could not answer; the operator's log says why";
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "The service failed",
+            detail,
+        )
+    }
+
+    /// The service is not ready.
+    pub fn not_ready(detail: impl Into<String>) -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "not-ready",
+            "The service is not ready",
+            detail,
+        )
+    }
+
+    /// A method that a path does not have.
+    pub fn method_not_allowed(method: &str, path: &str) -> Self {
+        let detail = format!("{path} does not take {method}; /docs lists what it takes");
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method-not-allowed",
+            "The method is not allowed here",
+            detail,
+        )
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let body = serde_json::to_vec(self).expect("a problem is plain text and numbers");
+        HttpResponse::build(self.status_code())
+            .content_type(ContentType(
+                "application/problem+json".parse().expect("a media type"),
+            ))
+            .body(body)
+    }
+}
+
+impl From<analysis::Error> for Problem {
+    fn from(error: analysis::Error) -> Self {
+        match error {
+            analysis::Error::NotFound { what, id } => Self::not_found(what, &id),
+            analysis::Error::Input { pointer, detail } => Self::bad_input(&pointer, detail),
+            analysis::Error::OutOfRange { .. } | analysis::Error::Word(_) => {
+                Self::bad_input("/", error.to_string())
+            }
+            analysis::Error::Projection(_) => Self::bad_input(
+                "/",
+                format!("{error}; give a longitude and latitude near the city"),
+            ),
+        }
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the framework hands it over")]
+/// Answers a query string that does not parse.
+pub fn query_error(
+    error: actix_web::error::QueryPayloadError,
+    _: &HttpRequest,
+) -> actix_web::Error {
+    Problem::bad_input("query", error.to_string()).into()
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the framework hands it over")]
+/// Answers a body that does not parse.
+pub fn json_error(error: actix_web::error::JsonPayloadError, _: &HttpRequest) -> actix_web::Error {
+    Problem::bad_input("body", error.to_string()).into()
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the framework hands it over")]
+/// Answers a path segment that does not parse.
+pub fn path_error(error: actix_web::error::PathError, _: &HttpRequest) -> actix_web::Error {
+    Problem::bad_input("path", error.to_string()).into()
+}

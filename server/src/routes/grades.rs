@@ -1,0 +1,172 @@
+//! `GET /api/v1/grades/{level}/{id}`: grades of installations, for a unit, facility, park or district.
+
+use actix_web::get;
+use actix_web::web::{Data, Json, Path};
+use analysis::assessment::SiteResult;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::query;
+use crate::app::AppState;
+use crate::problem::Problem;
+use crate::snapshot::{Snapshot, installations};
+use crate::views::facility::{MajorHazard, centre};
+use crate::views::grade::{GradeView, colour, verdict};
+use crate::views::summary::Installations;
+
+/// A grade of installations.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Grades {
+    /// `unit`, `facility`, `park` or `district`.
+    pub level: String,
+    /// Identifier or code.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Grade of the worst unit within.
+    pub major_hazard: MajorHazard,
+    /// The grade in full, for a unit.
+    pub grade: Option<GradeView>,
+    /// Facilities by the level of their worst unit.
+    pub installations: Installations,
+    /// What decides, by name: the units with the worst level.
+    pub decided_by: Vec<String>,
+}
+
+/// The grade of the installations of a unit, facility, park or district.
+///
+/// # Errors
+/// 400 for a level that is none, 404 for a thing that is not there.
+#[utoipa::path(tag = "grades", params(("level" = String, Path, description = "unit, facility, park or district"), ("id" = String, Path, description = "Identifier or code")), responses((status = 200, body = Grades), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[get("/api/v1/grades/{level}/{id}")]
+pub async fn one(
+    state: Data<AppState>,
+    path: Path<(String, String)>,
+) -> Result<Json<Grades>, Problem> {
+    let (level, id) = path.into_inner();
+    query::word(
+        "level",
+        Some(&level),
+        "",
+        &["unit", "facility", "park", "district"],
+    )?;
+    let snapshot = state.snapshot()?;
+    let (name, sites) = members(&snapshot, &level, &id)?;
+    let mut grade = None;
+    if level == "unit" {
+        let (site, unit) = unit(&snapshot, &id)?;
+        grade = Some(GradeView::from(&snapshot.results[site].grades[unit]));
+    }
+    let results: Vec<&SiteResult> = sites.iter().map(|s| &snapshot.results[*s]).collect();
+    let worst = results.iter().filter_map(|r| r.worst()).min_by_key(|g| {
+        (
+            g.level.unwrap_or(9),
+            verdict(g.verdict) == "not_major_hazard",
+        )
+    });
+    let major_hazard = match &grade {
+        Some(g) => MajorHazard {
+            verdict: g.verdict,
+            level: g.level,
+            colour: g.colour,
+            reasons: g.reasons.clone(),
+        },
+        None => MajorHazard {
+            verdict: worst.map_or("not_major_hazard", |g| verdict(g.verdict)),
+            level: worst.and_then(|g| g.level),
+            colour: worst.map_or("none", |g| colour(g.verdict, g.level)),
+            reasons: Vec::new(),
+        },
+    };
+    let decided_by = decided_by(&snapshot, &sites, major_hazard.level);
+    Ok(Json(Grades {
+        installations: installations(results),
+        level,
+        id,
+        name,
+        major_hazard,
+        grade,
+        decided_by,
+    }))
+}
+
+fn unit(snapshot: &Snapshot, id: &str) -> Result<(usize, usize), Problem> {
+    snapshot
+        .city
+        .sites
+        .iter()
+        .enumerate()
+        .find_map(|(s, site)| site.units.iter().position(|u| u.id == id).map(|u| (s, u)))
+        .ok_or_else(|| Problem::not_found("unit", id))
+}
+
+/// Name of a thing, and the facilities that belong to it.
+fn members(snapshot: &Snapshot, level: &str, id: &str) -> Result<(String, Vec<usize>), Problem> {
+    let city = &snapshot.city;
+    let within = |is: &dyn Fn(&analysis::city::PlaceNames<'_>) -> bool| {
+        (0..city.sites.len())
+            .filter(|s| is(&city.place_names(centre(city, &city.sites[*s]))))
+            .collect()
+    };
+    match level {
+        "unit" => {
+            let (site, unit) = unit(snapshot, id)?;
+            Ok((city.sites[site].units[unit].name.clone(), vec![site]))
+        }
+        "facility" => {
+            let site = snapshot
+                .site(id)
+                .ok_or_else(|| Problem::not_found("facility", id))?;
+            Ok((city.sites[site].facility.name.clone(), vec![site]))
+        }
+        "park" => {
+            let park = city
+                .ground
+                .parks
+                .iter()
+                .find(|p| p.id == id)
+                .ok_or_else(|| Problem::not_found("park", id))?;
+            Ok((
+                park.name.clone(),
+                within(&|p| p.park.is_some_and(|p| p.id == id)),
+            ))
+        }
+        _ => {
+            let district = city
+                .ground
+                .districts
+                .iter()
+                .find(|d| d.code == id)
+                .ok_or_else(|| Problem::not_found("district", id))?;
+            let all = || (0..city.sites.len()).collect();
+            let sites = match district.level {
+                analysis::facts::DistrictLevel::Province | analysis::facts::DistrictLevel::City => {
+                    all()
+                }
+                _ => within(&|p| {
+                    [p.county, p.town]
+                        .into_iter()
+                        .flatten()
+                        .any(|d| d.code == id)
+                }),
+            };
+            Ok((district.name.clone(), sites))
+        }
+    }
+}
+
+fn decided_by(snapshot: &Snapshot, sites: &[usize], level: Option<u8>) -> Vec<String> {
+    let Some(level) = level else {
+        return Vec::new();
+    };
+    let mut names = Vec::new();
+    for site in sites {
+        let of = &snapshot.city.sites[*site];
+        for (unit, grade) in of.units.iter().zip(&snapshot.results[*site].grades) {
+            if grade.level == Some(level) {
+                names.push(format!("{} {}", of.facility.name, unit.name));
+            }
+        }
+    }
+    names
+}

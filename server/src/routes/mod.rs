@@ -1,0 +1,13 @@
+//! One file an endpoint; the table of paths is [`crate::app::configure`].
+
+pub mod facilities;
+pub mod grades;
+pub mod health;
+pub mod page;
+pub mod query;
+pub mod search;
+pub mod situations;
+pub mod styles;
+pub mod summary;
+pub mod tiles;
+pub mod violations;

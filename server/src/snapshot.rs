@@ -1,0 +1,204 @@
+//! A city with its results and tile layers: immutable, swapped whole when the store changes.
+
+use std::collections::BTreeMap;
+
+use analysis::assessment::{SiteResult, assess};
+use analysis::city::City;
+use analysis::facts::{DistrictLevel, Facts};
+use analysis::siting::separation::Verdict;
+use geo::BoundingRect;
+
+use crate::layers::{self, Layers};
+use crate::views::summary::{
+    Attribution, Counts, DistrictName, Installations, People, RunView, Summary,
+};
+use crate::views::{LonLat, Text, round};
+
+/// A city with everything that is shown of it.
+pub struct Snapshot {
+    /// The facts, indexed.
+    pub city: City,
+    /// Results by facility.
+    pub results: Vec<SiteResult>,
+    /// Tile layers.
+    pub layers: Layers,
+    /// The city at a glance.
+    pub summary: Summary,
+    /// Position of each facility by identifier.
+    pub site_by_id: BTreeMap<String, usize>,
+}
+
+/// A city with results, before anything is drawn of it.
+pub struct Assessed {
+    /// The facts, indexed.
+    pub city: City,
+    /// Results by facility.
+    pub results: Vec<SiteResult>,
+}
+
+impl Assessed {
+    /// Indexes the facts and assesses every facility; `done` is called after each one.
+    ///
+    /// # Errors
+    /// As [`City::build`] and [`assess`].
+    pub fn of(
+        facts: Facts,
+        started: impl FnOnce(usize),
+        done: impl Fn() + Sync,
+    ) -> Result<Self, analysis::Error> {
+        let city = City::build(facts)?;
+        started(city.sites.len());
+        let results = assess(&city, done)?;
+        Ok(Self { city, results })
+    }
+}
+
+impl Snapshot {
+    /// Builds the layers and the summary of an assessed city.
+    pub fn build(assessed: Assessed, run: RunView, attributions: Vec<Attribution>) -> Self {
+        let Assessed { city, results } = assessed;
+        let layers = layers::build(&city, &results);
+        let summary = summary(&city, &results, run, attributions);
+        let site_by_id = city
+            .sites
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (s.facility.id.clone(), i))
+            .collect();
+        Self {
+            city,
+            results,
+            layers,
+            summary,
+            site_by_id,
+        }
+    }
+
+    /// What tells two snapshots' tiles apart.
+    pub fn version(&self) -> &str {
+        &self.summary.run.id
+    }
+
+    /// Position of a facility.
+    pub fn site(&self, id: &str) -> Option<usize> {
+        self.site_by_id.get(id).copied()
+    }
+}
+
+fn summary(
+    city: &City,
+    results: &[SiteResult],
+    run: RunView,
+    attributions: Vec<Attribution>,
+) -> Summary {
+    let ground = &city.ground;
+    let bbox = bbox(city);
+    let count = |verdict| results.iter().map(|r| r.count(verdict)).sum();
+    Summary {
+        city: ground
+            .districts
+            .iter()
+            .find(|d| d.level == DistrictLevel::City)
+            .map(|d| DistrictName {
+                code: d.code.clone(),
+                name: d.name.clone(),
+            }),
+        center: bbox.map(|[w, s, e, n]| -> LonLat {
+            [
+                round(f64::midpoint(w, e), 1e6),
+                round(f64::midpoint(s, n), 1e6),
+            ]
+        }),
+        bbox,
+        synthetic: city.sites.iter().any(|s| s.facility.provenance.synthetic)
+            || ground.targets.iter().any(|t| t.provenance.synthetic)
+            || ground.population.iter().any(|p| p.provenance.synthetic),
+        attributions,
+        counts: Counts {
+            districts: ground.districts.len(),
+            parks: ground.parks.len(),
+            facilities: city.sites.len(),
+            units: city.sites.iter().map(|s| s.units.len()).sum(),
+            vessels: city.sites.iter().map(|s| s.vessels.len()).sum(),
+            targets: ground.targets.len(),
+            population: ground.population.len(),
+        },
+        people: People {
+            day: ground.population.iter().map(|p| p.people_day).sum(),
+            night: ground.population.iter().map(|p| p.people_night).sum(),
+        },
+        installations: installations(results),
+        violations: count(Verdict::Violation),
+        unknown_verdicts: count(Verdict::Unknown),
+        run,
+        gaps: gaps(),
+    }
+}
+
+/// Facilities by the level of their worst unit.
+pub fn installations<'a>(results: impl IntoIterator<Item = &'a SiteResult>) -> Installations {
+    use analysis::grading::major_hazard::Verdict as Of;
+    let mut counts = Installations::default();
+    for result in results {
+        let worst = result.worst();
+        let count = match (worst.map(|g| g.verdict), worst.and_then(|g| g.level)) {
+            (Some(Of::Graded), Some(1)) => &mut counts.level_1,
+            (Some(Of::Graded), Some(2)) => &mut counts.level_2,
+            (Some(Of::Graded), Some(3)) => &mut counts.level_3,
+            (Some(Of::Graded), _) => &mut counts.level_4,
+            (Some(Of::NotMajorHazard), _) => &mut counts.not_major_hazard,
+            (Some(Of::Unknown) | None, _) => &mut counts.unknown,
+        };
+        *count += 1;
+    }
+    counts
+}
+
+/// West, south, east, north of the districts, else of the facilities and targets.
+fn bbox(city: &City) -> Option<[f64; 4]> {
+    let districts: Vec<_> = city
+        .ground
+        .districts
+        .iter()
+        .filter_map(|d| d.geometry.bounding_rect())
+        .collect();
+    let rects = if districts.is_empty() {
+        let facilities = city
+            .sites
+            .iter()
+            .filter_map(|s| s.facility.geometry.bounding_rect());
+        facilities
+            .chain(
+                city.ground
+                    .targets
+                    .iter()
+                    .filter_map(|t| t.geometry.bounding_rect()),
+            )
+            .collect()
+    } else {
+        districts
+    };
+    rects
+        .into_iter()
+        .map(|r| [r.min().x, r.min().y, r.max().x, r.max().y])
+        .reduce(|a, b| {
+            [
+                a[0].min(b[0]),
+                a[1].min(b[1]),
+                a[2].max(b[2]),
+                a[3].max(b[3]),
+            ]
+        })
+}
+
+/// What the tables of this release do not cover, said on every result.
+fn gaps() -> Vec<Text> {
+    [
+        ("标准数值来自公开转录, 未核对标准原文; 每条都注明可信度", "numbers of the standards are from public transcriptions, not from the printed texts; each carries its confidence"),
+        ("GB 51283-2020、GB 50161-2022、GB 50160 表4.1.10 的距离数值未收录", "distances of GB 51283-2020, GB 50161-2022 and GB 50160 table 4.1.10 are not in the tables"),
+        ("管道、厂内道路和厂内单体建筑未参与判定", "pipelines, roads and single buildings inside plants are not judged"),
+    ]
+    .into_iter()
+    .map(|(zh, en)| Text { zh: zh.to_owned(), en: en.to_owned() })
+    .collect()
+}

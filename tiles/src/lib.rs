@@ -1,0 +1,69 @@
+//! Features in, Mapbox Vector Tiles 2.1 out.
+//!
+//! A layer is built once ([`LayerIndex::build`]) and then asked for tiles ([`encode()`]). Nothing here knows what the
+//! features mean, nor any file, socket or clock.
+//!
+//! # The life of a tile
+//!
+//! | step | where | what |
+//! |---|---|---|
+//! | project | `project` | longitude and latitude → whole numbers on a grid of the world, 8 mm a step |
+//! | pack | `pack` | shapes → a few flat arrays |
+//! | rank | `rank` | for each vertex, the first zoom that needs it; borders that districts share stay shared |
+//! | index | `boxes` | a packed tree of bounding boxes |
+//! | – | – | *up to here once a layer, from here once a tile* |
+//! | find | `index` | which features meet the tile and its buffer |
+//! | place | `frame`, `shape` | the vertices this zoom needs, on the tile grid: 4096 steps and 64 beyond each edge |
+//! | cut | `clip` | lines and rings at the edge of the buffer |
+//! | repair | `repair`, `node`, `faces`, `ring` | rings that cross or fold → valid polygons, wound as the specification wants |
+//! | write | `commands`, `encode` | through the `mvt` crate |
+//!
+//! # Where to look
+//!
+//! - Which tile is meant? [`TileCoord`], with a constructor for each order of its three numbers.
+//! - What goes in? [`Feature`], [`Value`], [`LayerSpec`].
+//! - What comes out? [`encode()`] for the tile, [`gzip()`] for the wire, [`tile_json`] for the description.
+//! - What was left out? [`LayerIndex::skipped`], [`LayerIndex::skipped_values`], [`LayerIndex::repeated_ids`].
+//!
+//! # Invariants
+//!
+//! 1. Equal input gives equal bytes.
+//! 2. A point is drawn at every zoom of its layer, however many lie on one place; so is, unless a layer says
+//!    [`Tiny::Drop`], each line and polygon, if only one step in size. No hazard vanishes from the map.
+//! 3. All rounding is to the grid of the world, so two tiles agree on what lies at their common edge.
+//! 4. A tile never holds an empty layer, two layers of one name, two features of one id in a layer, a vertex beyond
+//!    the buffer, a ring without area, or polygons of one feature that overlap.
+//!
+//! Shapes that cross the meridian of 180° are expected in two halves, as GeoJSON (RFC 7946 §3.1.9) wants them.
+
+mod boxes;
+mod clip;
+mod commands;
+mod coord;
+mod encode;
+mod faces;
+mod feature;
+mod frame;
+mod gzip;
+mod index;
+mod layer;
+mod node;
+mod pack;
+mod project;
+mod rank;
+mod repair;
+mod ring;
+mod shape;
+mod tilejson;
+mod value;
+
+pub use coord::{CoordError, HALF_WORLD_M, MAX_ZOOM, TileCoord};
+pub use encode::encode;
+pub use feature::Feature;
+pub use frame::{BUFFER, EXTENT};
+pub use gzip::gzip;
+pub use index::LayerIndex;
+pub use layer::{Field, FieldKind, LayerSpec, SpecError, Tiny};
+pub use project::{Lonlat, MAX_LAT_DEG};
+pub use tilejson::tile_json;
+pub use value::Value;

@@ -1,0 +1,93 @@
+//! The value of a property.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+/// What a property of a feature can be.
+///
+/// There is no null: an attribute that is not known is left out of the feature. A [`Double`](Value::Double) that is
+/// not finite says nothing a map could show and is left out when the layer is built, and counted
+/// ([`LayerIndex::skipped_values`](crate::LayerIndex::skipped_values)).
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// Text.
+    String(Arc<str>),
+    /// A whole number that may be negative.
+    Int(i64),
+    /// A whole number that cannot be negative.
+    UInt(u64),
+    /// A number.
+    Double(f64),
+    /// Yes or no.
+    Bool(bool),
+}
+
+impl Value {
+    /// Whether the value can be shown: any but a number that is not finite.
+    pub(crate) fn is_finite(&self) -> bool {
+        !matches!(self, Self::Double(d) if !d.is_finite())
+    }
+}
+
+/// Bits by which two numbers are the same value; −0 is 0.
+fn bits(d: f64) -> u64 {
+    if d == 0.0 { 0 } else { d.to_bits() }
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::String(a), Self::String(b)) => a == b,
+            (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::UInt(a), Self::UInt(b)) => a == b,
+            (Self::Double(a), Self::Double(b)) => bits(*a) == bits(*b),
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Value {}
+
+impl Hash for Value {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Self::String(s) => s.hash(state),
+            Self::Int(i) => i.hash(state),
+            Self::UInt(u) => u.hash(state),
+            Self::Double(d) => bits(*d).hash(state),
+            Self::Bool(b) => b.hash(state),
+        }
+    }
+}
+
+/// `From` for the plain types that stand for one kind of value.
+macro_rules! from {
+    ($($plain:ty => $kind:ident),* $(,)?) => {$(
+        impl From<$plain> for Value {
+            fn from(plain: $plain) -> Self {
+                Self::$kind(plain.into())
+            }
+        }
+    )*};
+}
+
+from! {
+    &str => String, String => String, Arc<str> => String,
+    i32 => Int, i64 => Int, u8 => UInt, u16 => UInt, u32 => UInt, u64 => UInt,
+    f32 => Double, f64 => Double, bool => Bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_text_is_one_value_and_equal_numbers_of_two_kinds_are_two() {
+        assert_eq!(Value::from("甲"), Value::from(String::from("甲")));
+        assert_eq!(Value::from(-0.0), Value::from(0.0));
+        assert_ne!(Value::from(1_i64), Value::from(1_u64));
+        assert!(!Value::from(f64::NAN).is_finite());
+    }
+}

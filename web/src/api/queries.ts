@@ -1,0 +1,121 @@
+/** What the page asks for, one hook a question. */
+import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
+import { getJson, ProblemError, postJson, withQuery } from './client';
+import type {
+  BBox,
+  FacilityCard,
+  FacilitySummary,
+  Finding,
+  FindingVerdict,
+  LevelFilter,
+  LonLat,
+  Page,
+  Place,
+  Situation,
+  Summary,
+} from './types';
+
+/** More findings of one plant than this are not listed; the panel says so. */
+export const MOST_FINDINGS = 500;
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 60_000,
+      refetchOnWindowFocus: false,
+      // What the service refuses it refuses again; only a lost connection is tried once more.
+      retry: (count, error) => count < 1 && error instanceof ProblemError && error.problem.status === 0,
+    },
+  },
+});
+
+export function useSummary() {
+  return useQuery({
+    queryKey: ['summary'],
+    queryFn: ({ signal }) => getJson<Summary>('/api/v1/summary', signal),
+  });
+}
+
+export function useSearch(text: string, limit = 12) {
+  const q = text.trim();
+  return useQuery({
+    queryKey: ['search', q, limit],
+    queryFn: ({ signal }) => getJson<{ items: Place[] }>(withQuery('/api/v1/search', { q, limit }), signal),
+    enabled: q !== '',
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Every park, for "move to a park". */
+export function useParks() {
+  return useQuery({
+    queryKey: ['parks'],
+    queryFn: ({ signal }) =>
+      getJson<{ items: Place[] }>(withQuery('/api/v1/search', { kind: 'park', limit: 1000 }), signal),
+  });
+}
+
+export interface PlantFilter {
+  q: string;
+  level: LevelFilter | null;
+  bbox: BBox | null;
+  limit: number;
+  offset: number;
+}
+
+export function usePlants(filter: PlantFilter) {
+  return useQuery({
+    queryKey: ['facilities', filter],
+    queryFn: ({ signal }) =>
+      getJson<Page<FacilitySummary>>(withQuery('/api/v1/facilities', { ...filter }), signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function usePlant(id: string | null) {
+  return useQuery({
+    queryKey: ['facility', id],
+    queryFn: ({ signal }) =>
+      getJson<FacilityCard>(`/api/v1/facilities/${encodeURIComponent(id ?? '')}`, signal),
+    enabled: id !== null,
+  });
+}
+
+export interface FindingFilter {
+  verdict: FindingVerdict;
+  bbox: BBox | null;
+  limit: number;
+  offset: number;
+}
+
+export function useFindings(filter: FindingFilter) {
+  return useQuery({
+    queryKey: ['violations', filter],
+    queryFn: ({ signal }) => getJson<Page<Finding>>(withQuery('/api/v1/violations', { ...filter }), signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+const plantFindings = (id: string) => ({
+  queryKey: ['violations', 'of', id],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    getJson<Page<Finding>>(
+      withQuery('/api/v1/violations', { facility: id, verdict: 'all', limit: MOST_FINDINGS }),
+      signal,
+    ),
+});
+
+/** Violations and unknown verdicts that start from a plant. */
+export function usePlantFindings(id: string | null) {
+  return useQuery({ ...plantFindings(id ?? ''), enabled: id !== null });
+}
+
+/** One finding of a plant, from what is there already or else from the service. */
+export async function finding(plant: string, id: string): Promise<Finding | undefined> {
+  const page = await queries.fetchQuery(plantFindings(plant));
+  return page.items.find((f) => f.id === id);
+}
+
+export function trySituation(plant: string, to: LonLat) {
+  return postJson<Situation>('/api/v1/situations', { changes: [{ move: { facility_id: plant, to } }] });
+}

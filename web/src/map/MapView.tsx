@@ -1,0 +1,131 @@
+/** The map: made once, then kept in step with the view. */
+import type { Map as LibreMap } from 'maplibre-gl';
+import { useEffect, useRef, useState } from 'react';
+import { usePlant, useSummary } from '../api/queries';
+import type { BBox } from '../api/types';
+import { useRelocation } from '../relocation';
+import { show, useView } from '../state';
+import { words } from '../words';
+import { Attribution } from './Attribution';
+import * as apply from './apply';
+import { createMap, frame } from './create';
+import { setMap } from './current';
+import { ghost, segments } from './ghost';
+import { highlight, setData } from './highlight';
+import { pointing } from './hover';
+import { labelsInView } from './labels';
+import { type PlaceMarker, placeMarker } from './marker';
+
+/** Remembers the camera in the view and keeps one name for each district in sight. */
+function follow(map: LibreMap) {
+  let labels = '';
+  const moved = () => {
+    const bounds = map.getBounds();
+    const box: BBox = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    useView.setState({ bounds: box });
+    show({ camera: apply.cameraOf(map) }, 'replace');
+  };
+  map.on('moveend', moved);
+  map.on('idle', () => {
+    const next = labelsInView(map);
+    const text = JSON.stringify(next);
+    if (text === labels) return;
+    labels = text;
+    setData(map, 'labels', next);
+  });
+}
+
+export function MapView() {
+  const container = useRef<HTMLDivElement>(null);
+  const [map, setReady] = useState<LibreMap | null>(null);
+  const [failed, setFailed] = useState(false);
+  const { lang, shown, plant, to, pointed, camera } = useView();
+  const { situation } = useRelocation();
+  const { data: summary } = useSummary();
+  const { data: card, isError: noCard } = usePlant(plant);
+  const marker = useRef<PlaceMarker | null>(null);
+  const w = words[lang];
+
+  useEffect(() => {
+    if (!container.current) return;
+    const view = useView.getState();
+    let made: LibreMap;
+    try {
+      made = createMap(container.current, view.camera, view.lang);
+    } catch {
+      // No WebGL: the lists and cards still work.
+      setFailed(true);
+      return;
+    }
+    const endPointing = pointing(made);
+    made.once('style.load', () => {
+      follow(made);
+      setReady(made);
+      setMap(made);
+    });
+    return () => {
+      endPointing();
+      setMap(null);
+      made.remove();
+    };
+  }, []);
+
+  useEffect(() => {
+    if (map && camera) apply.applyCamera(map, camera);
+  }, [map, camera]);
+  useEffect(() => {
+    // An address without a camera means its plant, or else the whole city.
+    if (!map || !summary?.bbox || useView.getState().camera !== null) return;
+    if (plant === null) frame(map, summary.bbox, 12, false);
+    else if (card) frame(map, [...card.location, ...card.location], 15, false);
+    else if (noCard) frame(map, summary.bbox, 12, false);
+  }, [map, summary, plant, card, noCard]);
+  useEffect(() => {
+    if (map) apply.applyShown(map, shown);
+  }, [map, shown]);
+  useEffect(() => {
+    if (!map) return;
+    apply.applyLang(map, lang);
+    map.getCanvas().setAttribute('aria-label', words[lang].mapLabel);
+  }, [map, lang]);
+  useEffect(() => {
+    if (map) apply.applyChosen(map, plant);
+  }, [map, plant]);
+  useEffect(() => {
+    if (map) setData(map, 'highlight', highlight(pointed, lang));
+  }, [map, pointed, lang]);
+
+  const trying = to !== null && situation !== null;
+  useEffect(() => {
+    if (map) apply.applyWithout(map, trying ? plant : null);
+  }, [map, plant, trying]);
+  useEffect(() => {
+    if (map) setData(map, 'situation', segments(to === null ? null : situation));
+  }, [map, situation, to]);
+  useEffect(() => {
+    if (map)
+      setData(map, 'ghost', card ? ghost(card.geometry, card.location, to) : ghost(null, [0, 0], null));
+  }, [map, card, to]);
+  useEffect(() => {
+    if (!map || to === null) {
+      marker.current?.remove();
+      marker.current = null;
+      return;
+    }
+    marker.current ??= placeMarker(map, to);
+    marker.current.at(to);
+    marker.current.label(words[lang].markerLabel);
+  }, [map, to, lang]);
+
+  return (
+    <main className="map" aria-label={w.mapLabel}>
+      <div ref={container} className="map-canvas" />
+      {summary && <Attribution of={summary.attributions} />}
+      {failed && (
+        <p className="map-failed" role="alert">
+          {w.mapFailed}
+        </p>
+      )}
+    </main>
+  );
+}

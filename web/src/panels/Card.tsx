@@ -1,0 +1,32 @@
+/** The panel on the right: a plant, or a relocation check of it. */
+import { CloseOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { usePlant } from '../api/queries';
+import { choose, useView } from '../state';
+import { Plant } from './Plant';
+import { Relocation } from './Relocation';
+import { Failed, Loading } from './States';
+import { useWords } from './use';
+
+export function Card() {
+  const { w } = useWords();
+  const { plant: id, to } = useView();
+  const { data, error, isPending, isError, refetch } = usePlant(id);
+  if (id === null) return null;
+  return (
+    <aside className="card" aria-label={to ? w.relocationTitle : w.plantCard}>
+      {data && to && <Relocation plant={data} to={to} />}
+      {data && !to && <Plant plant={data} />}
+      {!data && (
+        <>
+          <header className="card-head">
+            <h2>{id}</h2>
+            <Button type="text" icon={<CloseOutlined />} onClick={() => choose(null)} aria-label={w.close} />
+          </header>
+          {isPending && <Loading rows={10} />}
+          {isError && <Failed error={error} retry={() => void refetch()} />}
+        </>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,88 @@
+/** What the reader looks at. The part that is `View` lives in the address; the rest does not. */
+import { create } from 'zustand';
+import type { BBox, Finding, LevelFilter, LonLat } from './api/types';
+import { format, parse, type View } from './url';
+
+/** A segment that is pointed at. */
+export interface Pointed {
+  id: string;
+  from: LonLat;
+  to: LonLat;
+  actual: number;
+  required: number | null;
+  requiredMax: number | null;
+  verdict: Finding['verdict'];
+  /** The list of a relocation check that it is in. */
+  list: 'vanish' | 'new' | 'stay' | null;
+}
+
+export type SideTab = 'layers' | 'plants' | 'violations';
+
+interface State extends View {
+  /** What the map shows, for "in view only". */
+  bounds: BBox | null;
+  pointed: Pointed | null;
+  /** The segment that was clicked: it stays when the pointer leaves the others. */
+  pinned: Pointed | null;
+  sideTab: SideTab;
+  level: LevelFilter | null;
+  panels: { left: boolean };
+}
+
+export const useView = create<State>()(() => ({
+  ...parse(globalThis.location?.hash ?? ''),
+  bounds: null,
+  pointed: null,
+  pinned: null,
+  sideTab: 'layers',
+  level: null,
+  panels: { left: true },
+}));
+
+function address(): string {
+  const { pathname, search } = location;
+  return pathname + search + format(useView.getState());
+}
+
+/** Changes the view. `push` makes a step that "back" undoes; `keep` leaves the address for later. */
+export function show(patch: Partial<View>, how: 'push' | 'replace' | 'keep' = 'push') {
+  // A segment belongs to a plant at a place.
+  const unpin = 'plant' in patch || 'to' in patch ? { pointed: null, pinned: null } : {};
+  useView.setState({ ...patch, ...unpin });
+  if (how === 'keep') return;
+  const next = address();
+  if (next === location.pathname + location.search + location.hash) return;
+  if (how === 'push') history.pushState(null, '', next);
+  else history.replaceState(null, '', next);
+}
+
+/** Chooses a plant, or none; a relocation check of another one ends. */
+export function choose(plant: string | null) {
+  if (plant === useView.getState().plant) return;
+  show({ plant, to: null });
+}
+
+/** Points at a segment; at none, the one that was clicked is left. */
+export function point(segment: Pointed | null) {
+  const now = useView.getState();
+  const pointed = segment ?? now.pinned;
+  if (pointed?.id === now.pointed?.id && pointed?.list === now.pointed?.list) return;
+  useView.setState({ pointed });
+}
+
+/** Keeps pointing at a segment. */
+export function pin(segment: Pointed) {
+  useView.setState({ pointed: segment, pinned: segment });
+}
+
+export function pointedOf(finding: Finding, list: Pointed['list'] = null): Pointed {
+  const { id, from, to, actual, required, verdict } = finding;
+  return { id, from, to, actual, required, requiredMax: finding.required_max, verdict, list };
+}
+
+/** Follows "back", "forward" and a hash that was typed. */
+export function followAddress(): () => void {
+  const follow = () => useView.setState({ ...parse(location.hash), pointed: null, pinned: null });
+  window.addEventListener('popstate', follow);
+  return () => window.removeEventListener('popstate', follow);
+}
