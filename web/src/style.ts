@@ -96,6 +96,9 @@ const LINE_SUBTYPES: Record<keyof typeof LINES, string[]> = {
 /** Lines that are drawn from the start; the others need a closer look. */
 const FAR_LINES = ['expressway', 'class_1_road', ...LINE_SUBTYPES.railway, ...LINE_SUBTYPES.river, ...LINE_SUBTYPES.pipe];
 
+/** Targets of which there are so many that they get their sign only close by. */
+const CROWDED = ['residential', 'industry'];
+
 const get = (name: string): Expression => ['get', name];
 const isPoint: Filter = ['==', ['geometry-type'], 'Point'];
 const isArea: Filter = ['==', ['geometry-type'], 'Polygon'];
@@ -365,7 +368,7 @@ function symbols(lang: Lang): Layer[] {
       source: 'targets',
       'source-layer': 'targets',
       minzoom: 13,
-      filter: ['all', notLine, ['any', ['!=', get('subtype'), 'industry'], ['>=', ['zoom'], 15]]] as Filter,
+      filter: ['all', notLine, ['any', ['!', ['in', get('subtype'), ['literal', CROWDED]]], ['>=', ['zoom'], 15]]] as Filter,
       layout: {
         'text-field': signOf(lang),
         'text-font': BOLD,

@@ -4,7 +4,7 @@ import { finding } from '../api/queries';
 import type { LonLat } from '../api/types';
 import * as f from '../format';
 import { useRelocation } from '../relocation';
-import { choose, type Pointed, point, pointedOf, useView } from '../state';
+import { choose, type Pointed, pin, point, pointedOf, useView } from '../state';
 import { words } from '../words';
 
 /** Upper things first. */
