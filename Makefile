@@ -49,7 +49,8 @@ lint: web ## formatting, clippy, documentation, types
 	cd web && npm run check && npm run lint
 
 unit: web ## unit, published cases, properties, HTTP snapshots, real scene; the page's units
-	INSTA_CI=1 ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo test --workspace
+	cargo build --package server
+	INSTA_UPDATE=no ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo test --workspace
 	cd web && npm run test
 
 e2e: web ## a real browser on the demo city

@@ -7,9 +7,11 @@ mod sample;
 use data::store::{GradeRow, Run, Store, ViolationRow, facts_hash};
 use data::{Error, Layer};
 use gdal::vector::LayerAccess;
+use gdal::vector::sql::Dialect;
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 use geo::BoundingRect;
 use sample::{Place, assert_same, facts};
+use sqlx::SqlitePool;
 
 #[tokio::test]
 async fn what_goes_in_comes_out() {
@@ -386,4 +388,30 @@ async fn the_file_says_what_it_is() {
     assert_eq!(&bytes[68..72], b"GPKG");
     let journal = std::fs::metadata(place.path("store.gpkg-wal")).map_or(0, |m| m.len());
     assert_eq!(journal, 0, "a closed store is one file");
+}
+
+/// Two copies of SQLite in one process crash sooner or later, and lose each other's locks.
+#[tokio::test]
+async fn there_is_one_sqlite_in_the_process() {
+    let place = Place::filled().await;
+    let connection = SqlitePool::connect(&place.path("store.gpkg").display().to_string())
+        .await
+        .unwrap();
+    let ours: String = sqlx::query_scalar("SELECT sqlite_source_id()")
+        .fetch_one(&connection)
+        .await
+        .unwrap();
+    let dataset = Dataset::open(place.path("store.gpkg")).unwrap();
+    let mut answer = dataset
+        .execute_sql("SELECT sqlite_source_id() AS id", None, Dialect::DEFAULT)
+        .unwrap()
+        .unwrap();
+    let theirs = answer
+        .features()
+        .next()
+        .unwrap()
+        .field_as_string(0)
+        .unwrap()
+        .unwrap();
+    assert_eq!(ours, theirs);
 }

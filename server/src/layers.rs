@@ -120,7 +120,9 @@ fn facilities(city: &City, results: &[SiteResult]) -> Vec<Feature> {
         let centre = facility::centre(city, site);
         features.push(describe(Feature::new(id, Point(centre))));
         if site.footprint.has_area() {
-            features.push(describe(Feature::new(id, f.geometry.clone())).from_zoom(11));
+            // Identifiers are unique within a layer: boundaries are numbered on from the points.
+            let boundary = id + city.sites.len() as u64;
+            features.push(describe(Feature::new(boundary, f.geometry.clone())).from_zoom(11));
         }
     }
     features

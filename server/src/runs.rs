@@ -40,8 +40,7 @@ pub enum RunError {
 /// # Errors
 /// [`RunError`].
 pub async fn assess_store(store: &Store, show_progress: bool) -> Result<Snapshot, RunError> {
-    let version = store.data_version().await?;
-    let facts = store.load_facts().await?;
+    let (facts, version) = store.load_versioned().await?;
     let started = Instant::now();
     let attributions = attributions(&facts);
     let assessed = tokio::task::spawn_blocking(move || assess(facts, show_progress)).await??;

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use crate::frame::Local;
 use crate::node::{Passes, Segment, turn};
-use crate::ring::{Ring, area_doubled, tidy};
+use crate::ring::{Ring, area_doubled};
 
 /// Polygons of what is filled: in each an outer ring, then its holes. Rings touch themselves nowhere and each other
 /// in single places only.
@@ -37,18 +37,26 @@ pub(crate) fn polygons(segments: &[Segment]) -> Vec<Vec<Ring>> {
             home.push(hole);
         }
     }
-    let mut tidied: Vec<Vec<Ring>> = polygons
-        .into_iter()
-        .map(|rings| {
-            rings
-                .into_iter()
-                .map(tidy)
-                .filter(|r| !r.is_empty())
-                .collect()
-        })
-        .collect();
-    tidied.sort();
-    tidied
+    straighten(&mut polygons);
+    polygons.sort();
+    polygons
+}
+
+/// Drops the vertices on the straight, but for those where another ring touches: a reader that turns the places into
+/// floating point would no longer find them on the edge, and take the touch for a crossing.
+fn straighten(polygons: &mut [Vec<Ring>]) {
+    let mut uses: HashMap<Local, u32> = HashMap::new();
+    for &place in polygons.iter().flatten().flatten() {
+        *uses.entry(place).or_default() += 1;
+    }
+    for ring in polygons.iter_mut().flatten() {
+        let n = ring.len();
+        let bends = |i: usize| turn(ring[(i + n - 1) % n], ring[i], ring[(i + 1) % n]) != 0;
+        *ring = (0..n)
+            .filter(|&i| bends(i) || uses[&ring[i]] > 1)
+            .map(|i| ring[i])
+            .collect();
+    }
 }
 
 /// Whether a ring covers a place that is given doubled and is not on the ring.
@@ -232,4 +240,36 @@ fn anticlockwise(p: Local, q: Local) -> Ordering {
     let is_lower_half = |p: Local| p[1] < 0 || p[1] == 0 && p[0] < 0;
     let by_half = is_lower_half(p).cmp(&is_lower_half(q));
     by_half.then_with(|| (p[1] * q[0]).cmp(&(p[0] * q[1])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::node::{edges, node};
+
+    #[test]
+    fn where_a_hole_touches_an_edge_the_edge_has_a_vertex() {
+        let outer = vec![[0, 0], [30, 10], [0, 20]];
+        // The first vertex of the hole lies on the slanting edge from (0, 0) to (30, 10).
+        let hole = vec![[15, 5], [10, 12], [5, 8]];
+        let passes = |outer, holes| Passes { outer, holes };
+        let rings = [
+            (outer.as_slice(), passes(1, 0)),
+            (hole.as_slice(), passes(0, 1)),
+        ];
+        let drawn = polygons(&node(edges(rings.into_iter()).collect()));
+        assert_eq!((drawn.len(), drawn[0].len()), (1, 2));
+        assert!(drawn[0].iter().all(|ring| ring.contains(&[15, 5])));
+        assert_eq!(drawn[0][0].len(), 4);
+    }
+
+    #[test]
+    fn a_round_that_comes_by_a_place_twice_is_two_rings() {
+        let round = [[0, 0], [5, 0], [9, 1], [9, -1], [5, 0], [0, 5]];
+        let rings = split(round.into_iter());
+        assert_eq!(
+            rings,
+            [vec![[5, 0], [9, 1], [9, -1]], vec![[0, 0], [5, 0], [0, 5]]]
+        );
+    }
 }

@@ -5,12 +5,14 @@
 //! defect that the unit tests of this module find, so access panics with the table's name.
 
 pub mod distance;
+pub mod divisions;
 pub mod gb18218;
 pub mod parameters;
 pub mod substances;
 pub mod subtypes;
 pub mod supervised;
 mod table;
+pub mod uscc;
 
 /// Version of the set of tables and rules that results name.
 pub const RULESET: &str = "anjie-rules-2026.1";

@@ -284,8 +284,7 @@ mod tests {
 
     #[test]
     fn gauss_kruger_takes_easting_first() {
-        // `echo 497163.5 3521000 | cs2cs -f %.10f EPSG:4549 EPSG:4490` speaks of northing first; the
-        // reference here is GDAL's own transformation.
+        // The reference is GDAL's own transformation, the other way.
         let converter = Converter::new(Crs::Epsg(4549)).unwrap();
         let (lon, lat) = converter.lonlat(497_163.5, 3_521_000.0).unwrap();
         let (east, north) = to_4549(lon, lat);

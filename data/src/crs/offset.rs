@@ -20,8 +20,9 @@
 //! Valid within 72.004–137.8347° E, 0.8293–55.8271° N; outside there is no offset. The inverse has no
 //! closed form and is iterated until it moves by less than 1e-11°.
 //!
-//! Source: no standard publishes these; the constants are those of the public reverse-engineered
-//! programs, identical in ten of them (GCJ-02), and well known (BD-09, same in the programs looked at).
+//! Source: no standard publishes these. GCJ-02: the constants of the public reverse-engineered programs,
+//! identical in ten of them, and checked here against pairs of one of them. BD-09: the well-known
+//! formula, not checked against published pairs.
 
 use std::f64::consts::PI;
 

@@ -4,42 +4,14 @@
 //! no licensed polygon of towns is to be had. It is marked synthetic and says so in `source_file`.
 
 use analysis::facts::{District, DistrictLevel};
-use geo::{BooleanOps, BoundingRect};
-use geo_types::{Coord, LineString, MultiPolygon, Polygon, Rect};
+use geo::BooleanOps;
+use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
-use super::shape::{P, along, distance, holds, p};
+use super::region::{Region, nearer};
+use super::shape::{P, distance, holds, p};
 use super::sources::{Sources, TownFact};
 use super::stream::Stream;
 use super::{DemoError, Ground, Origin};
-
-/// An area with its box, for the question "is this in it".
-pub(super) struct Region {
-    rings: Vec<Vec<P>>,
-    pub bounds: Rect<f64>,
-}
-
-impl Region {
-    fn new(area: &MultiPolygon<f64>) -> Result<Self, DemoError> {
-        let bounds = area.bounding_rect().ok_or(DemoError::NoRoom {
-            what: "an empty district",
-        })?;
-        let ring = |line: &LineString<f64>| line.0[..line.0.len().saturating_sub(1)].to_vec();
-        let rings = area
-            .iter()
-            .flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()))
-            .map(ring);
-        Ok(Self {
-            rings: rings.collect(),
-            bounds,
-        })
-    }
-
-    pub fn holds(&self, q: P) -> bool {
-        let b = self.bounds;
-        let is_near = q.x >= b.min().x && q.x <= b.max().x && q.y >= b.min().y && q.y <= b.max().y;
-        is_near && self.rings.iter().filter(|ring| holds(ring, q)).count() % 2 == 1
-    }
-}
 
 /// A county (区县), in metres.
 pub(super) struct County {
@@ -353,23 +325,4 @@ impl Territory {
             .area
             .intersection(&Polygon::new(LineString(ring), Vec::new()))
     }
-}
-
-/// The part of a convex ring that is nearer to `a` than to `b` (Sutherland and Hodgman's clip).
-fn nearer(ring: &[P], a: P, b: P) -> Vec<P> {
-    // Signed: positive on a's side of the bisector.
-    let side =
-        |q: P| (b.x - a.x) * ((a.x + b.x) / 2.0 - q.x) + (b.y - a.y) * ((a.y + b.y) / 2.0 - q.y);
-    let mut kept = Vec::with_capacity(ring.len() + 1);
-    for (i, &q) in ring.iter().enumerate() {
-        let next = ring[(i + 1) % ring.len()];
-        let (s, t) = (side(q), side(next));
-        if s >= 0.0 {
-            kept.push(q);
-        }
-        if (s >= 0.0) != (t >= 0.0) {
-            kept.push(along(q, next, s / (s - t)));
-        }
-    }
-    kept
 }

@@ -215,10 +215,16 @@ impl Targets<'_> {
         let (w, h, d) = (site.width_m, site.depth_m, kind.depth_m);
         let ring = match side {
             // Along the right fence, from the back.
-            0 => site.frame.rect(w + away_m, h - start - width_m, w + away_m + d, h - start),
+            0 => site
+                .frame
+                .rect(w + away_m, h - start - width_m, w + away_m + d, h - start),
             // Along the back fence, from the right, where a filling station has its tanks.
-            1 => site.frame.rect(w - start - width_m, h + away_m, w - start, h + away_m + d),
-            _ => site.frame.rect(-away_m - d, h - start - width_m, -away_m, h - start),
+            1 => site
+                .frame
+                .rect(w - start - width_m, h + away_m, w - start, h + away_m + d),
+            _ => site
+                .frame
+                .rect(-away_m - d, h - start - width_m, -away_m, h - start),
         };
         if self.is_free(&ring, Nearness::Caught, 9.0) {
             self.build(ring, building, stream)?;

@@ -35,7 +35,11 @@ pub(super) fn level(units: &[Unit], vessels: &[Vessel], people_within_500_m: Opt
         let grade = grade(unit.kind, &holdings, people_within_500_m);
         grade.level.filter(|_| grade.verdict == Verdict::Graded)
     };
-    units.iter().filter_map(of_unit).min().map_or(0, usize::from)
+    units
+        .iter()
+        .filter_map(of_unit)
+        .min()
+        .map_or(0, usize::from)
 }
 
 /// Which draw of its inventory each site takes. `people` is what α of each site counts.
@@ -50,19 +54,25 @@ pub(super) fn draws(
         one.furnish(&sites[number], number, attempt)?;
         Ok::<_, DemoError>(level(&one.units, &one.vessels, people[number]))
     };
-    let mut levels: Vec<usize> = (0..sites.len()).map(|n| drawn(n, 0)).collect::<Result<_, _>>()?;
+    let mut levels: Vec<usize> = (0..sites.len())
+        .map(|n| drawn(n, 0))
+        .collect::<Result<_, _>>()?;
     let mut kept = vec![0; sites.len()];
     let aim = AIM.map(|n| scale.of_facilities(n));
     let mut missing: [isize; 5] = [0; 5];
-    missing[0] = sites.len() as isize - aim.iter().sum::<usize>() as isize;
+    missing[0] = sites.len().cast_signed() - aim.iter().sum::<usize>().cast_signed();
     for (slot, n) in missing[1..].iter_mut().zip(aim) {
-        *slot = n as isize;
+        *slot = n.cast_signed();
     }
-    levels.iter().for_each(|&l| missing[l] -= 1);
+    for &level in &levels {
+        missing[level] -= 1;
+    }
     for attempt in 1..=ROUNDS.min(MOST_ATTEMPTS - 1) {
         for (number, site) in sites.iter().enumerate() {
             // A station's tanks are too small for any level, a port's too large for any other.
-            if matches!(site.kind, SiteKind::Station | SiteKind::PortFarm) || missing[levels[number]] >= 0 {
+            if matches!(site.kind, SiteKind::Station | SiteKind::PortFarm)
+                || missing[levels[number]] >= 0
+            {
                 continue;
             }
             let again = drawn(number, attempt)?;

@@ -42,7 +42,11 @@ mod names;
 mod parks;
 mod plants;
 mod population;
+mod power;
+mod producers;
+mod producing;
 mod public;
+mod region;
 mod roads;
 mod shape;
 mod sites;
@@ -51,6 +55,7 @@ mod stream;
 mod stuff;
 mod tanks;
 mod targets;
+mod using;
 mod weather;
 mod wheel;
 mod yard;
@@ -247,7 +252,8 @@ pub fn city(sources: &Sources, options: &Options) -> Result<Facts, DemoError> {
     let first = furnish(&vec![0; sites.all.len()])?;
     let people = exposures(&facts, &first.facilities)?;
     let plants = furnish(&levels::draws(&first, &sites.all, &people, scale)?)?;
-    (facts.facilities, facts.units, facts.vessels) = (plants.facilities, plants.units, plants.vessels);
+    (facts.facilities, facts.units, facts.vessels) =
+        (plants.facilities, plants.units, plants.vessels);
     Ok(facts)
 }
 

@@ -13,6 +13,7 @@ use super::targets::{Building, Nearness, Targets};
 use super::{DemoError, Scale};
 
 /// A kind of public building.
+#[derive(Clone, Copy)]
 struct Kind {
     subtype: Subtype,
     zh: &'static str,

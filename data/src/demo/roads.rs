@@ -171,7 +171,13 @@ impl Network {
     }
 
     /// Adds a line in pieces.
-    fn lay(&mut self, subtype: Subtype, name: &str, points: &[P], tower_height_m: Option<f64>) {
+    pub(super) fn lay(
+        &mut self,
+        subtype: Subtype,
+        name: &str,
+        points: &[P],
+        tower_height_m: Option<f64>,
+    ) {
         let mut piece: Vec<P> = Vec::new();
         let mut length = 0.0;
         for (i, &q) in points.iter().enumerate() {
@@ -284,56 +290,6 @@ impl Network {
             }
         }
     }
-
-    /// Substations, each joined to its two nearest ones by an overhead line.
-    fn string_power_lines(&mut self, territory: &Territory, seed: u64) {
-        const COUNT: usize = 30;
-        for number in 0..COUNT {
-            let mut stream = Stream::of(seed, "substation", number);
-            for _ in 0..500 {
-                let (_, q) = territory.draw(&mut stream);
-                let site = Frame::new(q, stream.between(-0.3, 0.3));
-                let is_clear = self
-                    .index
-                    .is_clear(&site.rect(0.0, 0.0, 90.0, 70.0), 60.0, |_| 40.0)
-                    && territory.density(q) < 0.35
-                    && self
-                        .substations
-                        .iter()
-                        .all(|s| distance(s.origin, q) > 4_500.0);
-                if is_clear {
-                    self.substations.push(site);
-                    break;
-                }
-            }
-        }
-        let ends: Vec<P> = self.substations.iter().map(|s| s.at(45.0, 70.0)).collect();
-        let mut strung = Vec::new();
-        for (i, &a) in ends.iter().enumerate() {
-            let mut others: Vec<usize> = (0..ends.len()).filter(|&j| j != i).collect();
-            others.sort_by(|&j, &k| distance(a, ends[j]).total_cmp(&distance(a, ends[k])));
-            for &j in others.iter().take(2) {
-                let pair = (i.min(j), i.max(j));
-                if strung.contains(&pair) {
-                    continue;
-                }
-                strung.push(pair);
-                let mut stream = Stream::of(seed, "power", pair.0 * 100 + pair.1);
-                // Height of the towers of 110 to 220 kV lines; a few are not known.
-                let height = (stream.between(28.0, 48.0)).round();
-                let height = (!stream.chance(0.04)).then_some(height);
-                let name = format!(
-                    "{}{}线 (架空电力线)",
-                    names::MARK,
-                    names::words(&mut stream)
-                );
-                let line = follow(&[a, along(a, ends[j], 0.5), ends[j]], |q| {
-                    territory.county_at(q).is_some()
-                });
-                self.lay(Subtype::PowerLine, &name, &line, height);
-            }
-        }
-    }
 }
 
 fn path(points: Path, ground: &Ground) -> Result<Vec<P>, DemoError> {
@@ -344,7 +300,7 @@ fn path(points: Path, ground: &Ground) -> Result<Vec<P>, DemoError> {
 }
 
 /// The stretch of a line that lies in the city, in steps.
-fn follow(points: &[P], is_inside: impl Fn(P) -> bool) -> Vec<P> {
+pub(super) fn follow(points: &[P], is_inside: impl Fn(P) -> bool) -> Vec<P> {
     let mut followed = Vec::new();
     for pair in points.windows(2) {
         let steps = (distance(pair[0], pair[1]) / STEP_M).ceil().max(1.0) as usize;

@@ -1,17 +1,11 @@
-//! Where the facilities stand: plots of producers in parks, in zones and stray in the towns, and the
-//! sites of those who only use, store or sell hazardous chemicals.
-//!
-//! Shares: 40 % of the producers in the park on the Yangtze, 15 % and 8 % in the other two, the rest
-//! by where closed producers stood in 2008 (yjglj.changzhou.gov.cn id=6158: 武进 104, 钟楼 36, 金坛 27,
-//! 新北 22, 戚墅堰 11, 天宁 10, 溧阳 8). A fifth of that rest stands stray: old plants that the
-//! growing city has reached, where distances fall short.
+//! Where the facilities stand. Those who only use, store or sell hazardous chemicals are placed here,
+//! producers in `producers`.
 
 use super::districts::Territory;
-use super::parks::{Plot, Request, Ward, lay};
+use super::parks::Ward;
 use super::roads::{Network, beside, clear_of_plants_m};
 use super::shape::{Frame, Index, P, distance};
 use super::stream::Stream;
-use super::stuff::PRODUCTS;
 use super::{DemoError, Scale};
 use analysis::facts::Subtype;
 
@@ -72,13 +66,6 @@ pub(super) struct Sites {
     pub index: Index<Room>,
 }
 
-/// Producers at full scale; 210–308 is what sourced counts allow (308 inspected in 2020, 90 closures after).
-const PRODUCERS: usize = 240;
-const PARK_SHARES: [f64; 3] = [0.40, 0.15, 0.08];
-/// Weights of the nine zones: the county's count of 2008 over its zones.
-const ZONE_WEIGHTS: [f64; 9] = [35.0, 36.0, 33.0, 11.0, 36.0, 22.0, 10.0, 27.0, 8.0];
-const STRAY_SHARE: f64 = 0.22;
-
 /// Everything that placing needs to know.
 pub(super) struct Land<'a> {
     pub territory: &'a Territory,
@@ -93,7 +80,7 @@ impl Sites {
             all: Vec::new(),
             index: Index::new(500.0),
         };
-        sites.place_producers(land, scale.of_facilities(PRODUCERS))?;
+        sites.place_producers(land, scale.of_facilities(super::producers::PRODUCERS))?;
         sites.place_port_farms(land, scale.of_facilities(6));
         let others = [
             (SiteKind::GasDepot, 30),
@@ -112,85 +99,17 @@ impl Sites {
         Ok(sites)
     }
 
-    fn push(&mut self, site: Site) {
+    pub(super) fn push(&mut self, site: Site) {
         self.index.insert(site.rect(), site.room);
         self.all.push(site);
     }
 
-    fn place_producers(&mut self, land: &Land<'_>, count: usize) -> Result<(), DemoError> {
-        let homes = homes(count);
-        let mut strays = Vec::new();
-        for ward in 0..land.wards.len() {
-            let is_park = ward < PARK_SHARES.len();
-            let mut requests = Vec::new();
-            for plant in (0..count).filter(|&n| homes[n] == ward) {
-                let mut stream = Stream::of(land.seed, "producer", plant);
-                if !is_park && stream.chance(STRAY_SHARE) {
-                    strays.push((plant, ward));
-                    continue;
-                }
-                let median_ha = [4.4, 3.8, 3.8].get(ward).copied().unwrap_or(2.9);
-                let area_m2 = 10_000.0 * stream.lognormal(median_ha, 0.55, 2.0, 40.0);
-                requests.push(Request { plant, area_m2 });
-            }
-            let (plots, left) = fit(land, ward, requests);
-            // A zone that is full sends its last ones into the towns, as zones do; a park may not.
-            if is_park && !left.is_empty() {
-                return Err(DemoError::NoRoom {
-                    what: "a producer in its park",
-                });
-            }
-            strays.extend(left.iter().map(|request| (request.plant, ward)));
-            for (plant, frame, width_m, depth_m) in plots {
-                self.push(producer(land, plant, Some(ward), frame, width_m, depth_m)?);
-            }
-        }
-        for (plant, ward) in strays {
-            self.place_stray(land, plant, ward)?;
-        }
-        Ok(())
-    }
-
-    /// An old plant near the seat of a town of the ward's county.
-    fn place_stray(&mut self, land: &Land<'_>, plant: usize, ward: usize) -> Result<(), DemoError> {
-        let county = county(land, land.wards[ward].middle())?;
-        let mut stream = Stream::of(land.seed, "stray", plant);
-        let towns: Vec<_> = land
-            .territory
-            .towns
-            .iter()
-            .filter(|t| t.county == county)
-            .collect();
-        for _ in 0..4_000 {
-            let town = stream.pick(&towns);
-            let (sin, cos) = libm::sincos(stream.between(0.0, std::f64::consts::TAU));
-            let away_m = stream.between(600.0, 2_600.0);
-            let corner = P {
-                x: town.seat.x + away_m * cos,
-                y: town.seat.y + away_m * sin,
-            };
-            let frame = Frame::new(corner, stream.between(-0.5, 0.5));
-            let (width_m, depth_m) = (stream.between(120.0, 210.0), stream.between(130.0, 200.0));
-            let site = producer(land, plant, None, frame, width_m, depth_m);
-            if let Ok(site) = site
-                && site.county == county
-                && self.is_free(land, &site, 9.0, 260.0)
-            {
-                self.push(site);
-                return Ok(());
-            }
-        }
-        Err(DemoError::NoRoom {
-            what: "an old plant near a town",
-        })
-    }
-
     /// Whether a site is clear of lines (by a share of what new plants keep), of wards and of other sites.
-    fn is_free(&self, land: &Land<'_>, site: &Site, lines_m: f64, sites_m: f64) -> bool {
+    pub(super) fn is_free(&self, land: &Land<'_>, site: &Site, lines_m: f64, sites_m: f64) -> bool {
         let rect = site.rect();
         !land.territory.is_water(site.middle())
             && land.network.index.is_clear(&rect, 125.0, |s| {
-                if s.is_road() {
+                if is_road(s) {
                     lines_m
                 } else {
                     clear_of_plants_m(s)
@@ -216,16 +135,17 @@ impl Sites {
                 let (width_m, depth_m) =
                     (stream.between(380.0, 500.0), stream.between(330.0, 430.0));
                 // The river is on the left of a shore that runs east; the site turns its back to it.
+                let Some(county) = land.territory.county_at(bank.at(u, -300.0)) else {
+                    u += 60.0;
+                    continue;
+                };
                 let site = Site {
                     kind: SiteKind::PortFarm,
                     frame: bank.moved(u, -150.0 - depth_m),
                     width_m,
                     depth_m,
                     ward: None,
-                    county: land
-                        .territory
-                        .county_at(bank.at(u, -300.0))
-                        .unwrap_or_default(),
+                    county,
                     design_code: "GB 50074",
                     room: Room {
                         setback_m: 30.0,
@@ -314,7 +234,7 @@ impl Sites {
     /// A filling station beside a road.
     fn place_station(&mut self, land: &Land<'_>, number: usize) -> Result<(), DemoError> {
         let mut stream = Stream::of(land.seed, "station", number);
-        let served = |s: Subtype| s.is_road() && s != Subtype::Expressway;
+        let served = |s: Subtype| is_road(s) && s != Subtype::Expressway;
         let roads: Vec<_> = land
             .network
             .roads
@@ -324,6 +244,9 @@ impl Sites {
         for _ in 0..4_000 {
             let road = stream.pick(&roads);
             let axis = beside(road, stream.between(0.1, 0.9));
+            let Some(county) = land.territory.county_at(axis.origin) else {
+                continue;
+            };
             let is_caught = stream.chance(0.3);
             let (width_m, depth_m) = (stream.between(48.0, 70.0), stream.between(36.0, 48.0));
             let site = Site {
@@ -332,7 +255,7 @@ impl Sites {
                 width_m,
                 depth_m,
                 ward: None,
-                county: land.territory.county_at(axis.origin).unwrap_or_default(),
+                county,
                 design_code: "GB 50156",
                 room: Room {
                     setback_m: 4.0,
@@ -369,112 +292,16 @@ impl SiteKind {
 }
 
 /// Whether a subtype is a road, for the least clearance that old sites keep.
-trait IsRoad {
-    fn is_road(self) -> bool;
+const fn is_road(subtype: Subtype) -> bool {
+    use Subtype::{ClassOneRoad, ClassTwoRoad, Expressway, Road, UrbanBranchRoad, UrbanTrunkRoad};
+    matches!(
+        subtype,
+        ClassOneRoad | ClassTwoRoad | Expressway | Road | UrbanBranchRoad | UrbanTrunkRoad
+    )
 }
 
-impl IsRoad for Subtype {
-    fn is_road(self) -> bool {
-        use Subtype::{
-            ClassOneRoad, ClassTwoRoad, Expressway, Road, UrbanBranchRoad, UrbanTrunkRoad,
-        };
-        matches!(
-            self,
-            ClassOneRoad | ClassTwoRoad | Expressway | Road | UrbanBranchRoad | UrbanTrunkRoad
-        )
-    }
-}
-
-fn county(land: &Land<'_>, q: P) -> Result<usize, DemoError> {
+pub(super) fn county(land: &Land<'_>, q: P) -> Result<usize, DemoError> {
     land.territory.county_at(q).ok_or(DemoError::NoRoom {
         what: "a site inside the city",
-    })
-}
-
-/// Lays the plots of a ward, smaller and smaller until all have room or nothing helps.
-fn fit(land: &Land<'_>, ward: usize, mut requests: Vec<Request>) -> (Vec<Plot>, Vec<Request>) {
-    const ATTEMPTS: usize = 5;
-    for attempt in 1.. {
-        let mut stream = Stream::of(land.seed, "plots", ward);
-        let (plots, left) = lay(&land.wards[ward], &requests, land.network, &mut stream);
-        if left.is_empty() || attempt == ATTEMPTS {
-            return (plots, left);
-        }
-        for request in &mut requests {
-            request.area_m2 = (0.85 * request.area_m2).max(20_000.0);
-        }
-    }
-    (Vec::new(), requests)
-}
-
-/// Ward of each producer: exact quotas by largest remainder, in order.
-fn homes(count: usize) -> Vec<usize> {
-    let rest = 1.0 - PARK_SHARES.iter().sum::<f64>();
-    let total: f64 = ZONE_WEIGHTS.iter().sum();
-    let shares: Vec<f64> = PARK_SHARES
-        .iter()
-        .copied()
-        .chain(ZONE_WEIGHTS.iter().map(|w| rest * w / total))
-        .collect();
-    let quotas = super::population::largest_remainder(&shares, count as u64);
-    quotas
-        .iter()
-        .enumerate()
-        .flat_map(|(ward, &n)| std::iter::repeat_n(ward, n as usize))
-        .collect()
-}
-
-fn producer(
-    land: &Land<'_>,
-    plant: usize,
-    ward: Option<usize>,
-    frame: Frame,
-    width_m: f64,
-    depth_m: f64,
-) -> Result<Site, DemoError> {
-    let mut stream = Stream::of(land.seed, "line", plant);
-    let in_park = ward.is_some_and(|w| w < PARK_SHARES.len());
-    // Liquefied hydrocarbons went to the parks.
-    let may_liquefy = in_park || (ward.is_some() && stream.chance(0.3));
-    let product = stream.weighted(PRODUCTS.iter().map(|p| {
-        if p.is_liquefied && !may_liquefy {
-            0.0
-        } else {
-            p.weight
-        }
-    }));
-    let is_liquefied = PRODUCTS[product].is_liquefied;
-    let is_caught = ward.is_none() || (!in_park && stream.chance(0.25));
-    let design_code = if in_park || is_liquefied || stream.chance(0.5) {
-        "GB 50160"
-    } else {
-        "GB 50016"
-    };
-    let setback_m = match (in_park, is_liquefied, ward.is_none()) {
-        (true, true, _) => 45.0,
-        (true, false, _) => 32.0,
-        (false, _, true) => 9.0,
-        _ => 14.0,
-    };
-    let keep_out_m = match (in_park, is_liquefied, is_caught) {
-        (_, true, _) => 330.0,
-        (true, ..) => 300.0,
-        (_, _, true) => 28.0,
-        _ => 110.0,
-    };
-    Ok(Site {
-        kind: SiteKind::Producer,
-        frame,
-        width_m,
-        depth_m,
-        ward,
-        county: county(land, frame.at(width_m / 2.0, depth_m / 2.0))?,
-        design_code,
-        room: Room {
-            setback_m,
-            keep_out_m,
-            is_caught,
-        },
-        product,
     })
 }

@@ -191,13 +191,12 @@ fn category(building: &Building) -> Option<TargetCategory> {
         | S::CulturalCentre => HighSensitivity,
         S::Library | S::Museum | S::Relic | S::Religious => Important,
         S::Residential | S::Village => by(people, 100.0, 30.0),
-        S::Retail | S::Market | S::Office => by(building.floor_area_m2, 5_000.0, 1_500.0),
+        S::Retail | S::Market | S::Office | S::Park => by(building.floor_area_m2, 5_000.0, 1_500.0),
         S::Government | S::TransportHub | S::Hotel | S::Sports | S::Entertainment => {
             by(people, 100.0, 0.0)
         }
         S::Industry if people >= 100.0 => General2,
         S::Industry => General3,
-        S::Park => by(building.floor_area_m2, 5_000.0, 1_500.0),
         _ => return None,
     })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use analysis::standards::{divisions, uscc};
 use geo_types::Rect;
 
 use super::report::Issue;
@@ -33,6 +34,7 @@ pub(super) fn check(rows: &mut Vec<Checked>, layer: Layer, in_store: &InStore) {
     };
     check_keys(rows, &file, layer, in_store);
     check_parents(rows, &file, layer, in_store);
+    check_codes(rows, &file, layer);
     if layer == Layer::Weather {
         check_sum(rows, &file);
     }
@@ -42,6 +44,42 @@ fn text(row: &Checked, at: usize) -> Option<&str> {
     match row.record.values.get(at) {
         Some(Value::Text(text)) => Some(text),
         _ => None,
+    }
+}
+
+/// Credit codes with a wrong check character, and district codes that were abolished. Invented plants
+/// carry a wrong character on purpose.
+fn check_codes(rows: &mut [Checked], file: &str, layer: Layer) {
+    for row in rows {
+        let found = match layer {
+            Layer::Facilities if !row.record.provenance.synthetic => layer
+                .position("uscc")
+                .and_then(|at| text(row, at))
+                .and_then(|code| Some(("uscc", code, uscc::check_uscc(code).err()?)))
+                .map(|(field, code, wrong)| {
+                    let fault = Fault::new(
+                        format!("is no unified social credit code (GB 32100): {wrong}"),
+                        "write the code as the business licence shows it, or leave the field empty",
+                    );
+                    Issue::new(file, row.number, field, code, fault)
+                }),
+            Layer::Districts => layer
+                .position("code")
+                .and_then(|at| text(row, at))
+                .and_then(divisions::division)
+                .filter(|d| d.valid_to.is_some())
+                .map(|d| {
+                    let until = d.valid_to.as_deref().unwrap_or_default();
+                    let rule = format!("was abolished after {until} ({})", d.name_zh);
+                    let fix = d.successor.as_deref().map_or_else(
+                        || "write a code that is valid today".to_owned(),
+                        |s| format!("write {s}, or bring today's outlines"),
+                    );
+                    Issue::new(file, row.number, "code", &d.code, Fault::new(rule, fix))
+                }),
+            _ => None,
+        };
+        row.issues.extend(found);
     }
 }
 

@@ -56,7 +56,12 @@ fn check_polygons(polygons: &[Polygon<f64>]) -> Result<(), Fault> {
             rings.push(plain);
         }
     }
-    if let Some(fault) = first_crossing(&rings) {
+    // Before the sweep, which would tell a spike by the point where it leaves the outline.
+    if let Some(fault) = rings
+        .iter()
+        .find_map(spike)
+        .or_else(|| first_crossing(&rings))
+    {
         return Err(fault);
     }
     check_nesting(polygons)
@@ -71,6 +76,29 @@ fn near(ring: &LineString<f64>) -> String {
 
 fn shown(c: Coord<f64>) -> String {
     format!("({:.7}, {:.7})", c.x, c.y)
+}
+
+/// Two segments, one after the other, that lie on each other.
+fn spike(ring: &LineString<f64>) -> Option<Fault> {
+    let following = ring.lines().skip(1).chain(ring.lines().take(1));
+    ring.lines()
+        .zip(following)
+        .find_map(|(a, b)| match line_intersection(a, b) {
+            Some(LineIntersection::Collinear { intersection }) if has_length(intersection) => {
+                Some(runs_back(intersection))
+            }
+            _ => None,
+        })
+}
+
+fn runs_back(along: Line<f64>) -> Fault {
+    Fault::new(
+        format!(
+            "polygon runs back along its own edge at {}",
+            shown(along.start)
+        ),
+        "remove the spike",
+    )
 }
 
 /// Sweeps all segments from west to east, and compares those that overlap in longitude and latitude.
@@ -146,13 +174,7 @@ fn crossing(a: &Segment, b: &Segment, rings: &[LineString<f64>]) -> Option<Fault
     let are_neighbours = last - first == 1 || (first == 0 && last == count - 1);
     match met {
         LineIntersection::Collinear { intersection } if has_length(intersection) => {
-            Some(Fault::new(
-                format!(
-                    "polygon runs back along its own edge at {}",
-                    shown(intersection.start)
-                ),
-                "remove the spike",
-            ))
+            Some(runs_back(intersection))
         }
         LineIntersection::SinglePoint { intersection, .. } if !are_neighbours => Some(Fault::new(
             format!(

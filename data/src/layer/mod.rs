@@ -5,6 +5,7 @@
 
 mod column;
 mod columns;
+mod facts;
 mod record;
 
 use std::fmt;

@@ -1,11 +1,8 @@
-//! A row of any layer as plain values, and the way between that and the structs of `analysis`.
+//! A row of any layer as plain values, and reading them back one by one.
 
 use std::str::FromStr;
 
-use analysis::facts::{
-    District, Facility, Park, PopulationCell, Provenance, Target, Unit, UnknownWord, Vessel,
-    WeatherRow,
-};
+use analysis::facts::{Provenance, UnknownWord};
 use geo_types::{Geometry, MultiPolygon};
 
 use super::{Layer, Value};
@@ -38,7 +35,7 @@ pub trait Row: Sized {
 }
 
 /// Takes the values of a record one by one, in the order of the columns.
-struct Values {
+pub(super) struct Values {
     layer: Layer,
     rest: std::vec::IntoIter<Value>,
     next: usize,
@@ -46,7 +43,7 @@ struct Values {
 }
 
 impl Values {
-    fn new(layer: Layer, values: Vec<Value>) -> Self {
+    pub(super) fn new(layer: Layer, values: Vec<Value>) -> Self {
         let id = match values.first() {
             Some(Value::Text(id)) => id.clone(),
             _ => String::new(),
@@ -74,7 +71,7 @@ impl Values {
         }
     }
 
-    fn maybe_text(&mut self) -> Result<Option<String>> {
+    pub(super) fn maybe_text(&mut self) -> Result<Option<String>> {
         match self.take() {
             Value::Null => Ok(None),
             Value::Text(text) => Ok(Some(text)),
@@ -82,11 +79,11 @@ impl Values {
         }
     }
 
-    fn text(&mut self) -> Result<String> {
+    pub(super) fn text(&mut self) -> Result<String> {
         self.maybe_text()?.ok_or_else(|| self.corrupt("is missing"))
     }
 
-    fn maybe_word<T: FromStr<Err = UnknownWord>>(&mut self) -> Result<Option<T>> {
+    pub(super) fn maybe_word<T: FromStr<Err = UnknownWord>>(&mut self) -> Result<Option<T>> {
         self.maybe_text()?
             .map(|t| {
                 t.parse()
@@ -95,11 +92,11 @@ impl Values {
             .transpose()
     }
 
-    fn word<T: FromStr<Err = UnknownWord>>(&mut self) -> Result<T> {
+    pub(super) fn word<T: FromStr<Err = UnknownWord>>(&mut self) -> Result<T> {
         self.maybe_word()?.ok_or_else(|| self.corrupt("is missing"))
     }
 
-    fn maybe_real(&mut self) -> Result<Option<f64>> {
+    pub(super) fn maybe_real(&mut self) -> Result<Option<f64>> {
         match self.take() {
             Value::Null => Ok(None),
             Value::Real(number) => Ok(Some(number)),
@@ -108,11 +105,11 @@ impl Values {
         }
     }
 
-    fn real(&mut self) -> Result<f64> {
+    pub(super) fn real(&mut self) -> Result<f64> {
         self.maybe_real()?.ok_or_else(|| self.corrupt("is missing"))
     }
 
-    fn maybe_whole(&mut self) -> Result<Option<u8>> {
+    pub(super) fn maybe_whole(&mut self) -> Result<Option<u8>> {
         match self.take() {
             Value::Null => Ok(None),
             Value::Whole(number) => u8::try_from(number)
@@ -122,7 +119,7 @@ impl Values {
         }
     }
 
-    fn processes(&mut self) -> Result<Vec<u8>> {
+    pub(super) fn processes(&mut self) -> Result<Vec<u8>> {
         self.maybe_text()?
             .unwrap_or_default()
             .split(',')
@@ -131,11 +128,11 @@ impl Values {
             .collect()
     }
 
-    fn geometry(&self, geometry: Option<Geometry<f64>>) -> Result<Geometry<f64>> {
+    pub(super) fn geometry(&self, geometry: Option<Geometry<f64>>) -> Result<Geometry<f64>> {
         geometry.ok_or_else(|| self.no_geometry("is missing"))
     }
 
-    fn area(&self, geometry: Option<Geometry<f64>>) -> Result<MultiPolygon<f64>> {
+    pub(super) fn area(&self, geometry: Option<Geometry<f64>>) -> Result<MultiPolygon<f64>> {
         match self.geometry(geometry)? {
             Geometry::MultiPolygon(area) => Ok(area),
             Geometry::Polygon(polygon) => Ok(MultiPolygon(vec![polygon])),
@@ -150,309 +147,5 @@ impl Values {
             column: "geom",
             reason: reason.to_owned(),
         }
-    }
-}
-
-fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
-}
-
-fn maybe_text(text: Option<&String>) -> Value {
-    text.map_or(Value::Null, |t| Value::Text(t.clone()))
-}
-
-fn word(word: &impl ToString) -> Value {
-    Value::Text(word.to_string())
-}
-
-fn maybe_word(w: Option<impl ToString>) -> Value {
-    w.map_or(Value::Null, |w| word(&w))
-}
-
-fn maybe_real(number: Option<f64>) -> Value {
-    number.map_or(Value::Null, Value::Real)
-}
-
-fn maybe_whole(number: Option<u8>) -> Value {
-    number.map_or(Value::Null, |n| Value::Whole(i64::from(n)))
-}
-
-impl Row for District {
-    const LAYER: Layer = Layer::Districts;
-
-    fn record(&self) -> Record {
-        Record {
-            values: vec![
-                text(&self.code),
-                text(&self.name),
-                word(&self.level),
-                maybe_text(self.parent_code.as_ref()),
-            ],
-            geometry: Some(self.geometry.clone().into()),
-            provenance: self.provenance.clone(),
-        }
-    }
-
-    fn from_record(record: Record) -> Result<Self> {
-        let mut v = Values::new(Self::LAYER, record.values);
-        Ok(Self {
-            code: v.text()?,
-            name: v.text()?,
-            level: v.word()?,
-            parent_code: v.maybe_text()?,
-            geometry: v.area(record.geometry)?,
-            provenance: record.provenance,
-        })
-    }
-}
-
-impl Row for Park {
-    const LAYER: Layer = Layer::Parks;
-
-    fn record(&self) -> Record {
-        Record {
-            values: vec![text(&self.id), text(&self.name), word(&self.kind)],
-            geometry: Some(self.geometry.clone().into()),
-            provenance: self.provenance.clone(),
-        }
-    }
-
-    fn from_record(record: Record) -> Result<Self> {
-        let mut v = Values::new(Self::LAYER, record.values);
-        Ok(Self {
-            id: v.text()?,
-            name: v.text()?,
-            kind: v.word()?,
-            geometry: v.area(record.geometry)?,
-            provenance: record.provenance,
-        })
-    }
-}
-
-impl Row for Facility {
-    const LAYER: Layer = Layer::Facilities;
-
-    fn record(&self) -> Record {
-        Record {
-            values: vec![
-                text(&self.id),
-                maybe_text(self.uscc.as_ref()),
-                text(&self.name),
-                word(&self.kind),
-                word(&self.status),
-                maybe_text(self.built_on.as_ref()),
-                maybe_word(self.fire_class),
-                maybe_text(self.design_code.as_ref()),
-                maybe_real(self.capacity_m3),
-            ],
-            geometry: Some(self.geometry.clone()),
-            provenance: self.provenance.clone(),
-        }
-    }
-
-    fn from_record(record: Record) -> Result<Self> {
-        let mut v = Values::new(Self::LAYER, record.values);
-        Ok(Self {
-            id: v.text()?,
-            uscc: v.maybe_text()?,
-            name: v.text()?,
-            kind: v.word()?,
-            status: v.word()?,
-            built_on: v.maybe_text()?,
-            fire_class: v.maybe_word()?,
-            design_code: v.maybe_text()?,
-            capacity_m3: v.maybe_real()?,
-            geometry: v.geometry(record.geometry)?,
-            provenance: record.provenance,
-        })
-    }
-}
-
-impl Row for Unit {
-    const LAYER: Layer = Layer::Units;
-
-    fn record(&self) -> Record {
-        let processes: Vec<String> = self.processes.iter().map(u8::to_string).collect();
-        Record {
-            values: vec![
-                text(&self.id),
-                text(&self.facility_id),
-                text(&self.name),
-                word(&self.kind),
-                text(&processes.join(",")),
-                maybe_word(self.fire_class),
-            ],
-            geometry: self.geometry.clone(),
-            provenance: self.provenance.clone(),
-        }
-    }
-
-    fn from_record(record: Record) -> Result<Self> {
-        let mut v = Values::new(Self::LAYER, record.values);
-        Ok(Self {
-            id: v.text()?,
-            facility_id: v.text()?,
-            name: v.text()?,
-            kind: v.word()?,
-            processes: v.processes()?,
-            fire_class: v.maybe_word()?,
-            geometry: record.geometry,
-            provenance: record.provenance,
-        })
-    }
-}
-
-impl Row for Vessel {
-    const LAYER: Layer = Layer::Vessels;
-
-    fn record(&self) -> Record {
-        Record {
-            values: vec![
-                text(&self.id),
-                text(&self.unit_id),
-                maybe_text(self.substance.as_ref()),
-                maybe_text(self.hazard_class.as_ref()),
-                maybe_real(self.quantity_t),
-                maybe_word(self.storage),
-                maybe_word(self.placement),
-                maybe_real(self.temperature_c),
-                maybe_real(self.pressure_kpa),
-                maybe_real(self.volume_m3),
-                maybe_real(self.diameter_m),
-                maybe_word(self.roof),
-                maybe_real(self.bund_area_m2),
-                maybe_text(self.equipment.as_ref()),
-                maybe_word(self.fire_class),
-            ],
-            geometry: Some(self.geometry.clone()),
-            provenance: self.provenance.clone(),
-        }
-    }
-
-    fn from_record(record: Record) -> Result<Self> {
-        let mut v = Values::new(Self::LAYER, record.values);
-        Ok(Self {
-            id: v.text()?,
-            unit_id: v.text()?,
-            substance: v.maybe_text()?,
-            hazard_class: v.maybe_text()?,
-            quantity_t: v.maybe_real()?,
-            storage: v.maybe_word()?,
-            placement: v.maybe_word()?,
-            temperature_c: v.maybe_real()?,
-            pressure_kpa: v.maybe_real()?,
-            volume_m3: v.maybe_real()?,
-            diameter_m: v.maybe_real()?,
-            roof: v.maybe_word()?,
-            bund_area_m2: v.maybe_real()?,
-            equipment: v.maybe_text()?,
-            fire_class: v.maybe_word()?,
-            geometry: v.geometry(record.geometry)?,
-            provenance: record.provenance,
-        })
-    }
-}
-
-impl Row for Target {
-    const LAYER: Layer = Layer::Targets;
-
-    fn record(&self) -> Record {
-        Record {
-            values: vec![
-                text(&self.id),
-                text(&self.name),
-                maybe_word(self.category),
-                word(&self.subtype),
-                maybe_real(self.people_day),
-                maybe_real(self.people_night),
-                maybe_real(self.height_m),
-                maybe_whole(self.fire_resistance),
-                maybe_whole(self.protection_class),
-                maybe_real(self.floor_area_m2),
-                maybe_real(self.beds),
-                maybe_real(self.tower_height_m),
-            ],
-            geometry: Some(self.geometry.clone()),
-            provenance: self.provenance.clone(),
-        }
-    }
-
-    fn from_record(record: Record) -> Result<Self> {
-        let mut v = Values::new(Self::LAYER, record.values);
-        Ok(Self {
-            id: v.text()?,
-            name: v.text()?,
-            category: v.maybe_word()?,
-            subtype: v.word()?,
-            people_day: v.maybe_real()?,
-            people_night: v.maybe_real()?,
-            height_m: v.maybe_real()?,
-            fire_resistance: v.maybe_whole()?,
-            protection_class: v.maybe_whole()?,
-            floor_area_m2: v.maybe_real()?,
-            beds: v.maybe_real()?,
-            tower_height_m: v.maybe_real()?,
-            geometry: v.geometry(record.geometry)?,
-            provenance: record.provenance,
-        })
-    }
-}
-
-impl Row for PopulationCell {
-    const LAYER: Layer = Layer::Population;
-
-    fn record(&self) -> Record {
-        Record {
-            values: vec![
-                text(&self.id),
-                Value::Real(self.people_day),
-                Value::Real(self.people_night),
-                text(&self.source),
-            ],
-            geometry: Some(self.geometry.clone().into()),
-            provenance: self.provenance.clone(),
-        }
-    }
-
-    fn from_record(record: Record) -> Result<Self> {
-        let mut v = Values::new(Self::LAYER, record.values);
-        Ok(Self {
-            id: v.text()?,
-            people_day: v.real()?,
-            people_night: v.real()?,
-            source: v.text()?,
-            geometry: v.area(record.geometry)?,
-            provenance: record.provenance,
-        })
-    }
-}
-
-impl Row for WeatherRow {
-    const LAYER: Layer = Layer::Weather;
-
-    fn record(&self) -> Record {
-        Record {
-            values: vec![
-                Value::Real(self.direction_deg_cw_north),
-                Value::Real(self.speed_m_s),
-                word(&self.stability),
-                word(&self.period),
-                Value::Real(self.probability),
-            ],
-            geometry: None,
-            provenance: self.provenance.clone(),
-        }
-    }
-
-    fn from_record(record: Record) -> Result<Self> {
-        let mut v = Values::new(Self::LAYER, record.values);
-        Ok(Self {
-            direction_deg_cw_north: v.real()?,
-            speed_m_s: v.real()?,
-            stability: v.word()?,
-            period: v.word()?,
-            probability: v.real()?,
-            provenance: record.provenance,
-        })
     }
 }

@@ -27,13 +27,12 @@ impl Store {
     pub async fn data_version(&self) -> Result<DataVersion> {
         let mut snapshot = self.readers.begin().await?;
         let (counter, known) = stored(&mut snapshot).await?;
-        let sha256 = match known {
-            Some(sha256) => sha256,
-            None => {
-                let sha256 = facts_hash(&facts::load(&mut snapshot).await?)?;
-                self.remember(counter, &sha256).await?;
-                sha256
-            }
+        let sha256 = if let Some(sha256) = known {
+            sha256
+        } else {
+            let sha256 = facts_hash(&facts::load(&mut snapshot).await?)?;
+            self.remember(counter, &sha256).await?;
+            sha256
         };
         snapshot.commit().await?;
         Ok(DataVersion {
@@ -51,13 +50,12 @@ impl Store {
         let (counter, known) = stored(&mut snapshot).await?;
         let facts = facts::load(&mut snapshot).await?;
         snapshot.commit().await?;
-        let sha256 = match known {
-            Some(sha256) => sha256,
-            None => {
-                let sha256 = facts_hash(&facts)?;
-                self.remember(counter, &sha256).await?;
-                sha256
-            }
+        let sha256 = if let Some(sha256) = known {
+            sha256
+        } else {
+            let sha256 = facts_hash(&facts)?;
+            self.remember(counter, &sha256).await?;
+            sha256
         };
         let version = DataVersion {
             counter: counter.unsigned_abs(),

@@ -10,10 +10,13 @@ use analysis::facts::{
     ParkKind, Period, Placement, PopulationCell, Provenance, Roof, Stability, Storage, Subtype,
     Target, TargetCategory, Unit, UnitKind, Vessel, WeatherRow,
 };
-use data::import::{ImportOptions, Report, import};
+use data::import::{ImportOptions, Issue, Report, import};
 use data::{Layer, Store};
 use geo_types::{Geometry, MultiPolygon, Polygon, line_string, point, polygon};
 use tempfile::TempDir;
+
+/// Header of a CSV file of facilities.
+pub const FACILITIES: &str = "id,name,kind,status,lon,lat\n";
 
 /// A folder that goes away with the test, and a store in it.
 pub struct Place {
@@ -250,4 +253,21 @@ pub fn assert_same(a: &Facts, b: &Facts) {
     assert_eq!(a.targets, b.targets);
     assert_eq!(a.population, b.population);
     assert_eq!(a.weather, b.weather);
+}
+
+/// The issues of a report, one line each.
+pub fn issues(report: &Report) -> Vec<String> {
+    report.issues.iter().map(Issue::to_string).collect()
+}
+
+/// The report has exactly these issues, and the store is as it was: empty or the sample.
+pub async fn assert_issues(place: &Place, report: &Report, expected: &[&str]) {
+    assert_eq!(issues(report).len(), expected.len(), "{report}");
+    for (got, wanted) in issues(report).iter().zip(expected) {
+        assert!(got.contains(wanted), "{wanted}\nis not in\n{got}");
+    }
+    assert!(!report.stored);
+    if !place.store.is_empty().await.unwrap() {
+        assert_same(&place.store.load_facts().await.unwrap(), &facts());
+    }
 }

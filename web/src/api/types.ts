@@ -1,4 +1,4 @@
-/** What the service answers. Field names and units are those of the API. */
+/** What the service answers; `agreement.ts` holds these types against its document. */
 
 export type LonLat = [number, number];
 export type BBox = [number, number, number, number];
@@ -49,8 +49,8 @@ export interface Place {
   name: string;
   location: LonLat;
   bbox: BBox;
-  detail_zh: string | null;
-  detail_en: string | null;
+  detail_zh: string;
+  detail_en: string;
 }
 
 export interface MajorHazard {
@@ -175,6 +175,7 @@ export interface Finding {
   target_subtype: string;
   target_subtype_zh: string;
   target_subtype_en: string;
+  basis: 'distance';
   verdict: FindingVerdict;
   rule_id: string;
   standard: string;
@@ -184,6 +185,7 @@ export interface Finding {
   required: number | null;
   required_max: number | null;
   actual: number;
+  unit: 'm';
   shortfall_m: number | null;
   missing: string[];
   from: LonLat;
@@ -256,6 +258,5 @@ export interface Problem {
   title: string;
   status: number;
   detail?: string;
-  instance?: string;
   errors?: { pointer: string; detail: string }[];
 }

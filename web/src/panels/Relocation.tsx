@@ -88,7 +88,7 @@ function ParkChoice() {
         label: (
           <span className="found">
             <span className="found-name">{p.name}</span>
-            <small>{both({ zh: p.detail_zh ?? '', en: p.detail_en ?? '' })}</small>
+            <small>{both({ zh: p.detail_zh, en: p.detail_en })}</small>
           </span>
         ),
       }))}

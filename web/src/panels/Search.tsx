@@ -18,7 +18,7 @@ export function Search() {
     <span className="found">
       <span className="found-kind">{w.placeKinds[place.kind]}</span>
       <span className="found-name">{place.name}</span>
-      <small>{both({ zh: place.detail_zh ?? '', en: place.detail_en ?? '' })}</small>
+      <small>{both({ zh: place.detail_zh, en: place.detail_en })}</small>
     </span>
   );
   const select = (key: string) => {

@@ -1,0 +1,1518 @@
+/** Written by `npm run schemas` from openapi.json: change the service instead of this file. */
+export interface paths {
+    "/api/v1/facilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The registry: facilities with grade and flags, worst level first.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Part of the name or the identifier. */
+                    q?: string;
+                    /** @description Kind, such as `production`. */
+                    kind?: string;
+                    /** @description Code of a district or town. */
+                    district?: string;
+                    /** @description Identifier of a park. */
+                    park?: string;
+                    /** @description `west,south,east,north` in degrees. */
+                    bbox?: string;
+                    /** @description Level of the worst unit: 1, 2, 3, 4, none or unknown. */
+                    level?: string;
+                    /** @description Items on a page, 1 to 1000; 50 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_FacilitySummary"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The card of a plant: units, substances, S, R, level, and where each number stands.
+         * @description # Errors
+         *     404 for a plant that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FacilityCard"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grades/{level}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The grade of the installations of a unit, facility, park or district.
+         * @description # Errors
+         *     400 for a level that is none, 404 for a thing that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description unit, facility, park or district */
+                    level: string;
+                    /** @description Identifier or code */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Grades"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Things by name: names that begin with the text first, shorter names first.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Part of a name, or an identifier or code. */
+                    q?: string;
+                    /** @description `facility`, `target`, `park` or `district`; all if left out. */
+                    kind?: string;
+                    /** @description Items at most, 1 to 1000; 20 if left out. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Hits"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/situations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What changes for whom if plants move.
+         * @description # Errors
+         *     400 for a change that cannot be taken, 404 for a plant that is not there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SituationRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SituationView"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The city at a glance.
+         * @description # Errors
+         *     503 while the city is being loaded.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Summary"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Findings, the greatest shortfall first.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken, 404 for a facility or park that is not there.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Facility that has to keep the distance. */
+                    facility?: string;
+                    /** @description Target or facility that it is measured to. */
+                    target?: string;
+                    /** @description Code of the district or town of the target. */
+                    district?: string;
+                    /** @description Code of the town of the target. */
+                    town?: string;
+                    /** @description Park of the facility. */
+                    park?: string;
+                    /** @description `distance`. */
+                    basis?: string;
+                    /** @description `violation` (if left out), `unknown` or `all`. */
+                    verdict?: string;
+                    /** @description `west,south,east,north` in degrees: where the segment ends at the target. */
+                    bbox?: string;
+                    /** @description `json` (if left out) or `geojson`; `Accept: application/geo+json` is as good. */
+                    f?: string;
+                    /** @description Items on a page, 1 to 1000; 100 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Violation"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process is alive. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Health"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A city is loaded and can be asked.
+         * @description # Errors
+         *     503 while the city is being loaded.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ready"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/styles/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A style with the addresses of this server in it.
+         * @description # Errors
+         *     404 for a style that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description anjie.json */
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description MapLibre style, version 8 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/{layers}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * TileJSON 3.0 of one layer or several, joined by commas.
+         * @description # Errors
+         *     404 for a layer that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Layers, joined by commas */
+                    layers: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description TileJSON 3.0 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/{layers}/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A tile: 200 with a strong ETag, 304 for one that the viewer has, 204 for an empty one.
+         * @description # Errors
+         *     400 for a coordinate that is none, 404 for a layer that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Layers, joined by commas */
+                    layers: string;
+                    /** @description Zoom */
+                    z: number;
+                    /** @description Column */
+                    x: number;
+                    /** @description Row, with or without .mvt or .pbf */
+                    y: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Mapbox Vector Tile 2.1, gzip where accepted */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nothing is there */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A source to be named on the map. */
+        Attribution: {
+            /** @description What to show. */
+            text: string;
+            /** @description Where it leads. */
+            url?: string | null;
+        };
+        /** @description Counts for one target. */
+        ByTarget: {
+            /** @description New violations. */
+            new: number;
+            /** @description Violations that stay. */
+            stay: number;
+            /** @description Category of GB 36894-2018. */
+            target_category?: string | null;
+            /** @description Category, Chinese. */
+            target_category_zh?: string | null;
+            /** @description Target or facility. */
+            target_id: string;
+            /** @description `target` or `facility`. */
+            target_kind: string;
+            /** @description Name. */
+            target_name: string;
+            /** @description Town. */
+            town_code?: string | null;
+            /** @description Name of the town. */
+            town_name?: string | null;
+            /** @description Violations that vanish. */
+            vanish: number;
+        };
+        /** @description Counts for one town. */
+        ByTown: {
+            /** @description Town; null outside of all. */
+            code?: string | null;
+            /** @description Name of the town. */
+            name?: string | null;
+            /** @description New violations. */
+            new: number;
+            /** @description Violations that stay. */
+            stay: number;
+            /** @description Violations that vanish. */
+            vanish: number;
+        };
+        /** @description One change. */
+        Change: {
+            /** @description Moves a plant with everything in it. */
+            move: components["schemas"]["Move"];
+        };
+        /** @description Rows by layer. */
+        Counts: {
+            /** @description Districts. */
+            districts: number;
+            /** @description Facilities. */
+            facilities: number;
+            /** @description Parks. */
+            parks: number;
+            /** @description Population cells. */
+            population: number;
+            /** @description Targets. */
+            targets: number;
+            /** @description Units. */
+            units: number;
+            /** @description Vessels. */
+            vessels: number;
+        };
+        /** @description Where a plant comes to lie. */
+        Destination: {
+            /** @description District. */
+            district_code?: string | null;
+            /** @description Name of the district. */
+            district_name?: string | null;
+            /** @description Park. */
+            park_id?: string | null;
+            /** @description Name of the park. */
+            park_name?: string | null;
+            /** @description Town. */
+            town_code?: string | null;
+            /** @description Name of the town. */
+            town_name?: string | null;
+        };
+        /** @description Findings before and after. */
+        Difference: {
+            /** @description Not before, there after. */
+            new: components["schemas"]["Violation"][];
+            /** @description There before and after, as after. */
+            stay: components["schemas"]["Violation"][];
+            /** @description There before, not after. */
+            vanish: components["schemas"]["Violation"][];
+        };
+        /** @description A district by code and name. */
+        DistrictName: {
+            /** @description Code. */
+            code: string;
+            /** @description Name. */
+            name: string;
+        };
+        /** @description The card of a facility. */
+        FacilityCard: components["schemas"]["FacilitySummary"] & {
+            /**
+             * Format: double
+             * @description α.
+             */
+            alpha?: number | null;
+            /** @description `polygon` or `point`. */
+            boundary: string;
+            /** @description Date of construction. */
+            built_on?: string | null;
+            /** @description Design code that governs its distances. */
+            design_code?: string | null;
+            /** @description Whether that was assumed from its kind. */
+            design_code_assumed: boolean;
+            /** @description What the tables do not cover here. */
+            gaps: components["schemas"]["Text"][];
+            /** @description Boundary or point, GeoJSON. */
+            geometry: Record<string, never>;
+            /**
+             * Format: double
+             * @description People within 500 m of the boundary.
+             */
+            people_within_500_m?: number | null;
+            /** @description Where the row came from. */
+            provenance: components["schemas"]["ProvenanceView"];
+            /** @description Units. */
+            units: components["schemas"]["UnitView"][];
+        };
+        /** @description A facility in the registry. */
+        FacilitySummary: {
+            /** @description District that it lies in. */
+            district_code?: string | null;
+            /** @description Name of the district. */
+            district_name?: string | null;
+            /** @description Fire hazard class. */
+            fire_class?: string | null;
+            /** @description Identifier. */
+            id: string;
+            /** @description Kind. */
+            kind: string;
+            /** @description Kind, English. */
+            kind_en: string;
+            /** @description Kind, Chinese. */
+            kind_zh: string;
+            /** @description Centre. */
+            location: number[];
+            /** @description Grade of its worst unit. */
+            major_hazard: components["schemas"]["MajorHazard"];
+            /** @description Name. */
+            name: string;
+            /** @description Park that it lies in. */
+            park_id?: string | null;
+            /** @description Name of the park. */
+            park_name?: string | null;
+            /** @description Status. */
+            status: string;
+            /** @description Status, English. */
+            status_en: string;
+            /** @description Status, Chinese. */
+            status_zh: string;
+            /** @description Whether it is invented. */
+            synthetic: boolean;
+            /** @description Town that it lies in. */
+            town_code?: string | null;
+            /** @description Name of the town. */
+            town_name?: string | null;
+            /** @description Flags. */
+            two_key_one_major: components["schemas"]["FlagsView"];
+            /** @description Distances that could not be judged. */
+            unknown_verdicts: number;
+            /** @description Unified social credit code. */
+            uscc?: string | null;
+            /** @description Distance violations that start from it. */
+            violations: number;
+        };
+        /** @description One wrong field. */
+        FieldError: {
+            /** @description What is wrong and what would be right. */
+            detail: string;
+            /** @description JSON pointer or query parameter. */
+            pointer: string;
+        };
+        /** @description The flags 两重点一重大; null where the facts do not decide. */
+        FlagsView: {
+            /** @description Has a major hazard installation. */
+            major_hazard?: boolean | null;
+            /** @description Holds chemicals under key supervision. */
+            supervised_chemicals?: boolean | null;
+            /** @description Runs processes under key supervision. */
+            supervised_processes?: boolean | null;
+        };
+        /** @description Grade of a unit before and after. */
+        GradeChange: {
+            /** @description After. */
+            after: components["schemas"]["GradeSide"];
+            /** @description Before. */
+            before: components["schemas"]["GradeSide"];
+            /** @description Facility. */
+            facility_id: string;
+            /** @description Unit. */
+            unit_id: string;
+            /** @description Name of the unit. */
+            unit_name: string;
+        };
+        /** @description Grade of a unit on one side of a change. */
+        GradeSide: {
+            /**
+             * Format: double
+             * @description α.
+             */
+            alpha?: number | null;
+            /**
+             * Format: int32
+             * @description Level.
+             */
+            level?: number | null;
+            /**
+             * Format: double
+             * @description People within 500 m.
+             */
+            people_within_500_m?: number | null;
+            /**
+             * Format: double
+             * @description R.
+             */
+            r?: number | null;
+            /**
+             * Format: double
+             * @description S.
+             */
+            s?: number | null;
+            /** @description Verdict. */
+            verdict: string;
+        };
+        /** @description Grade of a unit by GB 18218-2018. */
+        GradeView: {
+            /**
+             * Format: double
+             * @description α.
+             */
+            alpha?: number | null;
+            /** @description red, orange, yellow, blue, grey (unknown) or none. */
+            colour: string;
+            /** @description Least confidence of what it rests on. */
+            confidence: string;
+            /** @description Substances. */
+            items: components["schemas"]["ItemView"][];
+            /**
+             * Format: int32
+             * @description Level 1–4.
+             */
+            level?: number | null;
+            /**
+             * Format: double
+             * @description R; a lower bound where something is missing.
+             */
+            r?: number | null;
+            /** @description Why it is unknown. */
+            reasons: components["schemas"]["Text"][];
+            /**
+             * Format: double
+             * @description S; a lower bound where something is missing.
+             */
+            s?: number | null;
+            /** @description `graded`, `not_major_hazard` or `unknown`. */
+            verdict: string;
+        };
+        /** @description A grade of installations. */
+        Grades: {
+            /** @description What decides, by name: the units with the worst level. */
+            decided_by: string[];
+            grade?: components["schemas"]["GradeView"] | null;
+            /** @description Identifier or code. */
+            id: string;
+            /** @description Facilities by the level of their worst unit. */
+            installations: components["schemas"]["Installations"];
+            /** @description `unit`, `facility`, `park` or `district`. */
+            level: string;
+            /** @description Grade of the worst unit within. */
+            major_hazard: components["schemas"]["MajorHazard"];
+            /** @description Name. */
+            name: string;
+        };
+        /** @description Whether the service is there. */
+        Health: {
+            /** @description `ok`. */
+            status: string;
+            /** @description Version of the program. */
+            version: string;
+        };
+        /** @description A thing that was found. */
+        Hit: {
+            /** @description West, south, east, north. */
+            bbox: number[];
+            /** @description What it is, English. */
+            detail_en: string;
+            /** @description What it is, Chinese. */
+            detail_zh: string;
+            /** @description Identifier or code. */
+            id: string;
+            /** @description `facility`, `target`, `park` or `district`. */
+            kind: string;
+            /** @description Where it is. */
+            location: number[];
+            /** @description Name. */
+            name: string;
+        };
+        /** @description Hits. */
+        Hits: {
+            /** @description Best first. */
+            items: components["schemas"]["Hit"][];
+        };
+        /** @description Facilities by the level of their worst unit. */
+        Installations: {
+            /** @description Level 1. */
+            level_1: number;
+            /** @description Level 2. */
+            level_2: number;
+            /** @description Level 3. */
+            level_3: number;
+            /** @description Level 4. */
+            level_4: number;
+            /** @description No major hazard installation. */
+            not_major_hazard: number;
+            /** @description Not decided. */
+            unknown: number;
+        };
+        /** @description One substance in one vessel. */
+        ItemView: {
+            /**
+             * Format: double
+             * @description Correction factor β.
+             */
+            beta?: number | null;
+            /**
+             * Format: double
+             * @description β q / Q.
+             */
+            beta_q_over_q?: number | null;
+            /** @description CAS number. */
+            cas?: string | null;
+            /** @description Where Q and β stand. */
+            clause?: string | null;
+            /** @description Confidence of the weaker of the two. */
+            confidence?: string | null;
+            /**
+             * Format: double
+             * @description Critical quantity Q, t.
+             */
+            critical_quantity_t?: number | null;
+            /** @description How the substance was found: cas, name, alias or hazard_class. */
+            found_by?: string | null;
+            /** @description English name. */
+            name_en?: string | null;
+            /** @description Chinese name. */
+            name_zh?: string | null;
+            /**
+             * Format: double
+             * @description q / Q.
+             */
+            q_over_q?: number | null;
+            /**
+             * Format: double
+             * @description Quantity q, t.
+             */
+            quantity_t?: number | null;
+            /** @description Substance as given. */
+            substance?: string | null;
+            /** @description Whether it is under key supervision. */
+            supervised: boolean;
+            /** @description Symbol of its class in table 2. */
+            symbol?: string | null;
+            /** @description Table that Q stands in. */
+            table?: string | null;
+            /** @description Vessel. */
+            vessel_id?: string | null;
+        };
+        /** @description Grade of a facility: its worst unit. */
+        MajorHazard: {
+            /** @description red, orange, yellow, blue, grey or none. */
+            colour: string;
+            /**
+             * Format: int32
+             * @description Level 1–4.
+             */
+            level?: number | null;
+            /** @description Why it is unknown. */
+            reasons: components["schemas"]["Text"][];
+            /** @description `graded`, `not_major_hazard` or `unknown`. */
+            verdict: string;
+        };
+        /** @description A move. */
+        Move: {
+            /** @description Plant. */
+            facility_id: string;
+            /** @description Where the centre of its boundary comes to lie. */
+            to: number[];
+        };
+        /** @description A page of a list. */
+        Page_FacilitySummary: {
+            /** @description Items of this page. */
+            items: {
+                /** @description District that it lies in. */
+                district_code?: string | null;
+                /** @description Name of the district. */
+                district_name?: string | null;
+                /** @description Fire hazard class. */
+                fire_class?: string | null;
+                /** @description Identifier. */
+                id: string;
+                /** @description Kind. */
+                kind: string;
+                /** @description Kind, English. */
+                kind_en: string;
+                /** @description Kind, Chinese. */
+                kind_zh: string;
+                /** @description Centre. */
+                location: number[];
+                /** @description Grade of its worst unit. */
+                major_hazard: components["schemas"]["MajorHazard"];
+                /** @description Name. */
+                name: string;
+                /** @description Park that it lies in. */
+                park_id?: string | null;
+                /** @description Name of the park. */
+                park_name?: string | null;
+                /** @description Status. */
+                status: string;
+                /** @description Status, English. */
+                status_en: string;
+                /** @description Status, Chinese. */
+                status_zh: string;
+                /** @description Whether it is invented. */
+                synthetic: boolean;
+                /** @description Town that it lies in. */
+                town_code?: string | null;
+                /** @description Name of the town. */
+                town_name?: string | null;
+                /** @description Flags. */
+                two_key_one_major: components["schemas"]["FlagsView"];
+                /** @description Distances that could not be judged. */
+                unknown_verdicts: number;
+                /** @description Unified social credit code. */
+                uscc?: string | null;
+                /** @description Distance violations that start from it. */
+                violations: number;
+            }[];
+            /** @description Greatest number of items on a page. */
+            limit: number;
+            /** @description Items before this page. */
+            offset: number;
+            /** @description Items in all. */
+            total: number;
+        };
+        /** @description A page of a list. */
+        Page_Violation: {
+            /** @description Items of this page. */
+            items: {
+                /**
+                 * Format: double
+                 * @description Least distance, m.
+                 */
+                actual: number;
+                /** @description `distance`. */
+                basis: string;
+                /** @description Clause. */
+                clause: string;
+                /** @description Confidence of the number. */
+                confidence: string;
+                /** @description District of the target. */
+                district_code?: string | null;
+                /** @description Edition. */
+                edition: string;
+                /** @description Facility that has to keep the distance. */
+                facility_id: string;
+                /** @description Its name. */
+                facility_name: string;
+                /** @description End at the facility. */
+                from: number[];
+                /** @description Identifier, the same as long as facility, unit, target and rule are. */
+                id: string;
+                /** @description Where it is measured from, English. */
+                measured_from_en: string;
+                /** @description Where it is measured from, Chinese. */
+                measured_from_zh: string;
+                /** @description Where it is measured to, English. */
+                measured_to_en: string;
+                /** @description Where it is measured to, Chinese. */
+                measured_to_zh: string;
+                /** @description Attributes on which it depends. */
+                missing: string[];
+                /** @description Note of the table's row. */
+                note?: string | null;
+                /**
+                 * Format: double
+                 * @description Distance asked whatever is missing, m.
+                 */
+                required?: number | null;
+                /**
+                 * Format: double
+                 * @description Distance asked in the strictest case, m; null without a bound.
+                 */
+                required_max?: number | null;
+                /** @description Rule of the table. */
+                rule_id: string;
+                /** @description The finding as a sentence, English. */
+                sentence_en: string;
+                /** @description The finding as a sentence, Chinese. */
+                sentence_zh: string;
+                /**
+                 * Format: double
+                 * @description How much is lacking, m; null where it is unknown whether anything is.
+                 */
+                shortfall_m?: number | null;
+                /** @description Standard. */
+                standard: string;
+                /** @description What the rule calls it, English. */
+                subject_en: string;
+                /** @description What the rule calls it, Chinese. */
+                subject_zh: string;
+                /** @description Whether facility or target is invented. */
+                synthetic: boolean;
+                /** @description Category of GB 36894-2018. */
+                target_category?: string | null;
+                /** @description Category, English. */
+                target_category_en?: string | null;
+                /** @description Category, Chinese. */
+                target_category_zh?: string | null;
+                /** @description What it is too near to. */
+                target_id: string;
+                /** @description `target` or `facility`. */
+                target_kind: string;
+                /** @description Its name. */
+                target_name: string;
+                /** @description Subtype. */
+                target_subtype: string;
+                /** @description Subtype, English. */
+                target_subtype_en: string;
+                /** @description Subtype, Chinese. */
+                target_subtype_zh: string;
+                /** @description End at the target. */
+                to: number[];
+                /** @description Town of the target. */
+                town_code?: string | null;
+                /** @description Name of the town. */
+                town_name?: string | null;
+                /** @description `m`. */
+                unit: string;
+                /** @description Its unit. */
+                unit_id?: string | null;
+                /** @description `violation` or `unknown`. */
+                verdict: string;
+                /** @description Its nearest vessel. */
+                vessel_id?: string | null;
+            }[];
+            /** @description Greatest number of items on a page. */
+            limit: number;
+            /** @description Items before this page. */
+            offset: number;
+            /** @description Items in all. */
+            total: number;
+        };
+        /** @description People in the population layer. */
+        People: {
+            /**
+             * Format: double
+             * @description By day.
+             */
+            day: number;
+            /**
+             * Format: double
+             * @description By night.
+             */
+            night: number;
+        };
+        /** @description A problem document. */
+        Problem: {
+            /** @description What happened here. */
+            detail: string;
+            /** @description Wrong fields. */
+            errors?: components["schemas"]["FieldError"][];
+            /**
+             * Format: int32
+             * @description HTTP status.
+             */
+            status: number;
+            /** @description The kind of problem in words. */
+            title: string;
+            /** @description Stable URI of the kind of problem. */
+            type: string;
+        };
+        /** @description A supervised process. */
+        ProcessView: {
+            /** @description English name. */
+            name_en: string;
+            /** @description Chinese name. */
+            name_zh: string;
+            /**
+             * Format: int32
+             * @description Number in the lists, 1–18.
+             */
+            no: number;
+        };
+        /** @description Where a row came from. */
+        ProvenanceView: {
+            /** @description When it was stored. */
+            imported_at: string;
+            /** @description File or generator. */
+            source_file: string;
+            /**
+             * Format: int64
+             * @description Row.
+             */
+            source_row: number;
+            /** @description Whether it is invented. */
+            synthetic: boolean;
+        };
+        /** @description Whether the service can answer. */
+        Ready: {
+            /** @description The run that it shows. */
+            run: string;
+            /** @description `ok`. */
+            status: string;
+        };
+        /** @description The run that the results are of. */
+        RunView: {
+            /** @description Identifier. */
+            id: string;
+            /** @description Hash of the facts. */
+            inputs_hash: string;
+            /** @description When it was made. */
+            made_at: string;
+            /** @description Version of the program. */
+            program_version: string;
+            /** @description Tables and rules. */
+            ruleset: string;
+        };
+        /** @description What to try. */
+        SituationRequest: {
+            /** @description Changes, all at once. */
+            changes: components["schemas"]["Change"][];
+        };
+        /** @description The whole answer. */
+        SituationView: {
+            /** @description Run that it is compared with. */
+            base_run: string;
+            /** @description By target, most changes first. */
+            by_target: components["schemas"]["ByTarget"][];
+            /** @description By town, most changes first. */
+            by_town: components["schemas"]["ByTown"][];
+            /** @description Changes as understood. */
+            changes: components["schemas"]["Change"][];
+            /** @description Where the first moved plant comes to lie. */
+            destination: components["schemas"]["Destination"];
+            /** @description Units of the moved plants. */
+            grades: components["schemas"]["GradeChange"][];
+            /** @description Identifier: the same for the same changes to the same run. */
+            id: string;
+            /** @description Distances that cannot be judged. */
+            unknown: components["schemas"]["Difference"];
+            /** @description Violations. */
+            violations: components["schemas"]["Difference"];
+        };
+        /** @description The city at a glance. */
+        Summary: {
+            /** @description Sources to be named on the map. */
+            attributions: components["schemas"]["Attribution"][];
+            /** @description West, south, east, north, degrees; null for an empty store. */
+            bbox?: number[] | null;
+            /** @description Middle of the box. */
+            center?: number[] | null;
+            city?: components["schemas"]["DistrictName"] | null;
+            /** @description Rows by layer. */
+            counts: components["schemas"]["Counts"];
+            /** @description What the tables do not cover. */
+            gaps: components["schemas"]["Text"][];
+            /** @description Facilities by level. */
+            installations: components["schemas"]["Installations"];
+            /** @description People. */
+            people: components["schemas"]["People"];
+            /** @description The run. */
+            run: components["schemas"]["RunView"];
+            /** @description Whether any row is invented. */
+            synthetic: boolean;
+            /** @description Distances that could not be judged. */
+            unknown_verdicts: number;
+            /** @description Distance violations. */
+            violations: number;
+        };
+        /** @description A text in both languages. */
+        Text: {
+            /** @description English. */
+            en: string;
+            /** @description Chinese. */
+            zh: string;
+        };
+        /** @description A unit with its grade and vessels. */
+        UnitView: {
+            /** @description Grade. */
+            grade: components["schemas"]["GradeView"];
+            /** @description Identifier. */
+            id: string;
+            /** @description Kind. */
+            kind: string;
+            /** @description Kind, English. */
+            kind_en: string;
+            /** @description Kind, Chinese. */
+            kind_zh: string;
+            /** @description Name. */
+            name: string;
+            /** @description Supervised processes. */
+            processes: components["schemas"]["ProcessView"][];
+            /** @description Vessels. */
+            vessels: components["schemas"]["VesselView"][];
+        };
+        /** @description A vessel. */
+        VesselView: {
+            /**
+             * Format: double
+             * @description Diameter, m.
+             */
+            diameter_m?: number | null;
+            /** @description Fire hazard class. */
+            fire_class?: string | null;
+            /** @description Identifier. */
+            id: string;
+            /** @description Centre. */
+            location: number[];
+            /** @description English name, where the tables know it. */
+            name_en?: string | null;
+            /** @description Chinese name, where the tables know it. */
+            name_zh?: string | null;
+            /**
+             * Format: double
+             * @description Gauge pressure, kPa.
+             */
+            pressure_kpa?: number | null;
+            /**
+             * Format: double
+             * @description Quantity, t.
+             */
+            quantity_t?: number | null;
+            /** @description Way of storage. */
+            storage?: string | null;
+            /** @description Way of storage, English. */
+            storage_en?: string | null;
+            /** @description Way of storage, Chinese. */
+            storage_zh?: string | null;
+            /** @description Substance as given. */
+            substance?: string | null;
+            /**
+             * Format: double
+             * @description Temperature, °C.
+             */
+            temperature_c?: number | null;
+            /**
+             * Format: double
+             * @description Volume, m³.
+             */
+            volume_m3?: number | null;
+        };
+        /** @description A pair that stands nearer than its rule asks, or may. */
+        Violation: {
+            /**
+             * Format: double
+             * @description Least distance, m.
+             */
+            actual: number;
+            /** @description `distance`. */
+            basis: string;
+            /** @description Clause. */
+            clause: string;
+            /** @description Confidence of the number. */
+            confidence: string;
+            /** @description District of the target. */
+            district_code?: string | null;
+            /** @description Edition. */
+            edition: string;
+            /** @description Facility that has to keep the distance. */
+            facility_id: string;
+            /** @description Its name. */
+            facility_name: string;
+            /** @description End at the facility. */
+            from: number[];
+            /** @description Identifier, the same as long as facility, unit, target and rule are. */
+            id: string;
+            /** @description Where it is measured from, English. */
+            measured_from_en: string;
+            /** @description Where it is measured from, Chinese. */
+            measured_from_zh: string;
+            /** @description Where it is measured to, English. */
+            measured_to_en: string;
+            /** @description Where it is measured to, Chinese. */
+            measured_to_zh: string;
+            /** @description Attributes on which it depends. */
+            missing: string[];
+            /** @description Note of the table's row. */
+            note?: string | null;
+            /**
+             * Format: double
+             * @description Distance asked whatever is missing, m.
+             */
+            required?: number | null;
+            /**
+             * Format: double
+             * @description Distance asked in the strictest case, m; null without a bound.
+             */
+            required_max?: number | null;
+            /** @description Rule of the table. */
+            rule_id: string;
+            /** @description The finding as a sentence, English. */
+            sentence_en: string;
+            /** @description The finding as a sentence, Chinese. */
+            sentence_zh: string;
+            /**
+             * Format: double
+             * @description How much is lacking, m; null where it is unknown whether anything is.
+             */
+            shortfall_m?: number | null;
+            /** @description Standard. */
+            standard: string;
+            /** @description What the rule calls it, English. */
+            subject_en: string;
+            /** @description What the rule calls it, Chinese. */
+            subject_zh: string;
+            /** @description Whether facility or target is invented. */
+            synthetic: boolean;
+            /** @description Category of GB 36894-2018. */
+            target_category?: string | null;
+            /** @description Category, English. */
+            target_category_en?: string | null;
+            /** @description Category, Chinese. */
+            target_category_zh?: string | null;
+            /** @description What it is too near to. */
+            target_id: string;
+            /** @description `target` or `facility`. */
+            target_kind: string;
+            /** @description Its name. */
+            target_name: string;
+            /** @description Subtype. */
+            target_subtype: string;
+            /** @description Subtype, English. */
+            target_subtype_en: string;
+            /** @description Subtype, Chinese. */
+            target_subtype_zh: string;
+            /** @description End at the target. */
+            to: number[];
+            /** @description Town of the target. */
+            town_code?: string | null;
+            /** @description Name of the town. */
+            town_name?: string | null;
+            /** @description `m`. */
+            unit: string;
+            /** @description Its unit. */
+            unit_id?: string | null;
+            /** @description `violation` or `unknown`. */
+            verdict: string;
+            /** @description Its nearest vessel. */
+            vessel_id?: string | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
