@@ -1,20 +1,27 @@
 #!/usr/bin/env bash
-# Licences, sources and duplicate bans of all crates (deny.toml); advisories where their database can be reached.
+# Licences, sources and bans of all crates (deny.toml); advisories for crates and the page's packages where
+# their databases can be reached, and a word where they cannot.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-tools=.cache/tools
-export PATH="$PWD/$tools/bin:$PATH"
-command -v cargo-deny >/dev/null || cargo install --quiet --locked --root "$tools" cargo-deny@0.20.2
+export PATH="$PWD/.cache/tools/bin:$PATH"
+command -v cargo-deny >/dev/null || cargo install --quiet --locked --root .cache/tools cargo-deny@0.20.2
 cargo deny --log-level error check bans licenses sources
 echo "audit: licences, bans and sources of all crates are in order"
-if cargo deny --log-level error check advisories 2>/tmp/anjie-advisories.$$; then
-  echo "audit: no advisory concerns a crate"
-elif grep -qiE 'fetch|network|connect|resolve|clone|git' /tmp/anjie-advisories.$$; then
-  echo "audit: NOT CHECKED: the advisory database cannot be reached from here"
-else
-  cat /tmp/anjie-advisories.$$ >&2
-  rm -f /tmp/anjie-advisories.$$
-  exit 1
-fi
-rm -f /tmp/anjie-advisories.$$
-(cd web && npm audit --omit=dev --audit-level=high) || { echo "audit: npm reports advisories for the page" >&2; exit 1; }
+
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
+advisories() { # what, pattern of a database that is out of reach, command
+  local what=$1 unreachable=$2
+  shift 2
+  if "$@" >"$said" 2>&1; then
+    echo "audit: no advisory concerns $what"
+  elif grep -qiE "$unreachable" "$said"; then
+    echo "audit: NOT CHECKED for advisories: $what (the database cannot be reached from here)"
+  else
+    cat "$said" >&2
+    echo "audit: advisories concern $what" >&2
+    return 1
+  fi
+}
+advisories "the crates" 'failed to fetch|network|connect|resolve host|clone' cargo deny --log-level error check advisories
+advisories "the page's packages" 'audit endpoint returned an error|ENOTFOUND|ECONNREFUSED' npm --prefix web audit --omit=dev --audit-level=high
