@@ -278,3 +278,32 @@ fn moving_there_and_back_changes_nothing() {
     assert!(away.stay.is_empty());
     assert!(!away.vanish.is_empty());
 }
+
+#[test]
+fn a_filling_station_is_judged_with_the_columns_that_everybody_has() {
+    let mut scene = Scene::default();
+    let boundary = scene.rect(-20.0, -20.0, 40.0, 40.0);
+    scene.facility("F1", FacilityKind::FillingStation, boundary);
+    scene.unit("U1", "F1", UnitKind::Storage, None);
+    // one tank of 30 m³: a grade-3 station; placement and protection class are not given
+    let tank = scene.tank("V1", "U1", "汽油", 22.0, (0.0, 0.0), 2.0);
+    tank.volume_m3 = Some(30.0);
+    let near = scene.rect(6.0, -5.0, 10.0, 10.0);
+    scene.target("T1", Subtype::Hotel, near);
+    let far = scene.rect(-20.0, -5.0, 10.0, 10.0);
+    scene.target("T2", Subtype::Hotel, far);
+    let found = findings(scene);
+    // 5 m: below class 3 (7 m), a violation of any class; 9 m: between class 3 (7 m) and class 1 (11 m)
+    let verdicts: Vec<_> = found
+        .iter()
+        .map(|f| (f.object, f.verdict, f.requirement.least_m))
+        .collect();
+    assert_eq!(
+        verdicts,
+        [
+            (Object::Target(0), Verdict::Violation, 7.0),
+            (Object::Target(1), Verdict::Unknown, 7.0)
+        ]
+    );
+    assert_eq!(found[1].requirement.missing, ["protection_class"]);
+}

@@ -10,7 +10,8 @@ import openapi, { astToString } from 'openapi-typescript';
 
 const DOCUMENT = new URL('../openapi.json', import.meta.url);
 const TYPES = new URL('../src/api/schema.gen.ts', import.meta.url);
-const HEAD = '/** Written by `npm run schemas` from openapi.json: change the service instead of this file. */\n';
+const HEAD =
+  '/** Written by `npm run schemas` from openapi.json: change the service instead of this file. */\n';
 
 /** The same value with the keys of every object in order, so that a diff shows changes alone. */
 function sorted(value) {
@@ -29,7 +30,8 @@ export const documentText = (document) => `${JSON.stringify(sorted(document), nu
 /** The page goes by paths and schemas; names of operations would only have to be unique. */
 function withoutOperationNames(document) {
   const copy = structuredClone(document);
-  for (const path of Object.values(copy.paths)) for (const operation of Object.values(path)) delete operation.operationId;
+  for (const path of Object.values(copy.paths))
+    for (const operation of Object.values(path)) delete operation.operationId;
   return copy;
 }
 
@@ -39,7 +41,8 @@ export async function typesOf(document) {
 
 async function served(service) {
   const response = await fetch(new URL('/openapi.json', service));
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}; give ANJIE_SERVICE a running service`);
+  if (!response.ok)
+    throw new Error(`${response.url} answered ${response.status}; give ANJIE_SERVICE a running service`);
   return response.json();
 }
 

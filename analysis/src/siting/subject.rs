@@ -171,11 +171,14 @@ fn tank(
         .or(of.facility.fire_class);
     profile.set_or_missing("fire_class", class.map(FireClass::code));
     profile.set_or_missing("holds", holds(vessel));
-    let at_station = code == "GB 50156";
-    // A tank is above ground unless the facts say otherwise; at a filling station it is not taken for granted.
-    let placement = vessel
-        .placement
-        .or((!at_station).then_some(Placement::AboveGround));
+    // Above ground unless the facts say otherwise; at a filling station buried, as GB 50156-2021 6.1.1
+    // asks for (memory).
+    let usual = if code == "GB 50156" {
+        Placement::Buried
+    } else {
+        Placement::AboveGround
+    };
+    let placement = Some(vessel.placement.unwrap_or(usual));
     profile.set_or_missing("placement", placement.map(Placement::code));
     profile.set_or_missing("tank_axis", None::<String>);
     profile.set_or_missing("roof", vessel.roof.map(crate::facts::Roof::code));
@@ -335,18 +338,25 @@ fn strictest_class(held: &[(usize, &Vessel)]) -> Option<FireClass> {
         .min()
 }
 
+/// What a vessel holds by its way of storage; where that is missing, a liquid or a solid by the state
+/// of its substance at 20 °C. A gas may be kept compressed or liquefied: that stays open.
 fn holds(vessel: &Vessel) -> Option<&'static str> {
-    match vessel.storage? {
-        Storage::AtmosphericLiquid => Some("liquid"),
-        Storage::CompressedGas => Some("gas"),
-        Storage::Solid => Some("solid"),
-        Storage::PressurisedLiquefied | Storage::RefrigeratedLiquefied => {
+    match vessel.storage {
+        Some(Storage::AtmosphericLiquid) => Some("liquid"),
+        Some(Storage::CompressedGas) => Some("gas"),
+        Some(Storage::Solid) => Some("solid"),
+        Some(Storage::PressurisedLiquefied | Storage::RefrigeratedLiquefied) => {
             Some(if substance(vessel)?.liquefied_hydrocarbon {
                 "liquefied_hydrocarbon"
             } else {
                 "liquefied_other"
             })
         }
+        None => match substance(vessel)?.state {
+            substances::State::Liquid => Some("liquid"),
+            substances::State::Solid => Some("solid"),
+            substances::State::Gas => None,
+        },
     }
 }
 

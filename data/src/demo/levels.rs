@@ -16,8 +16,8 @@ use super::{DemoError, Scale};
 
 /// Facilities with a major hazard installation at full scale, by level 1–4: 8, 12, 38, 42 % of 140.
 const AIM: [usize; 4] = [11, 17, 53, 59];
-/// Rounds over all facilities; the aim is met in a handful.
-const ROUNDS: usize = 60;
+/// Rounds over all facilities. The aim is mostly met in a handful; where it is not, it is missed by a few.
+const ROUNDS: usize = 24;
 
 /// Level of a facility: that of its most serious unit, 0 where none is a major hazard installation.
 pub(super) fn level(units: &[Unit], vessels: &[Vessel], people_within_500_m: Option<f64>) -> usize {

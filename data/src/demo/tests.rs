@@ -503,19 +503,3 @@ fn sources_that_are_not_there_are_named() {
         "{text}"
     );
 }
-#[test]
-fn tmp_scales() {
-    for scale in [0.001, 0.1, 0.3, 1.0] {
-        let t = std::time::Instant::now();
-        match city(sources().unwrap(), &options(scale)) {
-            Ok(f) => println!("SCALE {scale} {:?} targets {} vessels {} fac {} pop {} villages {} resid people {}", t.elapsed(), f.targets.len(), f.vessels.len(), f.facilities.len(), f.population.len(), f.targets.iter().filter(|t| t.subtype == Subtype::Village).count(),
-              f.targets.iter().filter(|t| matches!(t.subtype, Subtype::Village|Subtype::Residential)).filter_map(|t| t.people_night).sum::<f64>()),
-            Err(e) => println!("SCALE {scale} {:?} {e}", t.elapsed()),
-        }
-    }
-    for seed in 10..18 {
-        let t = std::time::Instant::now();
-        let r = city(sources().unwrap(), &Options { seed, ..options(0.1) });
-        println!("SCALE seed {seed} {:?} {:?}", t.elapsed(), r.map(|f| f.vessels.len()).map_err(|e| e.to_string()));
-    }
-}
