@@ -17,7 +17,7 @@ help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 run: setup demo-data web ## build the demo city if there is none, assess it, serve the map (ADDR=, STORE=, SCALE=)
-	@cargo build --release --quiet --package server
+	@cargo build --release --package server
 	@./target/release/anjie demo --addr "$(ADDR)" --store "$(STORE)" --scale "$(SCALE)"
 
 test: setup-test demo-data web lint unit e2e audit ## everything

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::siting::condition::{Fit, Profile};
-use crate::siting::requirement::{Requirement, requirement};
-use crate::standards::distance::rules;
+use crate::siting::condition::Profile;
+use crate::siting::requirement::{Asking, Requirement};
 
 /// Where no rule has a finite distance, this far is searched: the longest fixed distance (GB 18265), m.
 const FARTHEST_M: f64 = 1000.0;
@@ -52,11 +51,11 @@ impl Profiles {
     /// Works out what the rules ask of each pair.
     pub fn relate(&mut self) {
         let objects = &self.objects.profiles;
-        self.asked = self
-            .subjects
-            .profiles
+        let asking: Vec<Asking<'_>> = self.subjects.profiles.iter().map(Asking::of).collect();
+        self.ruled = asking.iter().map(Asking::is_ruled).collect();
+        self.asked = asking
             .par_iter()
-            .flat_map_iter(|s| objects.iter().map(move |o| requirement(s, o)))
+            .flat_map_iter(|a| objects.iter().map(move |o| a.towards(o)))
             .collect();
         let finite = |r: &Requirement| {
             if r.greatest_m.is_finite() {
@@ -72,16 +71,6 @@ impl Profiles {
             .map(|row| row.iter().flatten().map(finite).fold(0.0, f64::max))
             .collect();
         self.reach_m.resize(self.subjects.profiles.len(), 0.0);
-        self.ruled = self
-            .subjects
-            .profiles
-            .iter()
-            .map(|s| {
-                rules()
-                    .iter()
-                    .any(|r| r.when_subject.fits(s, &[]) != Fit::No)
-            })
-            .collect();
     }
 
     /// What the rules ask of a pair; `None` where no rule speaks of it.
