@@ -40,8 +40,9 @@ pub enum RunError {
 /// # Errors
 /// [`RunError`].
 pub async fn assess_store(store: &Store, show_progress: bool) -> Result<Snapshot, RunError> {
-    let (facts, version) = store.load_versioned().await?;
     let started = Instant::now();
+    let (facts, version) = store.load_versioned().await?;
+    let loaded_s = started.elapsed().as_secs_f64();
     let attributions = attributions(&facts);
     let assessed = tokio::task::spawn_blocking(move || assess(facts, show_progress)).await??;
     let run = Run {
@@ -58,11 +59,7 @@ pub async fn assess_store(store: &Store, show_progress: bool) -> Result<Snapshot
         store.save_run(&run, &violations, &grades).await?;
         run
     };
-    tracing::info!(
-        run = kept.id,
-        seconds = started.elapsed().as_secs_f64(),
-        "assessed"
-    );
+    let assessed_s = started.elapsed().as_secs_f64();
     let view = RunView {
         id: kept.id,
         made_at: kept.made_at,
@@ -70,7 +67,17 @@ pub async fn assess_store(store: &Store, show_progress: bool) -> Result<Snapshot
         inputs_hash: kept.inputs_hash,
         program_version: kept.program_version,
     };
-    Ok(tokio::task::spawn_blocking(move || Snapshot::build(assessed, view, attributions)).await?)
+    let built = tokio::task::spawn_blocking(move || Snapshot::build(assessed, view, attributions));
+    let snapshot = built.await?;
+    let total_s = started.elapsed().as_secs_f64();
+    tracing::info!(
+        run = snapshot.version(),
+        loaded_s,
+        assessed_s,
+        total_s,
+        "the city is ready"
+    );
+    Ok(snapshot)
 }
 
 fn assess(facts: Facts, show_progress: bool) -> Result<Assessed, analysis::Error> {

@@ -93,6 +93,15 @@ fn with_plants() -> Folder {
     folder
 }
 
+/// Name, layer, content, exit code, words that the report must have.
+type Broken = (
+    &'static str,
+    &'static str,
+    Vec<u8>,
+    i32,
+    &'static [&'static str],
+);
+
 /// Each broken file is refused with its exit code and words that name what is wrong; nothing is stored.
 #[test]
 fn broken_files_are_refused_with_words_and_nothing_is_lost() {
@@ -102,7 +111,7 @@ fn broken_files_are_refused_with_words_and_nothing_is_lost() {
         .collect();
     let bowtie = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"P1","name":"园","kind":"chemical_park"},"geometry":{"type":"Polygon","coordinates":[[[119.9,31.8],[120.0,31.9],[120.0,31.8],[119.9,31.9],[119.9,31.8]]]}}]}"#;
     let vessels = "id,unit_id,substance,quantity_t,lon,lat\n";
-    let cases: Vec<(&str, &str, Vec<u8>, i32, &[&str])> = vec![
+    let cases: Vec<Broken> = vec![
         ("empty.geojson", "parks", Vec::new(), 2, &["empty.geojson"]),
         ("empty.csv", "facilities", Vec::new(), 2, &["empty.csv"]),
         (

@@ -1,5 +1,6 @@
 //! Substances: what a CAS number or a name means (`tables/substances.csv`).
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -173,37 +174,49 @@ impl FoundBy {
     }
 }
 
-type Test<'a> = &'a dyn Fn(&Substance) -> bool;
+/// Positions in the table by normal word: CAS numbers, names, other names and numbers.
+struct Index {
+    cas: BTreeMap<String, Vec<usize>>,
+    name: BTreeMap<String, Vec<usize>>,
+    alias: BTreeMap<String, Vec<usize>>,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index {
+        cas: BTreeMap::new(),
+        name: BTreeMap::new(),
+        alias: BTreeMap::new(),
+    };
+    let add = |map: &mut BTreeMap<String, Vec<usize>>, word: &str, at: usize| {
+        let at_word = map.entry(normal_name(word)).or_default();
+        if !at_word.contains(&at) {
+            at_word.push(at);
+        }
+    };
+    for (at, s) in TABLE.iter().enumerate() {
+        if let Some(cas) = &s.cas {
+            add(&mut index.cas, cas, at);
+        }
+        add(&mut index.name, &s.name_zh, at);
+        add(&mut index.name, &s.name_en, at);
+        for alias in &s.aliases {
+            add(&mut index.alias, alias, at);
+        }
+    }
+    index
+});
 
 /// As [`find`], with the way it was found; `None` where nothing fits.
 pub fn find_how(text: &str) -> Option<(Vec<&'static Substance>, FoundBy)> {
     let word = normal_name(text);
-    let by =
-        |test: &dyn Fn(&Substance) -> bool| TABLE.iter().filter(|s| test(s)).collect::<Vec<_>>();
-    let tries: [(Test<'_>, FoundBy); 3] = [
-        (&|s| s.cas.as_deref() == Some(&word), FoundBy::Cas),
-        (
-            &|s| normal_name(&s.name_zh) == word || normal_name(&s.name_en) == word,
-            FoundBy::Name,
-        ),
-        (
-            &|s| s.aliases.iter().any(|a| normal_name(a) == word),
-            FoundBy::Alias,
-        ),
+    let maps = [
+        (&INDEX.cas, FoundBy::Cas),
+        (&INDEX.name, FoundBy::Name),
+        (&INDEX.alias, FoundBy::Alias),
     ];
-    tries
-        .into_iter()
-        .map(|(test, how)| (by(test), how))
-        .find(|(found, _)| !found.is_empty())
-}
-
-/// Whether a number or name leads to the same row of GB 18218 table 1 as a CAS number.
-pub(super) fn same_entry(word: &str, cas: Option<&str>) -> bool {
-    let Some(cas) = cas else { return false };
-    TABLE.iter().any(|s| {
-        let means = |w: &str| s.cas.as_deref() == Some(w) || s.aliases.iter().any(|a| a == w);
-        s.gb18218_no.is_some() && means(word) && means(cas)
-    })
+    maps.into_iter()
+        .find_map(|(map, how)| map.get(&word).map(|found| (found, how)))
+        .map(|(found, how)| (found.iter().map(|at| &TABLE[*at]).collect(), how))
 }
 
 /// A name without spaces, in lower case, full-width forms and dashes made plain.
@@ -265,7 +278,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_substance_is_found_by_cas_name_alias_and_full_width_digits() {
+    fn a_substance_is_found_cas_name_alias_and_full_width_digits() {
         for text in [
             "7782-50-5",
             "氯",

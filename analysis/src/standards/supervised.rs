@@ -2,6 +2,7 @@
 //!
 //! 安监总管三〔2011〕95号 and 〔2013〕12号 (74 chemicals), 〔2009〕116号 and 〔2013〕3号 (18 processes).
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -70,25 +71,45 @@ pub fn process(no: u8) -> Option<&'static Process> {
     PROCESSES.iter().find(|p| p.no == no)
 }
 
+/// Position in the lists by normal word: the lists' own numbers and names, and the other numbers and
+/// names under which the same row of GB 18218 table 1 is filed.
+static BY_WORD: LazyLock<BTreeMap<String, usize>> = LazyLock::new(|| {
+    let mut words = BTreeMap::new();
+    for (at, chemical) in CHEMICALS.iter().enumerate() {
+        let parts = chemical.name_zh.split(['、', '(', ')']);
+        let own = parts
+            .chain([chemical.name_en.as_str()])
+            .chain(chemical.cas.as_deref());
+        for word in own.map(normal_name).filter(|w| !w.is_empty()) {
+            words.entry(word).or_insert(at);
+        }
+        for s in substances::all().iter().filter(|s| s.gb18218_no.is_some()) {
+            let numbers = || s.cas.iter().chain(&s.aliases);
+            if chemical
+                .cas
+                .as_ref()
+                .is_some_and(|cas| numbers().any(|n| n == cas))
+            {
+                for word in numbers() {
+                    words.entry(normal_name(word)).or_insert(at);
+                }
+            }
+        }
+    }
+    words
+});
+
 /// The supervised chemical that `text` (CAS or name) is, if it is one: by CAS, then by name, also
 /// by the other numbers and names under which the same substance of GB 18218 is filed.
 pub fn chemical(text: &str) -> Option<&'static Chemical> {
-    let mut words = vec![normal_name(text)];
-    for s in substances::find(text) {
-        words.extend(s.cas.iter().cloned());
-        words.push(normal_name(&s.name_zh));
-        words.extend(s.aliases.iter().map(|a| normal_name(a)));
-    }
-    CHEMICALS.iter().find(|c| {
-        words.iter().any(|w| {
-            c.cas.as_deref() == Some(w)
-                || c.name_zh
-                    .split(['、', '(', ')'])
-                    .any(|part| normal_name(part) == *w)
-                || normal_name(&c.name_en) == *w
-                || substances::same_entry(w, c.cas.as_deref())
+    let known = |word: &str| BY_WORD.get(&normal_name(word));
+    let found = known(text).or_else(|| {
+        substances::find(text).into_iter().find_map(|s| {
+            let names = s.cas.iter().chain([&s.name_zh]).chain(&s.aliases);
+            names.map(String::as_str).find_map(known)
         })
-    })
+    });
+    found.map(|at| &CHEMICALS[*at])
 }
 
 #[cfg(test)]
