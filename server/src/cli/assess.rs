@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::{Common, Failure, open};
+use super::{Common, Failure, open, say};
 use crate::runs::assess_store;
 
 #[derive(Debug, clap::Args)]
@@ -22,7 +22,7 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     let snapshot = assess_store(&store, !common.quiet).await?;
     let s = &snapshot.summary;
     let i = &s.installations;
-    println!(
+    say(format_args!(
         "{}: {} facilities; major hazard installations of level 1/2/3/4: {}/{}/{}/{}, none {}, unknown {}; {} distance violations, {} distances unknown; {:.1} s",
         s.run.id,
         s.counts.facilities,
@@ -35,7 +35,7 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
         s.violations,
         s.unknown_verdicts,
         started.elapsed().as_secs_f64(),
-    );
+    ));
     store.close().await;
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use data::export::{ExportLayer, export};
 
-use super::{Common, Failure, open};
+use super::{Common, Failure, open, say};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -21,11 +21,11 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     store.close().await;
     let rows = outcome?;
     if !common.quiet {
-        println!(
+        say(format_args!(
             "{rows} rows of {} written to {}",
             args.layer,
             args.out.display()
-        );
+        ));
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use data::Layer;
 use data::crs::Crs;
 use data::import::{Encoding, ImportOptions, import};
 
-use super::{Common, Failure, open};
+use super::{Common, Failure, open, say};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -47,12 +47,12 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     store.close().await;
     let report = outcome?;
     if common.json {
-        println!(
+        say(format_args!(
             "{}",
             serde_json::to_string(&report).map_err(|e| Failure::Failed(e.to_string()))?
-        );
+        ));
     } else {
-        println!("{report}");
+        say(&report);
     }
     if report.issues.is_empty() {
         Ok(())

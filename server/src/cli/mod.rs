@@ -110,7 +110,7 @@ pub async fn run() -> ExitCode {
         Command::Import(args) => import::run(&cli.common, args).await,
         Command::Assess(args) => assess::run(&cli.common, args).await,
         Command::Serve(args) => serve::run(&cli.common, args).await,
-        Command::Model(args) => model::run(args),
+        Command::Model(args) => model::run(&cli.common, args),
         Command::Export(args) => export::run(&cli.common, args).await,
     };
     match outcome {
@@ -124,6 +124,13 @@ pub async fn run() -> ExitCode {
             })
         }
     }
+}
+
+/// Prints a line; a reader that has gone away (`anjie … | head`) is no failure.
+fn say(line: impl fmt::Display) {
+    use std::io::Write;
+    // Nothing better can be done where standard output is closed.
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
 async fn open(common: &Common) -> Result<Store, Failure> {

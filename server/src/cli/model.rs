@@ -5,7 +5,7 @@ use std::io::Read;
 use analysis::model::{MODELS, model};
 use serde_json::{Value, json};
 
-use super::Failure;
+use super::{Common, Failure, say};
 use crate::problem::Problem;
 
 #[derive(Debug, clap::Args)]
@@ -17,11 +17,7 @@ pub(super) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Action {
     /// The models that there are; with --json their inputs, outputs, units and sources
-    List {
-        /// As JSON (also the global flag of the log)
-        #[arg(long = "describe")]
-        describe: bool,
-    },
+    List,
     /// Runs a model: JSON on standard input, JSON on standard output
     Run {
         /// Name of the model
@@ -29,10 +25,10 @@ enum Action {
     },
 }
 
-pub(super) fn run(args: &Args) -> Result<(), Failure> {
+pub(super) fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     match &args.action {
-        Action::List { describe } => {
-            list(*describe || std::env::args().any(|a| a == "--json"));
+        Action::List => {
+            list(common.json);
             Ok(())
         }
         Action::Run { name } => run_one(name),
@@ -42,7 +38,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 fn list(in_full: bool) {
     if !in_full {
         for m in MODELS {
-            println!("{}\t{} {}", m.name, m.title_zh, m.title_en);
+            say(format_args!("{}\t{} {}", m.name, m.title_zh, m.title_en));
         }
         return;
     }
@@ -60,7 +56,7 @@ fn list(in_full: bool) {
             })
         })
         .collect();
-    println!("{}", Value::Array(all));
+    say(Value::Array(all));
 }
 
 fn run_one(name: &str) -> Result<(), Failure> {
@@ -82,7 +78,7 @@ fn run_one(name: &str) -> Result<(), Failure> {
         .map_err(|e| bad("/", &format!("standard input is no JSON: {e}")))?;
     match (model.run)(&input) {
         Ok(output) => {
-            println!("{output}");
+            say(output);
             Ok(())
         }
         Err(analysis::Error::Input { pointer, detail }) => Err(bad(&pointer, &detail)),

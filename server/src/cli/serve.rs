@@ -12,7 +12,7 @@ use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
 use utoipa_scalar::{Scalar, Servable};
 
-use super::{Common, Failure, open};
+use super::{Common, Failure, open, say};
 use crate::app::{AppState, configure, fallback};
 use crate::config::DEFAULT_ADDR;
 use crate::runs::assess_store;
@@ -90,7 +90,7 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
         }
     };
     let counts = &snapshot.summary.counts;
-    println!(
+    say(format_args!(
         "安界 Anjie: http://{addr} ({} facilities, {} targets, {} violations{})",
         counts.facilities,
         counts.targets,
@@ -100,7 +100,7 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
         } else {
             ""
         },
-    );
+    ));
     state.swap(snapshot);
     let watcher = tokio::spawn(watch(store.clone(), state.clone()));
     let ended = running.await;
