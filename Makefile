@@ -11,7 +11,7 @@ ARTEFACTS ?= target/test-artefacts
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: run test setup setup-test demo-data web lint unit e2e bench audit fmt help
+.PHONY: run test setup setup-test demo-data web lint unit e2e bench audit fmt help schemas
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,10 @@ unit: web ## unit, published cases, properties, HTTP snapshots, real scene; the 
 e2e: web ## a real browser on the demo city
 	cargo build --package server
 	cd web && ANJIE_BIN="$(CURDIR)/target/debug/anjie" ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" ANJIE_ARTEFACTS="$(CURDIR)/$(ARTEFACTS)" npm run e2e
+
+schemas: web ## the API document and the page's types, after a change of the API
+	cargo build --package server
+	cd web && ANJIE_BIN="$(CURDIR)/target/debug/anjie" npm run schemas
 
 audit: ## licences, sources, advisories
 	@.ci/audit.sh

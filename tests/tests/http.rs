@@ -258,4 +258,16 @@ async fn the_document_lists_every_path() {
     let document = body(get!(app, "/openapi.json")).await;
     let paths: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
     insta::assert_json_snapshot!("openapi_paths", paths);
+    let operations = document["paths"]
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|p| p.as_object().unwrap().values());
+    let mut ids: Vec<&str> = operations
+        .map(|o| o["operationId"].as_str().unwrap())
+        .collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "every operation has its own identifier");
 }

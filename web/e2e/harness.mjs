@@ -13,7 +13,7 @@ import { startService } from './service.mjs';
 const CHROMIUM = process.env.ANJIE_CHROMIUM ?? '/usr/bin/chromium';
 const ARTEFACTS = process.env.ANJIE_ARTEFACTS ?? fileURLToPath(new URL('../test-results', import.meta.url));
 /** Software rendering on a loaded machine is slow; nothing here measures speed. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 const FLAGS = [
   '--no-sandbox',
   '--disable-quic',
@@ -161,8 +161,8 @@ export function held(page, source) {
 }
 
 /** The field of the address after `#`, or null. */
-export function field(page, name) {
-  const hash = new URL(page.url()).hash.slice(1);
+export async function field(page, name) {
+  const hash = await page.evaluate(() => location.hash.slice(1));
   return new URLSearchParams(hash).get(name);
 }
 

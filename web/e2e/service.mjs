@@ -3,23 +3,23 @@ import { spawn } from 'node:child_process';
 import { access, constants, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
-const BINARY = process.env.ANJIE_BIN ?? join(REPOSITORY, 'target/debug/anjie');
-const PACKAGES = process.env.ANJIE_DEMO_CACHE ?? join(REPOSITORY, '.cache/demo');
+const BINARY = resolve(process.env.ANJIE_BIN ?? join(REPOSITORY, 'target/debug/anjie'));
+const PACKAGES = resolve(process.env.ANJIE_DEMO_CACHE ?? join(REPOSITORY, '.cache/demo'));
 /** Building the city takes some seconds, a loaded machine many. */
 const PATIENCE_MS = 180_000;
 const NEWS_MS = 100;
 
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function freePort() {
   const server = createServer();
-  await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  await new Promise((done, failed) => server.once('error', failed).listen(0, '127.0.0.1', done));
   const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
+  await new Promise((done) => server.close(done));
   return port;
 }
 
@@ -43,15 +43,12 @@ export async function startService() {
   const args = ['--store', store, 'demo', '--addr', new URL(url).host, '--sources', PACKAGES];
   const child = spawn(BINARY, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
-  let line = false;
   let failure = null;
-  child.stdout.on('data', (data) => {
-    said += data;
-    line ||= String(data).includes(url);
-  });
-  child.stderr.on('data', (data) => {
-    said += data;
-  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data) => {
+      said += data;
+    });
+  }
   child.once('error', (error) => {
     failure = error.message;
   });
@@ -59,9 +56,12 @@ export async function startService() {
     failure ??= `it ended with ${signal ?? code}`;
   });
 
+  const killed = () => child.kill('SIGKILL');
+  process.once('exit', killed);
   const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
+    process.off('exit', killed);
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+      const ended = new Promise((done) => child.once('exit', done));
       child.kill('SIGTERM');
       const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
       await ended;
@@ -70,7 +70,8 @@ export async function startService() {
     await rm(folder, { recursive: true, force: true });
   };
 
-  const isReady = async () => line && (await fetch(`${url}/ready`).catch(() => null))?.ok === true;
+  const isReady = async () =>
+    said.includes(url) && (await fetch(`${url}/ready`).catch(() => null))?.ok === true;
   for (const end = Date.now() + PATIENCE_MS; !(await isReady()); await pause(NEWS_MS)) {
     if (failure === null && Date.now() < end) continue;
     await stop();

@@ -48,3 +48,24 @@ test('the counts on top are those of the service', async (t) => {
     ],
   );
 });
+
+test('the bar on top has room for all that it shows, in both languages', async (t) => {
+  const { page } = await openPage(t);
+  for (const lang of ['zh', 'en']) {
+    await page.locator('.top .ant-segmented-item', { hasText: lang === 'en' ? 'EN' : '中文' }).click();
+    await page.locator(`html[lang^=${lang}]`).waitFor();
+    for (const width of [1024, 1280, 1366, 1440, 1600, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      const cut = await page.evaluate(() => {
+        const shown = [...document.querySelectorAll('.top > *')].filter((e) => e.checkVisibility());
+        const boxes = shown.map((e) => ({ name: e.className || e.tagName, box: e.getBoundingClientRect() }));
+        const beyond = boxes
+          .filter(({ box }) => box.left < 0 || box.right > innerWidth)
+          .map(({ name }) => name);
+        const onto = boxes.filter(({ box }, i) => i > 0 && box.left < boxes[i - 1].box.right - 0.5);
+        return [...beyond, ...onto.map(({ name }) => `${name} lies on what is before it`)];
+      });
+      assert.deepEqual(cut, [], `${lang}, ${width} px`);
+    }
+  }
+});

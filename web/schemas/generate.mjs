@@ -3,6 +3,7 @@
  *
  *     npm run schemas                                          openapi.json → src/api/schema.gen.ts
  *     ANJIE_SERVICE=http://127.0.0.1:8080 npm run schemas      the same, from the document of a running service
+ *     ANJIE_BIN=../target/debug/anjie npm run schemas          the same, from that of a program, which is started for it
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
@@ -46,10 +47,18 @@ async function served(service) {
   return response.json();
 }
 
+async function document() {
+  if (process.env.ANJIE_SERVICE) return served(process.env.ANJIE_SERVICE);
+  if (!process.env.ANJIE_BIN) return JSON.parse(await readFile(DOCUMENT, 'utf8'));
+  const { startService } = await import('../e2e/service.mjs');
+  const { url, stop } = await startService();
+  return served(url).finally(stop);
+}
+
 async function main() {
-  const service = process.env.ANJIE_SERVICE;
-  if (service) await writeFile(DOCUMENT, documentText(await served(service)));
-  await writeFile(TYPES, await typesOf(JSON.parse(await readFile(DOCUMENT, 'utf8'))));
+  const found = await document();
+  await writeFile(DOCUMENT, documentText(found));
+  await writeFile(TYPES, await typesOf(found));
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main();

@@ -474,7 +474,8 @@ function symbols(lang: Lang): Layer[] {
         'text-size': 12,
         'text-max-width': 10,
         'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-        'text-radial-offset': 1.25,
+        // Clear of the ring round the chosen plant.
+        'text-radial-offset': 1.7,
         'text-justify': 'auto',
       },
       paint: { 'text-color': BASE.ink, 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 },

@@ -52,6 +52,10 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
             "cannot listen on {addr}: {e}; give another --addr HOST:PORT"
         ))
     })?;
+    // Port 0 asks for any free one: the line below says which it is.
+    let addr = listener
+        .local_addr()
+        .map_or(addr, |bound| bound.to_string());
     let state = Data::new(AppState::empty());
     let shared = state.clone();
     let mut server = HttpServer::new(move || {

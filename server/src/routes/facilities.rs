@@ -40,7 +40,7 @@ pub struct Filter {
 ///
 /// # Errors
 /// 400 for a parameter that cannot be taken.
-#[utoipa::path(tag = "facilities", params(Filter), responses((status = 200, body = Page<FacilitySummary>), (status = 400, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(operation_id = "list_facilities", tag = "facilities", params(Filter), responses((status = 200, body = Page<FacilitySummary>), (status = 400, body = Problem, content_type = "application/problem+json")))]
 #[get("/api/v1/facilities")]
 pub async fn list(
     state: Data<AppState>,
@@ -121,7 +121,7 @@ fn rank(f: &FacilitySummary) -> (u8, std::cmp::Reverse<usize>) {
 ///
 /// # Errors
 /// 404 for a plant that is not there.
-#[utoipa::path(tag = "facilities", params(("id" = String, Path, description = "Identifier")), responses((status = 200, body = FacilityCard), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(operation_id = "get_facility", tag = "facilities", params(("id" = String, Path, description = "Identifier")), responses((status = 200, body = FacilityCard), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[get("/api/v1/facilities/{id}")]
 pub async fn one(state: Data<AppState>, id: Path<String>) -> Result<Json<FacilityCard>, Problem> {
     let snapshot = state.snapshot()?;

@@ -37,7 +37,7 @@ pub struct Grades {
 ///
 /// # Errors
 /// 400 for a level that is none, 404 for a thing that is not there.
-#[utoipa::path(tag = "grades", params(("level" = String, Path, description = "unit, facility, park or district"), ("id" = String, Path, description = "Identifier or code")), responses((status = 200, body = Grades), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(operation_id = "get_grades", tag = "grades", params(("level" = String, Path, description = "unit, facility, park or district"), ("id" = String, Path, description = "Identifier or code")), responses((status = 200, body = Grades), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[get("/api/v1/grades/{level}/{id}")]
 pub async fn one(
     state: Data<AppState>,

@@ -27,7 +27,7 @@ pub struct Ready {
 }
 
 /// The process is alive.
-#[utoipa::path(tag = "service", responses((status = 200, body = Health)))]
+#[utoipa::path(operation_id = "get_health", tag = "service", responses((status = 200, body = Health)))]
 #[get("/health")]
 pub async fn health() -> Json<Health> {
     Json(Health {
@@ -40,7 +40,7 @@ pub async fn health() -> Json<Health> {
 ///
 /// # Errors
 /// 503 while the city is being loaded.
-#[utoipa::path(tag = "service", responses((status = 200, body = Ready), (status = 503, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(operation_id = "get_ready", tag = "service", responses((status = 200, body = Ready), (status = 503, body = Problem, content_type = "application/problem+json")))]
 #[get("/ready")]
 pub async fn ready(state: Data<AppState>) -> Result<Json<Ready>, Problem> {
     Ok(Json(Ready {

@@ -57,7 +57,7 @@ pub struct Hits {
 ///
 /// # Errors
 /// 400 for a parameter that cannot be taken.
-#[utoipa::path(tag = "city", params(Filter), responses((status = 200, body = Hits), (status = 400, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(operation_id = "search", tag = "city", params(Filter), responses((status = 200, body = Hits), (status = 400, body = Problem, content_type = "application/problem+json")))]
 #[get("/api/v1/search")]
 pub async fn search(state: Data<AppState>, filter: Query<Filter>) -> Result<Json<Hits>, Problem> {
     let (limit, _) = query::page(filter.limit.as_deref(), None, 20)?;

@@ -18,7 +18,7 @@ const MOST_CHANGES: usize = 100;
 ///
 /// # Errors
 /// 400 for a change that cannot be taken, 404 for a plant that is not there.
-#[utoipa::path(tag = "situations", request_body = SituationRequest, responses((status = 200, body = SituationView), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(operation_id = "create_situation", tag = "situations", request_body = SituationRequest, responses((status = 200, body = SituationView), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[post("/api/v1/situations")]
 pub async fn create(
     state: Data<AppState>,

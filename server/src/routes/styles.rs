@@ -11,7 +11,7 @@ use crate::problem::Problem;
 ///
 /// # Errors
 /// 404 for a style that is not there.
-#[utoipa::path(tag = "tiles", params(("name" = String, Path, description = "anjie.json")), responses((status = 200, description = "MapLibre style, version 8"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(operation_id = "get_style", tag = "tiles", params(("name" = String, Path, description = "anjie.json")), responses((status = 200, description = "MapLibre style, version 8"), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[get("/styles/{name}")]
 pub async fn style(
     _: Data<AppState>,

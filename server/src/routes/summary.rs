@@ -11,7 +11,7 @@ use crate::views::summary::Summary;
 ///
 /// # Errors
 /// 503 while the city is being loaded.
-#[utoipa::path(tag = "city", responses((status = 200, body = Summary), (status = 503, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(operation_id = "get_summary", tag = "city", responses((status = 200, body = Summary), (status = 503, body = Problem, content_type = "application/problem+json")))]
 #[get("/api/v1/summary")]
 pub async fn summary(state: Data<AppState>) -> Result<Json<Summary>, Problem> {
     Ok(Json(state.snapshot()?.summary.clone()))

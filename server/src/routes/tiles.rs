@@ -20,7 +20,7 @@ const REVALIDATE: &str = "public, max-age=0, must-revalidate";
 ///
 /// # Errors
 /// 404 for a layer that is not there.
-#[utoipa::path(tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas")), responses((status = 200, description = "TileJSON 3.0"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(operation_id = "get_tile_json", tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas")), responses((status = 200, description = "TileJSON 3.0"), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[get("/tiles/{layers}")]
 pub async fn tile_json(
     state: Data<AppState>,
@@ -54,7 +54,7 @@ pub async fn tile_json(
 ///
 /// # Errors
 /// 400 for a coordinate that is none, 404 for a layer that is not there.
-#[utoipa::path(tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas"), ("z" = u8, Path, description = "Zoom"), ("x" = u32, Path, description = "Column"), ("y" = String, Path, description = "Row, with or without .mvt or .pbf")), responses((status = 200, description = "Mapbox Vector Tile 2.1, gzip where accepted"), (status = 204, description = "Nothing is there"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(operation_id = "get_tile", tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas"), ("z" = u8, Path, description = "Zoom"), ("x" = u32, Path, description = "Column"), ("y" = String, Path, description = "Row, with or without .mvt or .pbf")), responses((status = 200, description = "Mapbox Vector Tile 2.1, gzip where accepted"), (status = 204, description = "Nothing is there"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[get("/tiles/{layers}/{z}/{x}/{y}")]
 pub async fn tile(
     state: Data<AppState>,

@@ -49,7 +49,7 @@ pub struct Filter {
 ///
 /// # Errors
 /// 400 for a parameter that cannot be taken, 404 for a facility or park that is not there.
-#[utoipa::path(tag = "violations", params(Filter), responses((status = 200, body = Page<Violation>), (status = 400, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(operation_id = "list_violations", tag = "violations", params(Filter), responses((status = 200, body = Page<Violation>), (status = 400, body = Problem, content_type = "application/problem+json")))]
 #[get("/api/v1/violations")]
 pub async fn list(
     state: Data<AppState>,

@@ -18,7 +18,8 @@ export function highlight(pointed: Pointed | null, lang: Lang): FeatureCollectio
   if (pointed === null) return EMPTY;
   const { from, to } = pointed;
   const colour = pointed.list ? SITUATION[pointed.list] : FINDINGS[pointed.verdict];
-  const middle = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+  // Over the upper end, so that it never hides what it speaks of.
+  const above = [(from[0] + to[0]) / 2, Math.max(from[1], to[1])];
   const text = words[lang].segmentLabel(f.actual(pointed.actual, lang), requiredText(pointed, lang));
   const at = (coordinates: number[], properties: object) =>
     ({ type: 'Feature', properties, geometry: { type: 'Point', coordinates } }) as const;
@@ -32,7 +33,7 @@ export function highlight(pointed: Pointed | null, lang: Lang): FeatureCollectio
       },
       at(from, { role: 'end', colour }),
       at(to, { role: 'end', colour }),
-      at(middle, { role: 'label', colour, text }),
+      at(above, { role: 'label', colour, text }),
     ],
   };
 }

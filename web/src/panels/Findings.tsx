@@ -42,7 +42,10 @@ function Detail({ finding: v }: { finding: Finding }) {
 
 function Target({ finding: v, list, unknown }: Listed & { unknown: boolean }) {
   const { w, lang, both } = useWords();
+  const plant = useView((view) => view.plant);
   const subtype = both({ zh: v.target_subtype_zh, en: v.target_subtype_en });
+  // A plant that is moved can come too near to what a neighbour has to keep clear.
+  const owner = v.facility_id === plant ? '' : `${v.facility_name} `;
   return (
     <div className="target-cell">
       <div>
@@ -54,7 +57,8 @@ function Target({ finding: v, list, unknown }: Listed & { unknown: boolean }) {
         <b>{v.target_name}</b>
       </div>
       <small>
-        {subtype} ← {both({ zh: v.subject_zh, en: v.subject_en })}
+        {subtype} ← {owner}
+        {both({ zh: v.subject_zh, en: v.subject_en })}
       </small>
       {unknown && v.missing.length > 0 && (
         <div className="missing">

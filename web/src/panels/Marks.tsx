@@ -30,10 +30,12 @@ export function LevelMark({
   const { w } = useWords();
   const { fill, ink, sign } = levelLook(level, verdict);
   const hollow = verdict === 'not_major_hazard';
+  // Whole pixels, or else the small ring is no circle.
+  const width = hollow ? 2 * Math.round(size * 0.35) : size;
   const style = {
-    width: hollow ? size * 0.7 : size,
-    height: hollow ? size * 0.7 : size,
-    margin: hollow ? size * 0.15 : 0,
+    width,
+    height: width,
+    margin: Math.floor((size - width) / 2),
     background: fill,
     color: ink,
     fontSize: size * 0.66,

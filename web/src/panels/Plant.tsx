@@ -1,6 +1,6 @@
 /** The card of a plant. */
 import { AimOutlined, CloseOutlined, SwapOutlined } from '@ant-design/icons';
-import { Badge, Button, Descriptions, Tabs, Tooltip } from 'antd';
+import { Button, Descriptions, Tabs, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { MOST_FINDINGS, usePlantFindings } from '../api/queries';
 import type { FacilityCard, FindingVerdict } from '../api/types';
@@ -126,17 +126,10 @@ function PlantFindings({ plant, verdict }: { plant: FacilityCard; verdict: Findi
 }
 
 export function Plant({ plant }: { plant: FacilityCard }) {
-  const { w } = useWords();
+  const { w, lang } = useWords();
   const counted = (text: string, n: number, bad: boolean) => (
     <span>
-      {text}{' '}
-      <Badge
-        count={n}
-        showZero
-        overflowCount={9999}
-        size="small"
-        color={bad && n > 0 ? '#b3001b' : '#5f6b76'}
-      />
+      {text} <b className={bad && n > 0 ? 'tab-count tab-count-bad' : 'tab-count'}>{f.count(n, lang)}</b>
     </span>
   );
   const tabs = [
