@@ -99,6 +99,17 @@ fn gaps(city: &City, site: usize) -> Vec<Reason> {
             format!("the distances of {other} are not in the tables: fixed distances are not judged"),
         )),
     }
+    let unplaced = of
+        .vessels
+        .iter()
+        .filter(|(_, v)| v.placement.is_none())
+        .count();
+    if code == "GB 50156" && unplaced > 0 {
+        gaps.push(Reason::new(
+            format!("{unplaced} 个油罐未注明设置方式, 按 GB 50156-2021 6.1.1 视为埋地(条号凭记忆)"),
+            format!("{unplaced} tanks have no placement and are taken as buried, as GB 50156-2021 6.1.1 asks (clause from memory)"),
+        ));
+    }
     let unruled = of
         .subjects
         .iter()

@@ -35,11 +35,12 @@ pub enum RunError {
 }
 
 /// Loads the facts, assesses them, keeps the run in the store if it is a new one, and builds what is
-/// shown. A run's identifier follows from facts, rules and program: equal inputs, equal run.
+/// shown; also says which state of the facts it loaded. A run's identifier follows from facts, rules
+/// and program: equal inputs, equal run.
 ///
 /// # Errors
 /// [`RunError`].
-pub async fn assess_store(store: &Store, show_progress: bool) -> Result<Snapshot, RunError> {
+pub async fn assess_store(store: &Store, show_progress: bool) -> Result<(Snapshot, u64), RunError> {
     let started = Instant::now();
     let (facts, version) = store.load_versioned().await?;
     let loaded_s = started.elapsed().as_secs_f64();
@@ -49,7 +50,7 @@ pub async fn assess_store(store: &Store, show_progress: bool) -> Result<Snapshot
         id: run_id(&version.sha256),
         made_at: data::now_rfc3339(),
         ruleset: RULESET.to_owned(),
-        inputs_hash: version.sha256,
+        inputs_hash: version.sha256.clone(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let kept = if let Some(known) = store.run(&run.id).await? {
@@ -77,7 +78,7 @@ pub async fn assess_store(store: &Store, show_progress: bool) -> Result<Snapshot
         total_s,
         "the city is ready"
     );
-    Ok(snapshot)
+    Ok((snapshot, version.counter))
 }
 
 fn assess(facts: Facts, show_progress: bool) -> Result<Assessed, analysis::Error> {

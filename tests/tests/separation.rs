@@ -178,6 +178,23 @@ fn where_nobody_counted_people_alpha_is_unknown() {
     assert!(grades[0].reasons.iter().any(|r| r.en.contains("α may be")));
 }
 
+#[test]
+fn a_target_far_away_is_no_count_of_people() {
+    let people_of = |x: f64| {
+        let mut scene = Scene::default();
+        plant(&mut scene);
+        let school = scene.rect(x, 0.0, 10.0, 10.0);
+        scene.target("T1", Subtype::School, school).people_day = Some(20.0);
+        City::build(scene.facts).unwrap().exposure(0).counted()
+    };
+    assert_eq!(people_of(300.0), Some(20.0), "somebody counted here");
+    assert_eq!(
+        people_of(5000.0),
+        None,
+        "nobody counted here, and nobody is not zero"
+    );
+}
+
 fn town(seed: &[(f64, f64)]) -> Scene {
     let mut scene = Scene::default();
     for (i, (x, y)) in seed.iter().enumerate() {

@@ -35,7 +35,7 @@ pub struct Exposure {
     pub at_targets: f64,
     /// Targets within 500 m whose people are unknown.
     pub uncounted_targets: usize,
-    /// Whether the population layer speaks of this place.
+    /// Whether anybody counted people here.
     pub is_counted: bool,
     /// Whether the plant's boundary is an outline; else the 500 m start at a point.
     pub has_boundary: bool,
@@ -58,8 +58,10 @@ pub(super) fn exposure(ground: &Ground, site: &Site, plane: &Plane) -> Exposure 
     let radius = radius_m * plane.scale_at(site.footprint.centre().x);
     let in_cells = in_cells(ground, site, radius, bounds);
     let (at_targets, uncounted_targets) = at_targets(ground, site, radius, bounds);
+    // Without a population layer, targets with people nearby show that somebody counted here; without
+    // those, nobody did, and nobody is not zero.
     let is_counted = ground.is_counted(site.footprint.centre())
-        || (ground.population.is_empty() && !ground.targets.is_empty());
+        || (ground.population.is_empty() && at_targets > 0.0);
     Exposure {
         people: in_cells + at_targets,
         in_cells,

@@ -6,9 +6,7 @@ use rayon::prelude::*;
 
 use crate::siting::condition::Profile;
 use crate::siting::requirement::{Asking, Requirement};
-
-/// Where no rule has a finite distance, this far is searched: the longest fixed distance (GB 18265), m.
-const FARTHEST_M: f64 = 1000.0;
+use crate::standards::distance::{Distance, rules};
 
 /// All profiles and what the rules ask of each pair.
 #[derive(Debug, Clone, Default)]
@@ -57,11 +55,13 @@ impl Profiles {
             .par_iter()
             .flat_map_iter(|a| objects.iter().map(move |o| a.towards(o)))
             .collect();
+        // A distance without a bound (towers of unknown height) is searched as far as the longest fixed one.
+        let longest_m = longest_fixed_m();
         let finite = |r: &Requirement| {
             if r.greatest_m.is_finite() {
                 r.greatest_m
             } else {
-                FARTHEST_M
+                longest_m
             }
         };
         let width = objects.len().max(1);
@@ -83,8 +83,22 @@ impl Profiles {
         self.reach_m[subject as usize]
     }
 
+    /// The farthest that any rule asks of any subject here, m.
+    pub fn farthest_m(&self) -> f64 {
+        self.reach_m.iter().copied().fold(0.0, f64::max)
+    }
+
     /// Whether any rule speaks of a subject at all.
     pub fn is_ruled(&self, subject: u32) -> bool {
         self.ruled[subject as usize]
     }
+}
+
+/// The longest fixed distance of all rules, m.
+fn longest_fixed_m() -> f64 {
+    let fixed = rules().iter().map(|r| match r.distance {
+        Distance::Fixed(m) => m,
+        Distance::TimesTowerHeight { at_least_m, .. } => at_least_m,
+    });
+    fixed.fold(0.0, f64::max)
 }

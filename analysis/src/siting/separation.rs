@@ -70,7 +70,7 @@ impl Separation {
 /// A clearance that equals what is asked is kept; a micrometre is rounding.
 const ROUNDING_M: f64 = 1e-6;
 /// The plane stretches by at most this much near its zone.
-const STRETCH: f64 = 1.001;
+pub(super) const STRETCH: f64 = 1.001;
 
 /// All findings that start from a facility, ordered by unit, object and rule.
 ///

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use geo_types::Coord;
 
-use super::separation::{Object, Separation, Verdict, towards, violations};
+use super::separation::{Object, STRETCH, Separation, Verdict, towards, violations};
 use crate::city::{City, Exposure};
 use crate::error::Error;
 use crate::grading::major_hazard::Grade;
@@ -31,9 +31,6 @@ pub struct Situation {
 
 /// People near a facility and the grades of its units.
 pub type GradeOf = (Exposure, Vec<Grade>);
-
-/// Farthest that a facility's rules can ask towards another facility, m.
-const NEIGHBOUR_REACH_M: f64 = 1100.0;
 
 /// Works out what changes if each facility moves to its place (longitude, latitude).
 ///
@@ -74,9 +71,11 @@ fn concerned(city: &City, moved: &[usize]) -> Result<BTreeMap<Key, Separation>, 
     for site in moved {
         findings.extend(violations(city, *site)?);
     }
+    // As far as any rule can ask in this city; the plane stretches lengths by less than a thousandth.
+    let reach_m = city.profiles.farthest_m() * STRETCH;
     let mut neighbours = BTreeSet::new();
     for site in moved {
-        for other in city.sites_within(city.sites[*site].footprint.bounds(), NEIGHBOUR_REACH_M) {
+        for other in city.sites_within(city.sites[*site].footprint.bounds(), reach_m) {
             if !moved.contains(&other) {
                 neighbours.insert((other, *site));
             }

@@ -19,7 +19,7 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     }
     let store = open(common).await?;
     let started = Instant::now();
-    let snapshot = assess_store(&store, !common.quiet).await?;
+    let (snapshot, _) = assess_store(&store, !common.quiet).await?;
     let s = &snapshot.summary;
     let i = &s.installations;
     say(format_args!(

@@ -86,8 +86,8 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
         .run();
     let handle = server.handle();
     let running = tokio::spawn(server);
-    let snapshot = match assess_store(&store, !common.quiet).await {
-        Ok(snapshot) => snapshot,
+    let (snapshot, shown) = match assess_store(&store, !common.quiet).await {
+        Ok(loaded) => loaded,
         Err(error) => {
             handle.stop(false).await;
             return Err(error.into());
@@ -106,7 +106,7 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
         },
     ));
     state.swap(snapshot);
-    let watcher = tokio::spawn(watch(store.clone(), state.clone()));
+    let watcher = tokio::spawn(watch(store.clone(), state.clone(), shown));
     let ended = running.await;
     watcher.abort();
     store.close().await;
@@ -117,9 +117,8 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
     }
 }
 
-/// Swaps in a new snapshot whenever the facts in the store change.
-async fn watch(store: Store, state: Data<AppState>) {
-    let mut shown = store.data_version().await.map(|v| v.counter).ok();
+/// Swaps in a new snapshot whenever the facts in the store are no longer those `shown`.
+async fn watch(store: Store, state: Data<AppState>, mut shown: u64) {
     loop {
         tokio::time::sleep(WATCH).await;
         let now = match store.data_version().await {
@@ -129,14 +128,14 @@ async fn watch(store: Store, state: Data<AppState>) {
                 continue;
             }
         };
-        if shown == Some(now) {
+        if shown == now {
             continue;
         }
         match assess_store(&store, false).await {
-            Ok(snapshot) => {
+            Ok((snapshot, loaded)) => {
                 state.swap(snapshot);
-                shown = Some(now);
-                tracing::info!(version = now, "the city was swapped");
+                shown = loaded;
+                tracing::info!(version = loaded, "the city was swapped");
             }
             Err(error) => {
                 tracing::error!(%error, "the changed store cannot be shown; the former city stays");

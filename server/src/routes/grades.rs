@@ -23,6 +23,8 @@ pub struct Grades {
     pub id: String,
     /// Name.
     pub name: String,
+    /// Colour of the grade: red, orange, yellow, blue, grey (unknown) or none.
+    pub colour: &'static str,
     /// Grade of the worst unit within.
     pub major_hazard: MajorHazard,
     /// The grade in full, for a unit.
@@ -84,6 +86,7 @@ pub async fn one(
         level,
         id,
         name,
+        colour: major_hazard.colour,
         major_hazard,
         grade,
         decided_by,

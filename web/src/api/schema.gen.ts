@@ -916,6 +916,8 @@ export interface components {
         };
         /** @description A grade of installations. */
         Grades: {
+            /** @description Colour of the grade: red, orange, yellow, blue, grey (unknown) or none. */
+            colour: string;
             /** @description What decides, by name: the units with the worst level. */
             decided_by: string[];
             grade?: components["schemas"]["GradeView"] | null;
