@@ -94,6 +94,13 @@ impl fmt::Display for Report {
         for issue in &self.issues {
             writeln!(f, "{issue}")?;
         }
+        if self.issues.iter().any(|i| i.row > 0) {
+            writeln!(
+                f,
+                "{}: rows are counted from 1, without the header",
+                self.file
+            )?;
+        }
         if !self.ignored_columns.is_empty() {
             writeln!(
                 f,
