@@ -22,38 +22,11 @@ fn nameless(mut facts: Facts) -> Facts {
             synthetic: p.synthetic,
         };
     };
-    facts
-        .districts
-        .iter_mut()
-        .for_each(|r| clear(&mut r.provenance));
-    facts
-        .parks
-        .iter_mut()
-        .for_each(|r| clear(&mut r.provenance));
-    facts
-        .facilities
-        .iter_mut()
-        .for_each(|r| clear(&mut r.provenance));
-    facts
-        .units
-        .iter_mut()
-        .for_each(|r| clear(&mut r.provenance));
-    facts
-        .vessels
-        .iter_mut()
-        .for_each(|r| clear(&mut r.provenance));
-    facts
-        .targets
-        .iter_mut()
-        .for_each(|r| clear(&mut r.provenance));
-    facts
-        .population
-        .iter_mut()
-        .for_each(|r| clear(&mut r.provenance));
-    facts
-        .weather
-        .iter_mut()
-        .for_each(|r| clear(&mut r.provenance));
+    macro_rules! clear_all {
+        ($($layer:ident)+) => { $(facts.$layer.iter_mut().for_each(|r| clear(&mut r.provenance));)+ };
+    }
+    clear_all!(districts parks zones facilities units vessels pipelines targets population);
+    clear_all!(hidden_hazards resources monitors weather);
     facts
 }
 
@@ -91,7 +64,7 @@ async fn geopackage_comes_back() {
 async fn flatgeobuf_comes_back() {
     let from = Place::filled().await;
     let to = Place::empty().await;
-    for layer in [Layer::Units, Layer::Weather] {
+    for layer in [Layer::Units, Layer::HiddenHazards, Layer::Weather] {
         let path = from.path(&format!("{layer}.fgb"));
         let error = export(&from.store, layer.into(), &path)
             .await
@@ -101,6 +74,7 @@ async fn flatgeobuf_comes_back() {
     }
     let mut facts = facts();
     facts.units[1].geometry = facts.units[0].geometry.clone();
+    facts.hidden_hazards[0].geometry = Some(facts.resources[0].geometry.clone());
     from.store.put_facts(&facts).await.unwrap();
     for layer in Layer::ALL.into_iter().filter(|l| *l != Layer::Weather) {
         let path = from.path(&format!("{layer}.fgb"));

@@ -53,6 +53,7 @@ async fn a_known_key_is_updated_and_a_new_one_added() {
 async fn all_facts_can_be_replaced() {
     let place = Place::filled().await;
     let mut other = facts();
+    other.monitors.clear();
     other.vessels.clear();
     other.weather.clear();
     place.store.replace_facts(&other).await.unwrap();
@@ -129,6 +130,11 @@ async fn gdal_opens_the_store_while_it_is_open() {
         ("vessels", 2),
         ("targets", 3),
         ("population", 1),
+        ("zones", 1),
+        ("pipelines", 1),
+        ("hidden_hazards", 1),
+        ("resources", 1),
+        ("monitors", 1),
         ("weather", 3),
         ("runs", 0),
         ("violations", 0),

@@ -5,7 +5,10 @@ use geo_types::{Coord, MultiPolygon, Rect};
 use super::area::{Area, PlaceNames};
 use super::profiles::Profiles;
 use crate::error::Error;
-use crate::facts::{District, Facts, Park, PopulationCell, Target, WeatherRow};
+use crate::facts::{
+    District, Facts, HiddenHazard, Monitor, Park, Pipeline, PopulationCell, Resource, Target,
+    WeatherRow, Zone,
+};
 use crate::place::index::Bounds;
 use crate::place::{BoxIndex, Footprint, Plane};
 use crate::siting::object::of_target;
@@ -34,6 +37,16 @@ pub struct Ground {
     pub districts: Vec<District>,
     /// Parks.
     pub parks: Vec<Park>,
+    /// Zones.
+    pub zones: Vec<Zone>,
+    /// Pipelines.
+    pub pipelines: Vec<Pipeline>,
+    /// Hidden hazards, open and closed.
+    pub hidden_hazards: Vec<HiddenHazard>,
+    /// Emergency resources.
+    pub resources: Vec<Resource>,
+    /// Monitors of vessels.
+    pub monitors: Vec<Monitor>,
     /// Weather.
     pub weather: Vec<WeatherRow>,
     district_areas: Vec<Area>,
@@ -51,8 +64,13 @@ impl Ground {
         let Facts {
             districts,
             parks,
+            zones,
+            pipelines,
             targets,
             population,
+            hidden_hazards,
+            resources,
+            monitors,
             weather,
             ..
         } = facts;
@@ -102,6 +120,11 @@ impl Ground {
             cells,
             districts,
             parks,
+            zones,
+            pipelines,
+            hidden_hazards,
+            resources,
+            monitors,
             weather,
         })
     }

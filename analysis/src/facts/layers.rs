@@ -6,8 +6,9 @@ use geo_types::{Geometry, MultiPolygon};
 use serde::Serialize;
 
 use super::{
-    DistrictLevel, FacilityKind, FacilityStatus, FireClass, ParkKind, Period, Placement, Roof,
-    Stability, Storage, Subtype, TargetCategory, UnitKind,
+    DistrictLevel, FacilityKind, FacilityStatus, FireClass, HazardLevel, HazardState,
+    MonitorQuantity, ParkKind, Period, Placement, ResourceKind, Roof, Stability, Storage, Subtype,
+    TargetCategory, UnitKind, ZoneKind,
 };
 
 /// Where a row came from. Every row keeps it; results show it.
@@ -209,6 +210,119 @@ pub struct WeatherRow {
     pub provenance: Provenance,
 }
 
+/// An area with a rule of its own: the main urban area, an ecological red line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Zone {
+    /// Identifier.
+    pub id: String,
+    /// Name.
+    pub name: Option<String>,
+    /// Kind.
+    pub kind: ZoneKind,
+    /// Outline.
+    pub geometry: MultiPolygon<f64>,
+    /// Where the row came from.
+    pub provenance: Provenance,
+}
+
+/// A pipeline that carries a hazardous substance (危险化学品输送管道).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pipeline {
+    /// Identifier.
+    pub id: String,
+    /// Who runs it.
+    pub operator: Option<String>,
+    /// CAS number or name.
+    pub substance: Option<String>,
+    /// Outer diameter, mm.
+    pub diameter_mm: Option<f64>,
+    /// Gauge pressure, kPa.
+    pub pressure_kpa: Option<f64>,
+    /// Whether it runs above ground.
+    pub above_ground: Option<bool>,
+    /// Its course.
+    pub geometry: Geometry<f64>,
+    /// Where the row came from.
+    pub provenance: Provenance,
+}
+
+/// A hidden hazard (事故隐患) and its state in the closed loop.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HiddenHazard {
+    /// Identifier.
+    pub id: String,
+    /// Facility where it was found.
+    pub facility_id: String,
+    /// Level.
+    pub level: HazardLevel,
+    /// Day on which it was found, ISO 8601.
+    pub found_on: String,
+    /// Who or what found it.
+    pub source: Option<String>,
+    /// Clause that it breaks.
+    pub clause: Option<String>,
+    /// What is wrong.
+    pub description: String,
+    /// Day until which it must be put right.
+    pub due_on: Option<String>,
+    /// Day on which it was closed.
+    pub closed_on: Option<String>,
+    /// State.
+    pub state: HazardState,
+    /// Barrier that it weakens.
+    pub barrier: Option<String>,
+    /// Where it is; its facility's place where absent.
+    pub geometry: Option<Geometry<f64>>,
+    /// Where the row came from.
+    pub provenance: Provenance,
+}
+
+/// Something or somebody that helps in an emergency (应急资源).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resource {
+    /// Identifier.
+    pub id: String,
+    /// Kind.
+    pub kind: ResourceKind,
+    /// Name.
+    pub name: String,
+    /// What it can do, what it holds.
+    pub capabilities: Option<String>,
+    /// Who holds it.
+    pub holder: Option<String>,
+    /// Telephone of the duty desk.
+    pub phone: Option<String>,
+    /// Where it is.
+    pub geometry: Geometry<f64>,
+    /// Where the row came from.
+    pub provenance: Provenance,
+}
+
+/// A monitor of a vessel with its thresholds (监测点).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Monitor {
+    /// Identifier.
+    pub id: String,
+    /// Vessel that it watches.
+    pub vessel_id: String,
+    /// What it measures.
+    pub quantity: MonitorQuantity,
+    /// Unit of its readings and thresholds.
+    pub unit: String,
+    /// Low-low threshold.
+    pub low_low: Option<f64>,
+    /// Low threshold.
+    pub low: Option<f64>,
+    /// High threshold.
+    pub high: Option<f64>,
+    /// High-high threshold.
+    pub high_high: Option<f64>,
+    /// Where it is; its vessel's place where absent.
+    pub geometry: Option<Geometry<f64>>,
+    /// Where the row came from.
+    pub provenance: Provenance,
+}
+
 /// Everything that a store holds: the input of [`City`](crate::city::City).
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
@@ -216,16 +330,26 @@ pub struct Facts {
     pub districts: Vec<District>,
     /// Parks.
     pub parks: Vec<Park>,
+    /// Zones.
+    pub zones: Vec<Zone>,
     /// Facilities.
     pub facilities: Vec<Facility>,
     /// Units.
     pub units: Vec<Unit>,
     /// Vessels.
     pub vessels: Vec<Vessel>,
+    /// Pipelines.
+    pub pipelines: Vec<Pipeline>,
     /// Targets.
     pub targets: Vec<Target>,
     /// Population cells.
     pub population: Vec<PopulationCell>,
+    /// Hidden hazards.
+    pub hidden_hazards: Vec<HiddenHazard>,
+    /// Emergency resources.
+    pub resources: Vec<Resource>,
+    /// Monitors.
+    pub monitors: Vec<Monitor>,
     /// Weather.
     pub weather: Vec<WeatherRow>,
 }

@@ -8,10 +8,12 @@ mod subtype;
 mod vocabulary;
 
 pub use layers::{
-    District, Facility, Facts, Park, PopulationCell, Provenance, Target, Unit, Vessel, WeatherRow,
+    District, Facility, Facts, HiddenHazard, Monitor, Park, Pipeline, PopulationCell, Provenance,
+    Resource, Target, Unit, Vessel, WeatherRow, Zone,
 };
 pub use subtype::Subtype;
 pub use vocabulary::{
-    DistrictLevel, FacilityKind, FacilityStatus, FireClass, ParkKind, Period, Placement, Roof,
-    Stability, Storage, TargetCategory, UnitKind, UnknownWord,
+    DistrictLevel, FacilityKind, FacilityStatus, FireClass, HazardLevel, HazardState,
+    MonitorQuantity, ParkKind, Period, Placement, ResourceKind, Roof, Stability, Storage,
+    TargetCategory, UnitKind, UnknownWord, ZoneKind,
 };

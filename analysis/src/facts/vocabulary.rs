@@ -189,6 +189,56 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Kind of a zone that plants must keep out of, or be kept away from.
+    ZoneKind, "zone kind" {
+        MainUrban = "main_urban", "主城区", "main urban area";
+        DensePopulation = "dense_population", "人口密集区", "densely populated area";
+        Ecological = "ecological", "生态红线", "ecological protection area";
+        Other = "other", "其他", "other";
+    }
+}
+
+vocabulary! {
+    /// Level of a hidden hazard (隐患级别), SAWS order 16 article 3.
+    HazardLevel, "hidden-hazard level" {
+        Major = "major", "重大", "major";
+        General = "general", "一般", "general";
+    }
+}
+
+vocabulary! {
+    /// State of a hidden hazard in the closed loop (隐患闭环).
+    HazardState, "hidden-hazard state" {
+        Reported = "reported", "已上报", "reported";
+        Registered = "registered", "已登记", "registered";
+        Rectifying = "rectifying", "整改中", "rectifying";
+        AwaitingAcceptance = "awaiting_acceptance", "待验收", "awaiting acceptance";
+        Closed = "closed", "已销号", "closed";
+    }
+}
+
+vocabulary! {
+    /// Kind of an emergency resource (应急资源).
+    ResourceKind, "resource kind" {
+        FireStation = "fire_station", "消防站", "fire station";
+        RescueTeam = "rescue_team", "救援队伍", "rescue team";
+        Hospital = "hospital", "医院", "hospital";
+        Shelter = "shelter", "避难场所", "shelter";
+        Depot = "depot", "物资库", "depot";
+    }
+}
+
+vocabulary! {
+    /// What a monitor of a vessel measures.
+    MonitorQuantity, "monitored quantity" {
+        Level = "level", "液位", "level";
+        Pressure = "pressure", "压力", "pressure";
+        Temperature = "temperature", "温度", "temperature";
+        Gas = "gas", "可燃有毒气体", "gas concentration";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

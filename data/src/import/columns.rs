@@ -206,7 +206,7 @@ fn check_complete(
         .collect();
     let has_place = assignment.wkt != Origin::Absent
         || (assignment.lon != Origin::Absent && assignment.lat != Origin::Absent);
-    if with_places && !has_place && layer.shape() != Shape::PointOrAreaOrNone {
+    if with_places && !has_place && !layer.shape().is_optional() {
         missing.push("lon and lat (or wkt)");
     }
     if missing.is_empty() {

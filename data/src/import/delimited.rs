@@ -50,6 +50,7 @@ pub(super) fn read(path: &Path, encoding: Encoding) -> Result<Table> {
         });
         rows.push(SourceRow {
             number: rows.len() as u64 + 1,
+            line: None,
             cells: record
                 .iter()
                 .map(|t| Cell::Text(plain(t).to_owned()))
@@ -60,7 +61,9 @@ pub(super) fn read(path: &Path, encoding: Encoding) -> Result<Table> {
     }
     Ok(Table {
         file,
+        part: None,
         columns,
+        column_at: Vec::new(),
         has_short_names: false,
         rows,
         has_geometry: false,

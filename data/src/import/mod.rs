@@ -166,11 +166,16 @@ fn facts(layer: Layer, records: Vec<Record>) -> Result<Facts> {
     match layer {
         Layer::Districts => facts.districts = typed(records)?,
         Layer::Parks => facts.parks = typed(records)?,
+        Layer::Zones => facts.zones = typed(records)?,
         Layer::Facilities => facts.facilities = typed(records)?,
         Layer::Units => facts.units = typed(records)?,
         Layer::Vessels => facts.vessels = typed(records)?,
+        Layer::Pipelines => facts.pipelines = typed(records)?,
         Layer::Targets => facts.targets = typed(records)?,
         Layer::Population => facts.population = typed(records)?,
+        Layer::HiddenHazards => facts.hidden_hazards = typed(records)?,
+        Layer::Resources => facts.resources = typed(records)?,
+        Layer::Monitors => facts.monitors = typed(records)?,
         Layer::Weather => facts.weather = typed(records)?,
     }
     Ok(facts)

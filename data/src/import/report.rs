@@ -12,8 +12,15 @@ use crate::layer::Fault;
 pub struct Issue {
     /// Name of the file.
     pub file: String,
-    /// Row, counted from 1 without the header; 0 for the file as a whole.
+    /// Sheet or layer inside the file, where it has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// Row: that of the sheet in a workbook, else counted from 1 without the header; 0 for the file as a
+    /// whole.
     pub row: u64,
+    /// Cell as a spreadsheet program names it (`C7`), for what such a program opens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
     /// Column, or `geometry`.
     pub field: String,
     /// The value as the file has it, cut where it is long.
@@ -39,7 +46,9 @@ impl Issue {
         }
         Self {
             file: file.to_owned(),
+            part: None,
             row,
+            cell: None,
             field: field.to_owned(),
             value: shown,
             rule: fault.rule,

@@ -186,14 +186,7 @@ fn required(column: &Column) -> String {
 }
 
 fn truth(raw: Option<&str>) -> Result<bool, Fault> {
-    match raw.map(str::to_lowercase).as_deref() {
-        None | Some("false" | "0" | "no" | "否") => Ok(false),
-        Some("true" | "1" | "yes" | "是") => Ok(true),
-        Some(_) => Err(Fault::new(
-            "is neither true nor false",
-            "write true or false",
-        )),
-    }
+    raw.map_or(Ok(false), crate::layer::truth)
 }
 
 fn shown(sourced: &Sourced) -> String {
@@ -228,7 +221,7 @@ fn geometry(sourced: Sourced, place: &Place, shape: Shape) -> Result<Option<Geom
         .geometry?
         .filter(|g| g.coords_iter().next().is_some());
     let Some(given) = given else {
-        return if matches!(shape, Shape::None | Shape::PointOrAreaOrNone) {
+        return if shape.is_optional() {
             Ok(None)
         } else {
             Err(Fault::new(
@@ -260,12 +253,22 @@ fn shaped(given: Geometry<f64>, shape: Shape) -> Option<Geometry<f64>> {
             Geometry::Polygon(polygon) => Some(MultiPolygon(vec![polygon]).into()),
             other => Some(other),
         },
-        (Geometry::MultiPolygon(_), _)
-        | (
-            Geometry::Point(_) | Geometry::Polygon(_),
-            Shape::PointOrArea | Shape::PointOrAreaOrNone | Shape::Any,
+        (
+            Geometry::MultiPolygon(_),
+            Shape::Area | Shape::PointOrArea | Shape::PointOrAreaOrNone | Shape::Any,
         )
-        | (Geometry::LineString(_) | Geometry::MultiLineString(_), Shape::Any) => Some(given),
+        | (
+            Geometry::Point(_),
+            Shape::Point
+            | Shape::PointOrNone
+            | Shape::PointOrArea
+            | Shape::PointOrAreaOrNone
+            | Shape::Any,
+        )
+        | (Geometry::Polygon(_), Shape::PointOrArea | Shape::PointOrAreaOrNone | Shape::Any)
+        | (Geometry::LineString(_) | Geometry::MultiLineString(_), Shape::Line | Shape::Any) => {
+            Some(given)
+        }
         _ => None,
     }
 }

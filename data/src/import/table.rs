@@ -1,5 +1,7 @@
 //! A file as rows and columns, before anything is understood.
 
+#![allow(dead_code)] // cells are named in reports once workbooks are read
+
 use std::path::Path;
 
 use geo_types::Geometry;
@@ -35,8 +37,11 @@ impl Cell {
 /// A row as a file has it.
 #[derive(Debug)]
 pub(super) struct SourceRow {
-    /// Counted from 1, without the header.
+    /// As the report names it: the row of the sheet in a workbook, else counted from 1 without the
+    /// header.
     pub(super) number: u64,
+    /// Row in the sheet as a spreadsheet program shows it, for what such a program opens.
+    pub(super) line: Option<u32>,
     /// In the order of the columns.
     pub(super) cells: Vec<Cell>,
     /// What is wrong with the row as a whole.
@@ -50,8 +55,12 @@ pub(super) struct SourceRow {
 pub(super) struct Table {
     /// Its name, without folder.
     pub(super) file: String,
+    /// Sheet or layer inside the file, where it has several.
+    pub(super) part: Option<String>,
     /// Names of its columns.
     pub(super) columns: Vec<String>,
+    /// Column of the sheet that each of `columns` stands in, from 0; empty for what is no sheet.
+    pub(super) column_at: Vec<u32>,
     /// Whether names of columns are cut to 10 bytes.
     pub(super) has_short_names: bool,
     /// Its rows.

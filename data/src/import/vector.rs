@@ -154,6 +154,7 @@ fn rows(dataset: &Dataset, options: &ImportOptions, file: String) -> Result<Tabl
             .collect::<Result<_>>()?;
         rows.push(SourceRow {
             number: rows.len() as u64 + 1,
+            line: None,
             cells,
             fault: None,
             geometry: geometry(&feature),
@@ -161,7 +162,9 @@ fn rows(dataset: &Dataset, options: &ImportOptions, file: String) -> Result<Tabl
     }
     Ok(Table {
         file,
+        part: None,
         columns,
+        column_at: Vec::new(),
         has_short_names: false,
         rows,
         has_geometry,

@@ -12,7 +12,7 @@ pub enum Value {
     Text(String),
     /// A number with a unit.
     Real(f64),
-    /// A small whole number.
+    /// A small whole number; 1 or 0 for yes or no.
     Whole(i64),
 }
 
@@ -41,6 +41,8 @@ pub enum Kind {
     Word(fn(&str) -> Result<String, UnknownWord>),
     /// A date, ISO 8601, of which day, or month and day, may be absent.
     Date,
+    /// Yes or no.
+    Truth,
     /// Numbers of supervised processes, 1–18, with commas.
     Processes,
 }
@@ -85,7 +87,10 @@ const PROCESSES: u8 = 18;
 impl Kind {
     /// Whether the store holds it as text.
     pub const fn is_text(self) -> bool {
-        !matches!(self, Self::Real(..) | Self::Above(..) | Self::Whole(..))
+        !matches!(
+            self,
+            Self::Real(..) | Self::Above(..) | Self::Whole(..) | Self::Truth
+        )
     }
 
     /// Reads a raw text that is not empty.
@@ -111,8 +116,24 @@ impl Kind {
                 )
             }),
             Self::Date => date(text),
+            Self::Truth => truth(text).map(|yes| Value::Whole(yes.into())),
             Self::Processes => processes(text),
         }
+    }
+}
+
+/// Reads yes or no.
+///
+/// # Errors
+/// [`Fault`] for any other text.
+pub fn truth(text: &str) -> Result<bool, Fault> {
+    match text.trim().to_lowercase().as_str() {
+        "false" | "0" | "no" | "n" | "否" => Ok(false),
+        "true" | "1" | "yes" | "y" | "是" => Ok(true),
+        _ => Err(Fault::new(
+            "is neither true nor false",
+            "write true or false (是 or 否)",
+        )),
     }
 }
 

@@ -5,8 +5,9 @@
 use std::str::FromStr;
 
 use analysis::facts::{
-    DistrictLevel, FacilityKind, FacilityStatus, FireClass, ParkKind, Period, Placement, Roof,
-    Stability, Storage, Subtype, TargetCategory, UnitKind, UnknownWord,
+    DistrictLevel, FacilityKind, FacilityStatus, FireClass, HazardLevel, HazardState,
+    MonitorQuantity, ParkKind, Period, Placement, ResourceKind, Roof, Stability, Storage, Subtype,
+    TargetCategory, UnitKind, UnknownWord, ZoneKind,
 };
 
 use super::{Column, Kind, Layer};
@@ -15,6 +16,8 @@ use super::{Column, Kind, Layer};
 const NAME: Kind = Kind::Text(200);
 /// People in one place: more than any city has would be a slip.
 const PEOPLE: Kind = Kind::Real(0.0, 1e8);
+/// A threshold in the unit of its monitor.
+const THRESHOLD: Kind = Kind::Real(-1e9, 1e9);
 /// A share of the year.
 const SHARE: Kind = Kind::Real(0.0, 1.0);
 
@@ -214,16 +217,98 @@ static WEATHER: [Column; 5] = [
     must("probability", &["概率", "频率"], SHARE),
 ];
 
+static ZONES: [Column; 3] = [
+    must("id", &["编号", "区域编号"], Kind::Identifier),
+    may("name", &["名称", "区域名称"], NAME),
+    must("kind", &["类型", "区域类型"], Kind::Word(word::<ZoneKind>)),
+];
+
+static PIPELINES: [Column; 6] = [
+    must("id", &["编号", "管道编号"], Kind::Identifier),
+    may("operator", &["运营单位", "管理单位"], NAME),
+    may(
+        "substance",
+        &["物质", "介质", "输送介质", "CAS号"],
+        Kind::Substance,
+    ),
+    may("diameter_mm", &["管径", "外径"], Kind::Above(0.0, 5000.0)),
+    may(
+        "pressure_kpa",
+        &["压力", "设计压力"],
+        Kind::Real(-101.325, 1e6),
+    ),
+    may("above_ground", &["是否架空", "架空"], Kind::Truth),
+];
+
+static HIDDEN_HAZARDS: [Column; 11] = [
+    must("id", &["编号", "隐患编号"], Kind::Identifier),
+    must("facility_id", &["企业编号", "所属企业"], Kind::Identifier),
+    must(
+        "level",
+        &["级别", "隐患级别", "隐患等级"],
+        Kind::Word(word::<HazardLevel>),
+    ),
+    must("found_on", &["发现日期", "排查日期"], Kind::Date),
+    may("source", &["来源", "隐患来源"], Kind::Text(200)),
+    may("clause", &["依据", "条款", "判定依据"], Kind::Text(500)),
+    must(
+        "description",
+        &["描述", "隐患描述", "隐患内容"],
+        Kind::Text(2000),
+    ),
+    may("due_on", &["整改期限", "期限"], Kind::Date),
+    may("closed_on", &["销号日期", "闭环日期"], Kind::Date),
+    must(
+        "state",
+        &["状态", "隐患状态", "整改状态"],
+        Kind::Word(word::<HazardState>),
+    ),
+    may("barrier", &["屏障", "失效屏障"], Kind::Text(200)),
+];
+
+static RESOURCES: [Column; 6] = [
+    must("id", &["编号", "资源编号"], Kind::Identifier),
+    must(
+        "kind",
+        &["类型", "资源类型"],
+        Kind::Word(word::<ResourceKind>),
+    ),
+    must("name", &["名称", "资源名称"], NAME),
+    may("capabilities", &["能力", "装备物资"], Kind::Text(1000)),
+    may("holder", &["管理单位", "所属单位"], NAME),
+    may("phone", &["电话", "值班电话", "联系电话"], Kind::Text(100)),
+];
+
+static MONITORS: [Column; 8] = [
+    must("id", &["编号", "监测点编号"], Kind::Identifier),
+    must("vessel_id", &["储罐编号", "设备编号"], Kind::Identifier),
+    must(
+        "quantity",
+        &["监测量", "监测参数"],
+        Kind::Word(word::<MonitorQuantity>),
+    ),
+    must("unit", &["单位", "计量单位"], Kind::Text(40)),
+    may("low_low", &["低低限", "低低报"], THRESHOLD),
+    may("low", &["低限", "低报"], THRESHOLD),
+    may("high", &["高限", "高报"], THRESHOLD),
+    may("high_high", &["高高限", "高高报"], THRESHOLD),
+];
+
 /// The columns of a layer.
 pub(super) fn of(layer: Layer) -> &'static [Column] {
     match layer {
         Layer::Districts => &DISTRICTS,
         Layer::Parks => &PARKS,
+        Layer::Zones => &ZONES,
         Layer::Facilities => &FACILITIES,
         Layer::Units => &UNITS,
         Layer::Vessels => &VESSELS,
+        Layer::Pipelines => &PIPELINES,
         Layer::Targets => &TARGETS,
         Layer::Population => &POPULATION,
+        Layer::HiddenHazards => &HIDDEN_HAZARDS,
+        Layer::Resources => &RESOURCES,
+        Layer::Monitors => &MONITORS,
         Layer::Weather => &WEATHER,
     }
 }

@@ -1,6 +1,9 @@
 //! The structs of `analysis` as rows of their layers, in the order of the columns.
 
-use analysis::facts::{District, Facility, Park, PopulationCell, Target, Unit, Vessel, WeatherRow};
+use analysis::facts::{
+    District, Facility, HiddenHazard, Monitor, Park, Pipeline, PopulationCell, Resource, Target,
+    Unit, Vessel, WeatherRow, Zone,
+};
 
 use super::record::Values;
 use super::{Layer, Record, Row, Value};
@@ -305,6 +308,179 @@ impl Row for WeatherRow {
             stability: v.word()?,
             period: v.word()?,
             probability: v.real()?,
+            provenance: record.provenance,
+        })
+    }
+}
+
+impl Row for Zone {
+    const LAYER: Layer = Layer::Zones;
+
+    fn record(&self) -> Record {
+        Record {
+            values: vec![
+                text(&self.id),
+                maybe_text(self.name.as_ref()),
+                word(&self.kind),
+            ],
+            geometry: Some(self.geometry.clone().into()),
+            provenance: self.provenance.clone(),
+        }
+    }
+
+    fn from_record(record: Record) -> Result<Self> {
+        let mut v = Values::new(Self::LAYER, record.values);
+        Ok(Self {
+            id: v.text()?,
+            name: v.maybe_text()?,
+            kind: v.word()?,
+            geometry: v.area(record.geometry)?,
+            provenance: record.provenance,
+        })
+    }
+}
+
+impl Row for Pipeline {
+    const LAYER: Layer = Layer::Pipelines;
+
+    fn record(&self) -> Record {
+        Record {
+            values: vec![
+                text(&self.id),
+                maybe_text(self.operator.as_ref()),
+                maybe_text(self.substance.as_ref()),
+                maybe_real(self.diameter_mm),
+                maybe_real(self.pressure_kpa),
+                maybe_whole(self.above_ground.map(u8::from)),
+            ],
+            geometry: Some(self.geometry.clone()),
+            provenance: self.provenance.clone(),
+        }
+    }
+
+    fn from_record(record: Record) -> Result<Self> {
+        let mut v = Values::new(Self::LAYER, record.values);
+        Ok(Self {
+            id: v.text()?,
+            operator: v.maybe_text()?,
+            substance: v.maybe_text()?,
+            diameter_mm: v.maybe_real()?,
+            pressure_kpa: v.maybe_real()?,
+            above_ground: v.maybe_truth()?,
+            geometry: v.geometry(record.geometry)?,
+            provenance: record.provenance,
+        })
+    }
+}
+
+impl Row for HiddenHazard {
+    const LAYER: Layer = Layer::HiddenHazards;
+
+    fn record(&self) -> Record {
+        Record {
+            values: vec![
+                text(&self.id),
+                text(&self.facility_id),
+                word(&self.level),
+                text(&self.found_on),
+                maybe_text(self.source.as_ref()),
+                maybe_text(self.clause.as_ref()),
+                text(&self.description),
+                maybe_text(self.due_on.as_ref()),
+                maybe_text(self.closed_on.as_ref()),
+                word(&self.state),
+                maybe_text(self.barrier.as_ref()),
+            ],
+            geometry: self.geometry.clone(),
+            provenance: self.provenance.clone(),
+        }
+    }
+
+    fn from_record(record: Record) -> Result<Self> {
+        let mut v = Values::new(Self::LAYER, record.values);
+        Ok(Self {
+            id: v.text()?,
+            facility_id: v.text()?,
+            level: v.word()?,
+            found_on: v.text()?,
+            source: v.maybe_text()?,
+            clause: v.maybe_text()?,
+            description: v.text()?,
+            due_on: v.maybe_text()?,
+            closed_on: v.maybe_text()?,
+            state: v.word()?,
+            barrier: v.maybe_text()?,
+            geometry: record.geometry,
+            provenance: record.provenance,
+        })
+    }
+}
+
+impl Row for Resource {
+    const LAYER: Layer = Layer::Resources;
+
+    fn record(&self) -> Record {
+        Record {
+            values: vec![
+                text(&self.id),
+                word(&self.kind),
+                text(&self.name),
+                maybe_text(self.capabilities.as_ref()),
+                maybe_text(self.holder.as_ref()),
+                maybe_text(self.phone.as_ref()),
+            ],
+            geometry: Some(self.geometry.clone()),
+            provenance: self.provenance.clone(),
+        }
+    }
+
+    fn from_record(record: Record) -> Result<Self> {
+        let mut v = Values::new(Self::LAYER, record.values);
+        Ok(Self {
+            id: v.text()?,
+            kind: v.word()?,
+            name: v.text()?,
+            capabilities: v.maybe_text()?,
+            holder: v.maybe_text()?,
+            phone: v.maybe_text()?,
+            geometry: v.geometry(record.geometry)?,
+            provenance: record.provenance,
+        })
+    }
+}
+
+impl Row for Monitor {
+    const LAYER: Layer = Layer::Monitors;
+
+    fn record(&self) -> Record {
+        Record {
+            values: vec![
+                text(&self.id),
+                text(&self.vessel_id),
+                word(&self.quantity),
+                text(&self.unit),
+                maybe_real(self.low_low),
+                maybe_real(self.low),
+                maybe_real(self.high),
+                maybe_real(self.high_high),
+            ],
+            geometry: self.geometry.clone(),
+            provenance: self.provenance.clone(),
+        }
+    }
+
+    fn from_record(record: Record) -> Result<Self> {
+        let mut v = Values::new(Self::LAYER, record.values);
+        Ok(Self {
+            id: v.text()?,
+            vessel_id: v.text()?,
+            quantity: v.word()?,
+            unit: v.text()?,
+            low_low: v.maybe_real()?,
+            low: v.maybe_real()?,
+            high: v.maybe_real()?,
+            high_high: v.maybe_real()?,
+            geometry: record.geometry,
             provenance: record.provenance,
         })
     }

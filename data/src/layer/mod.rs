@@ -11,7 +11,7 @@ mod record;
 use std::fmt;
 use std::str::FromStr;
 
-pub use column::{Column, Fault, Kind, Value};
+pub use column::{Column, Fault, Kind, Value, truth};
 pub use record::{Record, Row};
 
 use crate::Error;
@@ -26,16 +26,26 @@ pub enum Layer {
     Districts,
     /// Chemical parks and industrial zones (化工园区).
     Parks,
+    /// Areas with a rule of their own (主城区, 生态红线).
+    Zones,
     /// Plants and other sites with hazardous chemicals (企业).
     Facilities,
     /// Units of GB 18218-2018 (单元).
     Units,
     /// Tanks, reactors, stacks of packages (储罐, 装置).
     Vessels,
+    /// Pipelines with hazardous substances (管道).
+    Pipelines,
     /// Protection targets and other things that a distance is measured to (防护目标).
     Targets,
     /// Cells of the population grid (人口).
     Population,
+    /// Hidden hazards (事故隐患).
+    HiddenHazards,
+    /// Emergency resources (应急资源).
+    Resources,
+    /// Monitors of vessels (监测点).
+    Monitors,
     /// Joint frequency of wind and stability (气象).
     Weather,
 }
@@ -49,6 +59,12 @@ pub enum Shape {
     PointOrArea,
     /// A point or an area, or none.
     PointOrAreaOrNone,
+    /// A line.
+    Line,
+    /// A point.
+    Point,
+    /// A point, or none.
+    PointOrNone,
     /// A point, a line or an area.
     Any,
     /// No geometry.
@@ -57,14 +73,19 @@ pub enum Shape {
 
 impl Layer {
     /// Every layer, in the order in which they must be filled.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::Districts,
         Self::Parks,
+        Self::Zones,
         Self::Facilities,
         Self::Units,
         Self::Vessels,
+        Self::Pipelines,
         Self::Targets,
         Self::Population,
+        Self::HiddenHazards,
+        Self::Resources,
+        Self::Monitors,
         Self::Weather,
     ];
 
@@ -73,11 +94,16 @@ impl Layer {
         match self {
             Self::Districts => "districts",
             Self::Parks => "parks",
+            Self::Zones => "zones",
             Self::Facilities => "facilities",
             Self::Units => "units",
             Self::Vessels => "vessels",
+            Self::Pipelines => "pipelines",
             Self::Targets => "targets",
             Self::Population => "population",
+            Self::HiddenHazards => "hidden_hazards",
+            Self::Resources => "resources",
+            Self::Monitors => "monitors",
             Self::Weather => "weather",
         }
     }
@@ -94,7 +120,10 @@ impl Layer {
     /// Which geometry its rows have.
     pub const fn shape(self) -> Shape {
         match self {
-            Self::Districts | Self::Parks | Self::Population => Shape::Area,
+            Self::Districts | Self::Parks | Self::Zones | Self::Population => Shape::Area,
+            Self::Pipelines => Shape::Line,
+            Self::Resources => Shape::Point,
+            Self::HiddenHazards | Self::Monitors => Shape::PointOrNone,
             Self::Facilities | Self::Vessels => Shape::PointOrArea,
             Self::Units => Shape::PointOrAreaOrNone,
             Self::Targets => Shape::Any,
@@ -105,8 +134,9 @@ impl Layer {
     /// Column that points to the key of another layer, and that layer.
     pub const fn parent(self) -> Option<(&'static str, Self)> {
         match self {
-            Self::Units => Some(("facility_id", Self::Facilities)),
+            Self::Units | Self::HiddenHazards => Some(("facility_id", Self::Facilities)),
             Self::Vessels => Some(("unit_id", Self::Units)),
+            Self::Monitors => Some(("vessel_id", Self::Vessels)),
             _ => None,
         }
     }
@@ -144,11 +174,21 @@ impl FromStr for Layer {
 }
 
 impl Shape {
+    /// Whether a row may be without geometry.
+    pub const fn is_optional(self) -> bool {
+        matches!(
+            self,
+            Self::PointOrAreaOrNone | Self::PointOrNone | Self::None
+        )
+    }
+
     /// In words, for a message.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Area => "a polygon or multipolygon",
             Self::PointOrArea | Self::PointOrAreaOrNone => "a point, polygon or multipolygon",
+            Self::Line => "a line",
+            Self::Point | Self::PointOrNone => "a point",
             Self::Any => "a point, line or polygon",
             Self::None => "no geometry",
         }

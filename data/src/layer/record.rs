@@ -119,6 +119,15 @@ impl Values {
         }
     }
 
+    pub(super) fn maybe_truth(&mut self) -> Result<Option<bool>> {
+        match self.take() {
+            Value::Null => Ok(None),
+            Value::Whole(0) => Ok(Some(false)),
+            Value::Whole(1) => Ok(Some(true)),
+            other => Err(self.corrupt(format!("is {other:?}, neither 1 nor 0"))),
+        }
+    }
+
     pub(super) fn processes(&mut self) -> Result<Vec<u8>> {
         self.maybe_text()?
             .unwrap_or_default()

@@ -131,11 +131,16 @@ pub(super) async fn load(connection: &mut SqliteConnection) -> Result<Facts> {
     Ok(Facts {
         districts: rows(connection).await?,
         parks: rows(connection).await?,
+        zones: rows(connection).await?,
         facilities: rows(connection).await?,
         units: rows(connection).await?,
         vessels: rows(connection).await?,
+        pipelines: rows(connection).await?,
         targets: rows(connection).await?,
         population: rows(connection).await?,
+        hidden_hazards: rows(connection).await?,
+        resources: rows(connection).await?,
+        monitors: rows(connection).await?,
         weather: rows(connection).await?,
     })
 }
@@ -185,7 +190,7 @@ fn record(
             Kind::Real(..) | Kind::Above(..) => row
                 .try_get::<Option<f64>, _>(i)?
                 .map_or(Value::Null, Value::Real),
-            Kind::Whole(..) => row
+            Kind::Whole(..) | Kind::Truth => row
                 .try_get::<Option<i64>, _>(i)?
                 .map_or(Value::Null, Value::Whole),
             _ => row
@@ -226,11 +231,16 @@ fn intern(text: String, interned: &mut HashMap<String, Arc<str>>) -> Arc<str> {
 async fn put(connection: &mut SqliteConnection, facts: &Facts) -> Result<()> {
     put_rows(connection, &facts.districts).await?;
     put_rows(connection, &facts.parks).await?;
+    put_rows(connection, &facts.zones).await?;
     put_rows(connection, &facts.facilities).await?;
     put_rows(connection, &facts.units).await?;
     put_rows(connection, &facts.vessels).await?;
+    put_rows(connection, &facts.pipelines).await?;
     put_rows(connection, &facts.targets).await?;
     put_rows(connection, &facts.population).await?;
+    put_rows(connection, &facts.hidden_hazards).await?;
+    put_rows(connection, &facts.resources).await?;
+    put_rows(connection, &facts.monitors).await?;
     if !facts.weather.is_empty() {
         sqlx::query("DELETE FROM weather")
             .execute(&mut *connection)

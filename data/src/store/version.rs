@@ -92,11 +92,16 @@ pub fn facts_hash(facts: &Facts) -> Result<String> {
     let mut hash = Sha256::new();
     add(&mut hash, &facts.districts)?;
     add(&mut hash, &facts.parks)?;
+    add(&mut hash, &facts.zones)?;
     add(&mut hash, &facts.facilities)?;
     add(&mut hash, &facts.units)?;
     add(&mut hash, &facts.vessels)?;
+    add(&mut hash, &facts.pipelines)?;
     add(&mut hash, &facts.targets)?;
     add(&mut hash, &facts.population)?;
+    add(&mut hash, &facts.hidden_hazards)?;
+    add(&mut hash, &facts.resources)?;
+    add(&mut hash, &facts.monitors)?;
     add(&mut hash, &facts.weather)?;
     Ok(format!("{:x}", hash.finalize()))
 }

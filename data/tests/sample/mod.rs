@@ -1,14 +1,15 @@
 //! A small city with a row of every kind, and a store for it.
 
-#![allow(dead_code, clippy::unwrap_used)] // each test file uses a part; a test may fail at once
+#![allow(dead_code, clippy::unwrap_used, clippy::too_many_lines)] // each test file uses a part; a test may fail at once; one row of each kind is long
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use analysis::facts::{
-    District, DistrictLevel, Facility, FacilityKind, FacilityStatus, Facts, FireClass, Park,
-    ParkKind, Period, Placement, PopulationCell, Provenance, Roof, Stability, Storage, Subtype,
-    Target, TargetCategory, Unit, UnitKind, Vessel, WeatherRow,
+    District, DistrictLevel, Facility, FacilityKind, FacilityStatus, Facts, FireClass, HazardLevel,
+    HazardState, HiddenHazard, Monitor, MonitorQuantity, Park, ParkKind, Period, Pipeline,
+    Placement, PopulationCell, Provenance, Resource, ResourceKind, Roof, Stability, Storage,
+    Subtype, Target, TargetCategory, Unit, UnitKind, Vessel, WeatherRow, Zone, ZoneKind,
 };
 use data::import::{ImportOptions, Issue, Report, import};
 use data::{Layer, Store};
@@ -227,6 +228,60 @@ pub fn facts() -> Facts {
                 point! { x: 119.97, y: 31.82 }.into(),
             ),
         ],
+        zones: vec![Zone {
+            id: "Z1".into(),
+            name: Some("示例主城区".into()),
+            kind: ZoneKind::MainUrban,
+            geometry: MultiPolygon(vec![square(119.9, 31.75, 0.1)]),
+            provenance: from(1, true),
+        }],
+        pipelines: vec![Pipeline {
+            id: "L1".into(),
+            operator: Some("示例管道公司".into()),
+            substance: Some("74-82-8".into()),
+            diameter_mm: Some(508.0),
+            pressure_kpa: Some(6300.0),
+            above_ground: Some(false),
+            geometry: line_string![(x: 119.9, y: 31.7), (x: 120.0, y: 31.75)].into(),
+            provenance: from(1, true),
+        }],
+        hidden_hazards: vec![HiddenHazard {
+            id: "H1".into(),
+            facility_id: "F1".into(),
+            level: HazardLevel::Major,
+            found_on: "2026-03-01".into(),
+            source: Some("企业自查".into()),
+            clause: None,
+            description: "示例: 液位联锁被摘除".into(),
+            due_on: Some("2026-04-01".into()),
+            closed_on: None,
+            state: HazardState::Rectifying,
+            barrier: Some("interlock".into()),
+            geometry: None,
+            provenance: from(1, true),
+        }],
+        resources: vec![Resource {
+            id: "R1".into(),
+            kind: ResourceKind::FireStation,
+            name: "示例消防站".into(),
+            capabilities: Some("泡沫, 干粉".into()),
+            holder: None,
+            phone: Some("0519-00000119".into()),
+            geometry: point! { x: 119.95, y: 31.8 }.into(),
+            provenance: from(1, true),
+        }],
+        monitors: vec![Monitor {
+            id: "M1".into(),
+            vessel_id: "V1".into(),
+            quantity: MonitorQuantity::Level,
+            unit: "m".into(),
+            low_low: None,
+            low: Some(0.5),
+            high: Some(8.5),
+            high_high: Some(9.25),
+            geometry: Some(point! { x: 119.971, y: 31.811 }.into()),
+            provenance: from(1, true),
+        }],
         population: vec![PopulationCell {
             id: "C1".into(),
             people_day: 1234.0,
@@ -252,6 +307,11 @@ pub fn assert_same(a: &Facts, b: &Facts) {
     assert_eq!(a.vessels, b.vessels);
     assert_eq!(a.targets, b.targets);
     assert_eq!(a.population, b.population);
+    assert_eq!(a.zones, b.zones);
+    assert_eq!(a.pipelines, b.pipelines);
+    assert_eq!(a.hidden_hazards, b.hidden_hazards);
+    assert_eq!(a.resources, b.resources);
+    assert_eq!(a.monitors, b.monitors);
     assert_eq!(a.weather, b.weather);
 }
 
