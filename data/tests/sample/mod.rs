@@ -1,6 +1,7 @@
 //! A small city with a row of every kind, and a store for it.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::too_many_lines)] // each test file uses a part; a test may fail at once; one row of each kind is long
+// Each test file uses a part; a test may fail at once; one row of each kind is long.
+#![allow(dead_code, clippy::unwrap_used, clippy::too_many_lines)]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
