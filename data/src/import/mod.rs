@@ -28,6 +28,7 @@ use std::path::{Path, PathBuf};
 use analysis::facts::Facts;
 
 pub use encoding::Encoding;
+pub use place::EvidenceLine;
 pub use report::{Issue, Report};
 
 use crate::crs::Crs;
@@ -76,17 +77,18 @@ impl ImportOptions {
 pub async fn import(store: &Store, path: &Path, options: &ImportOptions) -> Result<Report> {
     let layer = options.layer;
     let in_store = InStore {
-        extent: store.districts_extent().await?,
         keys: store.keys(layer).await?,
         parents: match layer.parent() {
             Some((_, parent)) => store.keys(parent).await?,
             None => std::collections::BTreeSet::new(),
         },
     };
+    let evidence = place::Evidence::of(store, layer).await?;
     let (path, options) = (path.to_owned(), options.clone());
     let dry_run = options.dry_run;
     // Reading and checking block; the store does not.
-    let checked = tokio::task::spawn_blocking(move || check(&path, &options, &in_store)).await??;
+    let checked =
+        tokio::task::spawn_blocking(move || check(&path, &options, &in_store, &evidence)).await??;
     let mut report = checked.report;
     if report.issues.is_empty() && !dry_run {
         store.put_facts(&facts(layer, checked.records)?).await?;
@@ -100,7 +102,12 @@ struct Checked {
     report: Report,
 }
 
-fn check(path: &Path, options: &ImportOptions, in_store: &InStore) -> Result<Checked> {
+fn check(
+    path: &Path,
+    options: &ImportOptions,
+    in_store: &InStore,
+    evidence: &place::Evidence,
+) -> Result<Checked> {
     let layer = options.layer;
     let mapping = options.mapping.as_deref().map(mapping::read).transpose()?;
     let table = read(path, options)?;
@@ -109,9 +116,10 @@ fn check(path: &Path, options: &ImportOptions, in_store: &InStore) -> Result<Che
     }
     let assignment = columns::assign(&table, layer, mapping.as_ref())?;
     let sourced = rows::geometries(&table, &assignment, layer);
-    let place = place::decide(&table, &sourced, options.crs, layer, in_store.extent)?;
+    let place = place::decide(&table, &assignment, &sourced, options.crs, layer, evidence)?;
     let at = now_rfc3339();
     let mut rows = rows::check(&table, sourced, &assignment, &place, layer, &at);
+    let notes = remark(&mut rows, &table, &place, layer, evidence);
     across::check(&mut rows, layer, in_store);
 
     let mut report = Report {
@@ -119,6 +127,8 @@ fn check(path: &Path, options: &ImportOptions, in_store: &InStore) -> Result<Che
         file: table.file,
         crs_used: place.name().to_owned(),
         crs_reason: place.reason().to_owned(),
+        crs_confidence: place.confidence(),
+        crs_evidence: place.evidence().to_vec(),
         encoding_used: table.encoding,
         ignored_columns: assignment.ignored,
         rows_read: table.rows.len() as u64,
@@ -126,6 +136,7 @@ fn check(path: &Path, options: &ImportOptions, in_store: &InStore) -> Result<Che
         rows_rejected: 0,
         rows_updating: 0,
         issues: Vec::new(),
+        notes,
         dry_run: options.dry_run,
         stored: false,
     };
@@ -141,6 +152,29 @@ fn check(path: &Path, options: &ImportOptions, in_store: &InStore) -> Result<Che
         }
     }
     Ok(Checked { records, report })
+}
+
+/// Adds what is odd about the places of rows: as issues what cannot be, as notes the rest.
+fn remark(
+    rows: &mut [rows::Checked],
+    table: &Table,
+    place: &place::Place,
+    layer: Layer,
+    evidence: &place::Evidence,
+) -> Vec<Issue> {
+    let placed: Vec<_> = rows.iter().map(|r| r.record.geometry.as_ref()).collect();
+    let numbers: Vec<u64> = rows.iter().map(|r| r.number).collect();
+    let mut notes = Vec::new();
+    for remark in place::remarks(place, &placed, &numbers, layer, evidence) {
+        let number = remark.at.map_or(0, |at| numbers[at]);
+        let value = remark.at.map(|at| place.given(at)).unwrap_or_default();
+        let issue = Issue::new(&table.file, number, rows::GEOMETRY, &value, remark.fault);
+        match remark.at {
+            Some(at) if remark.rejects => rows[at].issues.push(issue),
+            _ => notes.push(issue),
+        }
+    }
+    notes
 }
 
 fn read(path: &Path, options: &ImportOptions) -> Result<Table> {

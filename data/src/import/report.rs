@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::place::EvidenceLine;
 use crate::Layer;
 use crate::layer::Fault;
 
@@ -68,7 +69,7 @@ impl fmt::Display for Issue {
 }
 
 /// What came of an import: one line an issue, and a summary.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
     /// Layer that the rows were meant for.
     pub layer: Layer,
@@ -78,6 +79,10 @@ pub struct Report {
     pub crs_used: String,
     /// Why that one.
     pub crs_reason: String,
+    /// How likely that one is, 0 to 1; 1 where it was chosen.
+    pub crs_confidence: f64,
+    /// What speaks for it, and for others.
+    pub crs_evidence: Vec<EvidenceLine>,
     /// Encoding that its text was read in, where it was found out.
     pub encoding_used: Option<&'static str>,
     /// Columns of the file that were not used.
@@ -92,6 +97,8 @@ pub struct Report {
     pub rows_updating: u64,
     /// Every issue of every row.
     pub issues: Vec<Issue>,
+    /// What is odd about rows that can be taken.
+    pub notes: Vec<Issue>,
     /// Whether it was to be checked only.
     pub dry_run: bool,
     /// Whether the rows were stored: all of them, or none.
@@ -103,7 +110,10 @@ impl fmt::Display for Report {
         for issue in &self.issues {
             writeln!(f, "{issue}")?;
         }
-        if self.issues.iter().any(|i| i.row > 0) {
+        for note in &self.notes {
+            writeln!(f, "note: {note}")?;
+        }
+        if self.issues.iter().chain(&self.notes).any(|i| i.row > 0) {
             writeln!(
                 f,
                 "{}: rows are counted from 1, without the header",
@@ -120,8 +130,11 @@ impl fmt::Display for Report {
         }
         writeln!(
             f,
-            "{}: read in {}: {}",
-            self.file, self.crs_used, self.crs_reason
+            "{}: read in {} ({:.0} % sure): {}",
+            self.file,
+            self.crs_used,
+            100.0 * self.crs_confidence,
+            self.crs_reason
         )?;
         let end = match (self.stored, self.issues.is_empty()) {
             (true, _) => "stored",
