@@ -12,11 +12,13 @@
 //! A row whose key is in the store already updates it. Weather is replaced as a whole.
 
 mod across;
+pub mod annotated;
 mod columns;
 mod delimited;
 mod encoding;
 mod mapping;
 mod place;
+mod preview;
 mod report;
 mod rows;
 mod table;
@@ -28,7 +30,8 @@ use std::path::{Path, PathBuf};
 use analysis::facts::Facts;
 
 pub use encoding::Encoding;
-pub use report::{Issue, Report};
+pub use preview::{Preview, PreviewColumn, preview};
+pub use report::{Issue, Report, RowPlace};
 
 use crate::crs::Crs;
 use crate::layer::{Record, Row};
@@ -126,11 +129,13 @@ fn check(path: &Path, options: &ImportOptions, in_store: &InStore) -> Result<Che
         rows_rejected: 0,
         rows_updating: 0,
         issues: Vec::new(),
+        places: Vec::new(),
         dry_run: options.dry_run,
         stored: false,
     };
     let mut records = Vec::with_capacity(rows.len());
     for row in rows {
+        report.places.extend(RowPlace::of(&row));
         if row.issues.is_empty() {
             report.rows_taken += 1;
             report.rows_updating += u64::from(row.updates);

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use geo::BoundingRect;
 use serde::Serialize;
 
+use super::rows::Checked;
 use crate::Layer;
 use crate::layer::Fault;
 
@@ -67,8 +69,40 @@ impl fmt::Display for Issue {
     }
 }
 
+/// Where a row lies, for a map of what was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowPlace {
+    /// Row, as its issues name it.
+    pub row: u64,
+    /// Longitude and latitude of the middle of its box, CGCS2000; `None` where it has no place, or none
+    /// that could be read.
+    pub at: Option<[f64; 2]>,
+    /// Whether it can be taken.
+    pub is_taken: bool,
+    /// Whether its key is in the store already.
+    pub updates: bool,
+}
+
+impl RowPlace {
+    /// Of a checked row; none for what is said of the file as a whole.
+    pub(super) fn of(row: &Checked) -> Option<Self> {
+        let middle = row
+            .record
+            .geometry
+            .as_ref()
+            .and_then(BoundingRect::bounding_rect)
+            .map(|b| b.center());
+        (row.number > 0).then(|| Self {
+            row: row.number,
+            at: middle.map(|c| [c.x, c.y]),
+            is_taken: row.issues.is_empty(),
+            updates: row.updates,
+        })
+    }
+}
+
 /// What came of an import: one line an issue, and a summary.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
     /// Layer that the rows were meant for.
     pub layer: Layer,
@@ -92,6 +126,9 @@ pub struct Report {
     pub rows_updating: u64,
     /// Every issue of every row.
     pub issues: Vec<Issue>,
+    /// Where each row lies.
+    #[serde(skip)]
+    pub places: Vec<RowPlace>,
     /// Whether it was to be checked only.
     pub dry_run: bool,
     /// Whether the rows were stored: all of them, or none.
