@@ -64,12 +64,7 @@ struct Sheet {
 ///
 /// # Errors
 /// As [`import`](super::import) where the file cannot be read any more; [`Error::NotWritten`].
-pub fn write(
-    source: &Path,
-    options: &ImportOptions,
-    reports: &[Report],
-    out: &Path,
-) -> Result<()> {
+pub fn write(source: &Path, options: &ImportOptions, reports: &[Report], out: &Path) -> Result<()> {
     let bytes = workbook(source, options, reports)?;
     std::fs::write(out, bytes).map_err(Error::io(out))
 }
@@ -348,7 +343,11 @@ fn write_list(
         "Correct the red cells on the sheets, then send in the whole file again; the note of each cell says what is wrong and what would be right.",
     )?;
     if shown < issues.len() {
-        list.write_string(3, 0, format!("仅列出前 {shown} 处 The first {shown} are listed"))?;
+        list.write_string(
+            3,
+            0,
+            format!("仅列出前 {shown} 处 The first {shown} are listed"),
+        )?;
     }
     let head = [
         ("工作表 Sheet", 16.0),
@@ -495,7 +494,12 @@ mod tests {
 
     #[test]
     fn a_cell_is_named_and_read_alike() {
-        for (name, at) in [("A1", (0, 0)), ("C7", (6, 2)), ("AA10", (9, 26)), ("XFD1048576", (1_048_575, 16_383))] {
+        for (name, at) in [
+            ("A1", (0, 0)),
+            ("C7", (6, 2)),
+            ("AA10", (9, 26)),
+            ("XFD1048576", (1_048_575, 16_383)),
+        ] {
             assert_eq!(parse_cell(name), Some(at));
             assert_eq!(cell_name(at.0, at.1), name);
         }
