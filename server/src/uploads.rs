@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use data::Store;
-use data::import::{Preview, Report};
+use data::import::{Outcome, Preview};
 use tempfile::TempDir;
 use tokio::sync::{Notify, Semaphore};
 
@@ -69,8 +69,8 @@ pub struct Asked {
 /// What a check or a commit found.
 #[derive(Debug)]
 pub struct Checked {
-    /// Reports, one for each table.
-    pub reports: Vec<Report>,
+    /// Reports, one for each table, and whether they are stored.
+    pub outcome: Outcome,
     /// Tables as the file has them.
     pub tables: Vec<Preview>,
     /// State of the facts that it was checked against.

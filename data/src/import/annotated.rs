@@ -20,7 +20,8 @@ use rust_xlsxwriter::{
 use super::preview::plain;
 use super::report::{Issue, Report};
 use super::table::{Cell, Table};
-use super::{ImportOptions, read};
+use super::{Goal, ImportOptions, read};
+use crate::layer::Column;
 use crate::{Error, Layer, Result};
 
 /// Name of the sheet that lists the issues.
@@ -41,6 +42,16 @@ const MOST_CHARS: usize = 32_767;
 const MOST_CELLS: usize = 5_000_000;
 /// Row of the list's header, from 0.
 const LIST_HEADER: u32 = 4;
+
+/// What is said of cells, by sheet, row and column.
+type Marks = BTreeMap<(usize, u32, u16), Mark>;
+
+/// What is said of a cell.
+#[derive(Default)]
+struct Mark {
+    is_bad: bool,
+    words: String,
+}
 
 /// A value at its place.
 enum Shown {
@@ -194,7 +205,7 @@ fn sheet_of_table(table: &Table) -> Sheet {
 }
 
 /// Where an issue stands: sheet, row and column.
-fn place(sheets: &[Sheet], layer: Layer, issue: &Issue) -> Option<(usize, u32, u16)> {
+fn place(sheets: &[Sheet], report: &Report, issue: &Issue) -> Option<(usize, u32, u16)> {
     let at = match &issue.part {
         Some(part) => sheets.iter().position(|s| s.name == *part)?,
         None => 0,
@@ -207,7 +218,7 @@ fn place(sheets: &[Sheet], layer: Layer, issue: &Issue) -> Option<(usize, u32, u
         Some(rows) => *rows.get(&issue.row)?,
         None => u32::try_from(issue.row).ok()?.checked_sub(1)?,
     };
-    Some((at, row, column_of(sheet, layer, &issue.field).unwrap_or(0)))
+    Some((at, row, column_of(sheet, report, &issue.field).unwrap_or(0)))
 }
 
 /// Row and column from 0 of a cell's name, such as `C7`.
@@ -233,15 +244,18 @@ fn cell_name(row: u32, column: u16) -> String {
     rust_xlsxwriter::utility::row_col_to_cell(row, column)
 }
 
-fn column_of(sheet: &Sheet, layer: Layer, field: &str) -> Option<u16> {
-    if let Some(at) = sheet.header.get(field) {
+fn column_of(sheet: &Sheet, report: &Report, field: &str) -> Option<u16> {
+    let used = report
+        .columns
+        .iter()
+        .find(|c| c.ours.as_deref() == Some(field));
+    let theirs = used.map_or(field, |c| c.theirs.as_str());
+    if let Some(at) = sheet.header.get(theirs) {
         return Some(*at);
     }
     let names: Vec<&str> = match field {
         "geometry" => vec!["lon", "经度", "x", "wkt", "geometry"],
-        _ => layer
-            .columns()
-            .iter()
+        _ => columns_of(report.layer)
             .filter(|c| c.name == field)
             .flat_map(|c| c.zh.iter().copied())
             .collect(),
@@ -253,9 +267,19 @@ fn column_of(sheet: &Sheet, layer: Layer, field: &str) -> Option<u16> {
         .map(|(_, at)| *at)
 }
 
+/// Columns that a report may speak of: those of its layer, or of all that a register holds.
+fn columns_of(goal: Goal) -> impl Iterator<Item = &'static Column> {
+    let layers = match goal {
+        Goal::Layer(layer) => vec![layer],
+        _ => vec![Layer::Facilities, Layer::Units, Layer::Vessels],
+    };
+    layers.into_iter().flat_map(|l| l.columns())
+}
+
 /// How cells are drawn.
 struct Look {
     bad: Format,
+    odd: Format,
     plain: Format,
     head: Format,
     title: Format,
@@ -275,6 +299,10 @@ impl Look {
                 .set_font_color(Color::RGB(0x009C_0006))
                 .set_border(FormatBorder::Thin)
                 .set_border_color(Color::RGB(0x00C0_0000)),
+            odd: Format::new()
+                .set_background_color(Color::RGB(0x00FF_EB9C))
+                .set_border(FormatBorder::Thin)
+                .set_border_color(Color::RGB(0x00D4_A017)),
             plain: Format::new(),
             head: Format::new()
                 .set_bold()
@@ -284,6 +312,12 @@ impl Look {
             title: Format::new().set_bold().set_font_size(14),
             wrapped,
         }
+    }
+}
+
+impl Look {
+    fn of(&self, mark: &Mark) -> &Format {
+        if mark.is_bad { &self.bad } else { &self.odd }
     }
 }
 
@@ -301,7 +335,7 @@ fn build(sheets: &[Sheet], reports: &[Report]) -> Result<Vec<u8>, XlsxError> {
     } else {
         ISSUES_SHEET.to_owned()
     };
-    let mut marks: BTreeMap<(usize, u32, u16), String> = BTreeMap::new();
+    let mut marks = Marks::new();
     let list = book.add_worksheet().set_name(&list_name)?;
     write_list(list, sheets, reports, &look, &mut marks)?;
     for (i, sheet) in sheets.iter().enumerate() {
@@ -316,12 +350,17 @@ fn write_list(
     sheets: &[Sheet],
     reports: &[Report],
     look: &Look,
-    marks: &mut BTreeMap<(usize, u32, u16), String>,
+    marks: &mut Marks,
 ) -> Result<(), XlsxError> {
-    let issues: Vec<(Layer, &Issue)> = reports
-        .iter()
-        .flat_map(|r| r.issues.iter().map(|i| (r.layer, i)))
-        .collect();
+    let said = |is_bad: bool| {
+        reports.iter().flat_map(move |r| {
+            let list = if is_bad { &r.issues } else { &r.notes };
+            list.iter().map(move |i| (r, i, is_bad))
+        })
+    };
+    let issues: Vec<(&Report, &Issue, bool)> = said(true).chain(said(false)).collect();
+    let wrong = issues.iter().filter(|(.., is_bad)| *is_bad).count();
+    let doubtful = issues.len() - wrong;
     let shown = issues.len().min(MOST_ROWS - LIST_HEADER as usize - 1);
     let file = reports.first().map_or("", |r| r.file.as_str());
     list.write_string_with_format(0, 0, text(&format!("导入问题清单 · {file}")), &look.title)?;
@@ -332,15 +371,14 @@ fn write_list(
             "没有发现问题。 No issues were found.".to_owned()
         } else {
             format!(
-                "共 {0} 处问题。请在各工作表中改正红色单元格，保存后重新提交整个文件；单元格批注写明规则和改法。",
-                issues.len()
+                "共 {wrong} 处问题、{doubtful} 处提示。请改正红色单元格后重新提交整个文件；黄色为提示，请核对。单元格批注写明问题和改法。"
             )
         },
     )?;
     list.write_string(
         2,
         0,
-        "Correct the red cells on the sheets, then send in the whole file again; the note of each cell says what is wrong and what would be right.",
+        "Correct the red cells on the sheets, then send in the whole file again; yellow cells are worth a look. The note of each cell says what is wrong and what would be right.",
     )?;
     if shown < issues.len() {
         list.write_string(
@@ -363,8 +401,8 @@ fn write_list(
         list.set_column_width(i, width)?;
     }
     let mut links = 0;
-    for (row, (layer, issue)) in (LIST_HEADER + 1..).zip(issues.iter().take(shown)) {
-        let at = place(sheets, *layer, issue);
+    for (row, (report, issue, is_bad)) in (LIST_HEADER + 1..).zip(issues.iter().take(shown)) {
+        let at = place(sheets, report, issue);
         let sheet = at.map_or("", |(i, ..)| sheets[i].name.as_str());
         list.write_string_with_format(row, 0, sheet, &look.wrapped)?;
         match at {
@@ -378,11 +416,12 @@ fn write_list(
                 } else {
                     list.write_string_with_format(row, 1, &name, &look.wrapped)?;
                 }
-                let note = marks.entry((i, r, c)).or_default();
-                if !note.is_empty() {
-                    note.push_str("\n\n");
+                let mark = marks.entry((i, r, c)).or_default();
+                mark.is_bad |= is_bad;
+                if !mark.words.is_empty() {
+                    mark.words.push_str("\n\n");
                 }
-                note.push_str(&words(issue));
+                mark.words.push_str(&words(issue, *is_bad));
             }
             None => {
                 list.write_string_with_format(row, 1, "", &look.wrapped)?;
@@ -393,11 +432,21 @@ fn write_list(
         } else {
             list.write_string_with_format(row, 2, "整个文件", &look.wrapped)?;
         }
-        let field = field_name(*layer, &issue.field);
+        let field = field_name(report.layer, &issue.field);
         list.write_string_with_format(row, 3, field, &look.wrapped)?;
         list.write_string_with_format(row, 4, text(&issue.value), &look.wrapped)?;
-        list.write_string_with_format(row, 5, text(&rule(issue)), &look.wrapped)?;
-        list.write_string_with_format(row, 6, text(&fix(issue)), &look.wrapped)?;
+        list.write_string_with_format(
+            row,
+            5,
+            text(&both(&issue.rule_zh, &issue.rule)),
+            &look.wrapped,
+        )?;
+        list.write_string_with_format(
+            row,
+            6,
+            text(&both(&issue.fix_zh, &issue.fix)),
+            &look.wrapped,
+        )?;
     }
     let last = LIST_HEADER + shown as u32;
     list.autofilter(LIST_HEADER, 0, last, head.len() as u16 - 1)?;
@@ -406,29 +455,39 @@ fn write_list(
 }
 
 /// A column by its name of law and its own.
-fn field_name(layer: Layer, field: &str) -> String {
+fn field_name(goal: Goal, field: &str) -> String {
     let zh = match field {
         "geometry" => Some("坐标、几何"),
         "row" => Some("整行"),
-        _ => layer
-            .columns()
-            .iter()
+        _ => columns_of(goal)
             .find(|c| c.name == field)
             .and_then(|c| c.zh.first().copied()),
     };
     zh.map_or_else(|| field.to_owned(), |zh| format!("{zh} {field}"))
 }
 
-fn rule(issue: &Issue) -> String {
-    issue.rule.clone()
+/// Chinese first, English below; the same text once.
+fn both(zh: &str, en: &str) -> String {
+    if zh == en || zh.is_empty() {
+        en.to_owned()
+    } else {
+        format!("{zh}\n{en}")
+    }
 }
 
-fn fix(issue: &Issue) -> String {
-    issue.fix.clone()
-}
-
-fn words(issue: &Issue) -> String {
-    format!("问题：{}\n改法：{}", rule(issue), fix(issue))
+fn words(issue: &Issue, is_bad: bool) -> String {
+    let (head, head_en) = if is_bad {
+        ("问题", "Wrong")
+    } else {
+        ("提示", "Note")
+    };
+    let mut zh = format!("{head}：{}", issue.rule_zh);
+    let mut en = format!("{head_en}: {}", issue.rule);
+    if !issue.fix.is_empty() {
+        zh.push_str(&format!("\n改法：{}", issue.fix_zh));
+        en.push_str(&format!("\nTo do: {}", issue.fix));
+    }
+    format!("{zh}\n{en}")
 }
 
 fn write_sheet(
@@ -436,11 +495,11 @@ fn write_sheet(
     at: usize,
     sheet: &Sheet,
     look: &Look,
-    marks: &BTreeMap<(usize, u32, u16), String>,
+    marks: &Marks,
 ) -> Result<(), XlsxError> {
     for ((row, column), shown) in &sheet.cells {
-        let format = if marks.contains_key(&(at, *row, *column)) {
-            &look.bad
+        let format = if let Some(mark) = marks.get(&(at, *row, *column)) {
+            look.of(mark)
         } else if *row == 0 && sheet.rows.is_some() {
             &look.head
         } else {
@@ -462,12 +521,12 @@ fn write_sheet(
         page.set_freeze_panes(1, 0)?;
     }
     let mine = marks.range((at, 0, 0)..(at + 1, 0, 0));
-    for (n, ((_, row, column), words)) in mine.enumerate() {
+    for (n, ((_, row, column), mark)) in mine.enumerate() {
         if !sheet.cells.contains_key(&(*row, *column)) {
-            page.write_blank(*row, *column, &look.bad)?;
+            page.write_blank(*row, *column, look.of(mark))?;
         }
         if n < MOST_NOTES {
-            let note = Note::new(text(words))
+            let note = Note::new(text(&mark.words))
                 .add_author_prefix(false)
                 .set_author("安界 Anjie")
                 .set_width(320)

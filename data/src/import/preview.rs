@@ -5,9 +5,9 @@ use std::path::Path;
 use serde::Serialize;
 use strsim::normalized_damerau_levenshtein;
 
-use super::{ImportOptions, read};
-use crate::Result;
+use super::{Goal, ImportOptions, read};
 use crate::layer::Column;
+use crate::{Layer, Result};
 
 /// Sample values that are shown of a column.
 const SAMPLES: usize = 3;
@@ -56,6 +56,13 @@ const PLACES: &[(&str, &[&str])] = &[
 /// # Errors
 /// As [`import`](super::import) where the file as a whole cannot be read.
 pub fn preview(path: &Path, options: &ImportOptions) -> Result<Vec<Preview>> {
+    let known: Vec<&Column> = match options.layer {
+        Goal::Layer(layer) => layer.columns().iter().collect(),
+        _ => [Layer::Facilities, Layer::Units, Layer::Vessels]
+            .iter()
+            .flat_map(|l| l.columns())
+            .collect(),
+    };
     let table = read(path, options)?;
     let columns = table
         .columns
@@ -76,7 +83,7 @@ pub fn preview(path: &Path, options: &ImportOptions) -> Result<Vec<Preview>> {
                     break;
                 }
             }
-            let (ours, alike) = nearest(name, options.layer.columns());
+            let (ours, alike) = nearest(name, &known);
             PreviewColumn {
                 theirs: name.clone(),
                 samples,
@@ -113,7 +120,7 @@ pub(super) fn plain(name: &str) -> String {
         .collect()
 }
 
-fn nearest(name: &str, columns: &'static [Column]) -> (Option<&'static str>, f64) {
+fn nearest(name: &str, columns: &[&'static Column]) -> (Option<&'static str>, f64) {
     let theirs = plain(name);
     let known = columns
         .iter()
@@ -161,11 +168,11 @@ fn likeness(theirs: &str, ours: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Layer;
 
     #[test]
     fn a_name_is_known_suggested_or_strange() {
-        let of = |name| nearest(name, Layer::Vessels.columns());
+        let known: Vec<&Column> = Layer::Vessels.columns().iter().collect();
+        let of = |name| nearest(name, &known);
         assert_eq!(of("设计最大量"), (Some("quantity_t"), 1.0));
         let (ours, alike) = of("最大储量（吨）");
         assert_eq!(ours, Some("quantity_t"));

@@ -14,7 +14,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::{Bytes, Data, Json, Path as UrlPath};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post};
 use data::Layer;
-use data::import::{ImportOptions, annotated, import, preview};
+use data::import::{Goal, ImportOptions, annotated, import, preview};
 use futures_util::StreamExt;
 
 use crate::app::AppState;
@@ -66,7 +66,7 @@ pub async fn list(state: Data<AppState>) -> Result<Json<ImportList>, Problem> {
         let checked = upload.checked();
         let reports = checked
             .as_ref()
-            .map(|c| c.reports.as_slice())
+            .map(|c| c.outcome.reports.as_slice())
             .unwrap_or_default();
         items.push(ImportSummary {
             id: upload.id.clone(),
@@ -162,7 +162,7 @@ pub async fn report_json(
 ) -> Result<HttpResponse, Problem> {
     let (upload, checked) = found(&state, &id)?;
     let body = actix_web::web::block(move || {
-        serde_json::to_vec(&serde_json::json!({ "reports": checked.reports }))
+        serde_json::to_vec(&serde_json::json!({ "reports": checked.outcome.reports }))
     })
     .await
     .map_err(|e| Problem::internal(&e))?
@@ -189,7 +189,7 @@ pub async fn report_xlsx(
     let options = options(&upload, &asked)?;
     let name = format!("{}.问题清单.xlsx", upload.file());
     let body = actix_web::web::block(move || {
-        annotated::workbook(&upload.main, &options, &checked.reports)
+        annotated::workbook(&upload.main, &options, &checked.outcome.reports)
     })
     .await
     .map_err(|e| Problem::internal(&e))?
@@ -351,7 +351,7 @@ async fn text(field: &mut Field, name: &str) -> Result<String, Problem> {
     String::from_utf8(bytes).map_err(|_| Problem::bad_input(name, "is no UTF-8 text"))
 }
 
-fn layer_of(asked: &Asked) -> Result<Layer, Problem> {
+fn layer_of(asked: &Asked) -> Result<Goal, Problem> {
     let given = asked
         .layer
         .as_deref()
@@ -403,15 +403,15 @@ async fn run(
         .map_err(|e| Problem::internal(&e))?;
     let version = version(imports).await?;
     match import(&imports.store, &upload.main, &options).await {
-        Ok(report) => {
-            let stored = if report.stored {
+        Ok(outcome) => {
+            let stored = if outcome.stored {
                 imports.has_changed();
                 Some(self::version(imports).await?)
             } else {
                 None
             };
             let checked = Arc::new(Checked {
-                reports: vec![report],
+                outcome,
                 tables,
                 version,
                 stored,

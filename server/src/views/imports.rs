@@ -1,6 +1,6 @@
 //! An import as the API shows it.
 
-use data::import::{Issue, Preview, Report};
+use data::import::{ColumnUse, EvidenceLine, How, Issue, Preview, Report};
 use data::layer::{Column, Kind, Shape};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -186,6 +186,10 @@ pub struct ImportIssue {
     pub rule: String,
     /// What to do.
     pub fix: String,
+    /// The rule in Chinese.
+    pub rule_zh: String,
+    /// What to do, in Chinese.
+    pub fix_zh: String,
 }
 
 impl From<&Issue> for ImportIssue {
@@ -199,6 +203,8 @@ impl From<&Issue> for ImportIssue {
             value: issue.value.clone(),
             rule: issue.rule.clone(),
             fix: issue.fix.clone(),
+            rule_zh: issue.rule_zh.clone(),
+            fix_zh: issue.fix_zh.clone(),
         }
     }
 }
@@ -230,12 +236,82 @@ pub struct ImportReport {
     pub issues: Vec<ImportIssue>,
     /// Number of all issues.
     pub issues_total: usize,
+    /// Sheet or layer of the file, where it has several.
+    pub part: Option<String>,
+    /// How sure the coordinate reference system is, from 0 to 1, where it was found out.
+    pub crs_confidence: Option<f64>,
+    /// What speaks for it and against it.
+    pub crs_evidence: Vec<ImportEvidence>,
+    /// Columns of the file, and what was made of them.
+    pub columns: Vec<ImportColumnUse>,
+    /// The first remarks: how values were understood, what looks odd.
+    pub notes: Vec<ImportIssue>,
+    /// Number of all remarks.
+    pub notes_total: usize,
+}
+
+/// A piece of evidence for a coordinate reference system.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ImportEvidence {
+    /// The system that it speaks for.
+    pub speaks_for: String,
+    /// How much it weighs.
+    pub weight: f64,
+    /// In words.
+    pub words: String,
+}
+
+impl From<&EvidenceLine> for ImportEvidence {
+    fn from(line: &EvidenceLine) -> Self {
+        Self {
+            speaks_for: line.speaks_for.clone(),
+            weight: round(line.weight, 1e3),
+            words: line.words.clone(),
+        }
+    }
+}
+
+/// A column of the file, and what was made of it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ImportColumnUse {
+    /// Name in the file; empty for a constant.
+    pub theirs: String,
+    /// Our column, where it is used.
+    pub ours: Option<String>,
+    /// Unit that its numbers are read in, where it is another one than ours.
+    pub unit: Option<String>,
+    /// `exact`, `alias`, `mapping`, `saved_mapping`, `constant` or `unused`.
+    pub how: &'static str,
+    /// Our column that may be meant, where it is not used.
+    pub suggestion: Option<String>,
+    /// How sure that is, from 0 to 1.
+    pub confidence: f64,
+}
+
+impl From<&ColumnUse> for ImportColumnUse {
+    fn from(used: &ColumnUse) -> Self {
+        Self {
+            theirs: used.theirs.clone(),
+            ours: used.ours.clone(),
+            unit: used.unit.clone(),
+            how: match used.how {
+                How::Exact => "exact",
+                How::Alias => "alias",
+                How::Mapping => "mapping",
+                How::SavedMapping => "saved_mapping",
+                How::Constant => "constant",
+                How::Unused => "unused",
+            },
+            suggestion: used.suggestion.clone(),
+            confidence: round(used.confidence, 1e3),
+        }
+    }
 }
 
 impl From<&Report> for ImportReport {
     fn from(report: &Report) -> Self {
         Self {
-            layer: report.layer.name().to_owned(),
+            layer: report.layer.to_string(),
             file: report.file.clone(),
             crs_used: report.crs_used.clone(),
             crs_reason: report.crs_reason.clone(),
@@ -252,6 +328,17 @@ impl From<&Report> for ImportReport {
                 .map(Into::into)
                 .collect(),
             issues_total: report.issues.len(),
+            part: report.part.clone(),
+            crs_confidence: report.crs_confidence.map(|c| round(c, 1e3)),
+            crs_evidence: report.crs_evidence.iter().map(Into::into).collect(),
+            columns: report.columns.iter().map(Into::into).collect(),
+            notes: report
+                .notes
+                .iter()
+                .take(MOST_ISSUES)
+                .map(Into::into)
+                .collect(),
+            notes_total: report.notes.len(),
         }
     }
 }
@@ -288,7 +375,7 @@ impl ImportView {
             file: upload.file(),
             files: upload.files.clone(),
             options: asked.into(),
-            reports: checked.reports.iter().map(Into::into).collect(),
+            reports: checked.outcome.reports.iter().map(Into::into).collect(),
             tables: checked.tables.iter().map(Into::into).collect(),
             expires_at: upload.expires_at.clone(),
             is_shown: checked.stored.is_some_and(|version| version <= shown),
@@ -300,7 +387,7 @@ impl ImportView {
 pub fn state(checked: &Checked) -> ImportState {
     if checked.stored.is_some() {
         ImportState::Stored
-    } else if checked.reports.iter().all(|r| r.issues.is_empty()) {
+    } else if checked.outcome.reports.iter().all(|r| r.issues.is_empty()) {
         ImportState::Checked
     } else {
         ImportState::Rejected
@@ -433,7 +520,7 @@ const fn zh(layer: data::Layer) -> &'static str {
 pub fn rows(checked: &Checked) -> Value {
     let (mut features, mut without) = (Vec::new(), Vec::new());
     let (mut total, mut is_cut) = (0, false);
-    for report in &checked.reports {
+    for report in &checked.outcome.reports {
         let mut issues = std::collections::BTreeMap::<u64, Vec<&Issue>>::new();
         for issue in &report.issues {
             issues.entry(issue.row).or_default().push(issue);
@@ -450,7 +537,7 @@ pub fn rows(checked: &Checked) -> Value {
                 .map(|list| list.iter().map(|i| i.rule.as_str()).collect())
                 .unwrap_or_default();
             let about = json!({
-                "layer": report.layer.name(),
+                "layer": report.layer.to_string(),
                 "row": place.row,
                 "ok": place.is_taken,
                 "updates": place.updates,
