@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use analysis::standards::{divisions, uscc};
-use geo_types::Rect;
 
 use super::columns::{Assignment, Origin};
 use super::names::normal;
@@ -68,8 +67,6 @@ impl Keys {
 /// What the store and the tables before know.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    /// Box around the districts of the store.
-    pub(super) extent: Option<Rect<f64>>,
     /// By layer.
     pub(super) keys: BTreeMap<Layer, Keys>,
 }

@@ -16,6 +16,7 @@
 
 mod across;
 mod angles;
+pub mod annotated;
 mod columns;
 mod delimited;
 mod encoding;
@@ -26,6 +27,7 @@ mod names;
 mod numbers;
 mod place;
 mod plan;
+mod preview;
 mod register;
 mod report;
 mod rows;
@@ -36,14 +38,16 @@ mod values;
 mod vector;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use analysis::facts::Facts;
 
 pub use encoding::Encoding;
 pub use goal::Goal;
-pub use report::{ColumnUse, EvidenceLine, How, Issue, Language, Outcome, Report};
+pub use place::EvidenceLine;
+pub use preview::{Preview, PreviewColumn, preview};
+pub use report::{ColumnUse, How, Issue, Language, Outcome, Report, RowPlace};
 
 use crate::crs::Crs;
 use crate::layer::{Fault, Record, Row};
@@ -109,9 +113,14 @@ pub async fn import(store: &Store, path: &Path, options: &ImportOptions) -> Resu
     })
     .await??;
     let known = known(store, &parts).await?;
+    let mut evidence = BTreeMap::new();
+    for layer in parts.iter().flat_map(|p| layers_of(p.goal)) {
+        evidence.insert(layer, place::Evidence::of(store, layer).await?);
+    }
     let dry_run = options.dry_run;
     let checked =
-        tokio::task::spawn_blocking(move || check(parts, &left_out, &options, known)).await??;
+        tokio::task::spawn_blocking(move || check(parts, &left_out, &options, known, &evidence))
+            .await??;
     let mut outcome = Outcome {
         reports: checked.reports,
         stored: false,
@@ -127,18 +136,19 @@ pub async fn import(store: &Store, path: &Path, options: &ImportOptions) -> Resu
     Ok(outcome)
 }
 
+/// The layers that a goal fills.
+fn layers_of(goal: Goal) -> Vec<Layer> {
+    match goal {
+        Goal::Layer(layer) => vec![layer],
+        Goal::Register | Goal::Auto => vec![Layer::Facilities, Layer::Units, Layer::Vessels],
+    }
+}
+
 /// What the store knows of the layers that rows go to, and of those that they point to.
 async fn known(store: &Store, parts: &[Part]) -> Result<Known> {
-    let mut known = Known {
-        extent: store.districts_extent().await?,
-        ..Known::default()
-    };
+    let mut known = Known::default();
     for part in parts {
-        let layers = match part.goal {
-            Goal::Layer(layer) => vec![layer],
-            Goal::Register | Goal::Auto => vec![Layer::Facilities, Layer::Units, Layer::Vessels],
-        };
-        for layer in layers {
+        for layer in layers_of(part.goal) {
             known.keys.entry(layer).or_default().stored = store.keys(layer).await?;
             if let Some((_, parent)) = layer.parent() {
                 let records = store.records(parent).await?;
@@ -161,6 +171,7 @@ fn check(
     left_out: &[String],
     options: &ImportOptions,
     mut known: Known,
+    evidence: &BTreeMap<Layer, place::Evidence>,
 ) -> Result<Checked> {
     let at = now_rfc3339();
     let mut checked = Checked {
@@ -181,20 +192,42 @@ fn check(
         };
         let mut rejected: BTreeSet<u64> = report.issues.iter().map(|i| i.row).collect();
         let mut updating: BTreeSet<u64> = BTreeSet::new();
+        let mut decided = None;
         for (layer, table, assignment) in tables {
             if table.rows.is_empty() {
                 continue;
             }
             let sourced = rows::geometries(&table, &assignment, layer);
-            let place = place::decide(&table, &sourced, options.crs, layer, known.extent)?;
-            if report.crs_used.is_empty() {
+            // All rows of a table are in one system: that of its enterprises, of which the store may know.
+            let is_first = decided.is_none();
+            let place = match decided.take() {
+                Some(place) => place,
+                None => place::decide(
+                    &table,
+                    &assignment,
+                    &sourced,
+                    options.crs,
+                    layer,
+                    &evidence[&layer],
+                )?,
+            };
+            if is_first {
                 place.name().clone_into(&mut report.crs_used);
                 place.reason().clone_into(&mut report.crs_reason);
+                report.crs_confidence = Some(place.confidence());
+                report.crs_evidence = place.evidence().to_vec();
             }
             let mut rows = rows::check(&table, sourced, &assignment, &place, layer, &at);
+            if is_first {
+                report
+                    .notes
+                    .extend(remark(&mut rows, &table, &place, layer, &evidence[&layer]));
+            }
+            decided = Some(place);
             across::check(&mut rows, &table, &assignment, layer, &mut known);
             let mut records = Vec::with_capacity(rows.len());
             for row in rows {
+                report.places.extend(RowPlace::of(&row));
                 if !row.issues.is_empty() {
                     rejected.insert(row.number);
                 }
@@ -275,9 +308,34 @@ fn report(part: &Part, options: &ImportOptions) -> Report {
         rows_updating: 0,
         issues: assignment.faults.iter().map(issue).collect(),
         notes: assignment.notes.iter().map(issue).collect(),
+        places: Vec::new(),
         dry_run: options.dry_run,
         stored: false,
     }
+}
+
+/// Adds what is odd about the places of rows: as issues what cannot be, as notes the rest.
+fn remark(
+    rows: &mut [rows::Checked],
+    table: &Table,
+    place: &place::Place,
+    layer: Layer,
+    evidence: &place::Evidence,
+) -> Vec<Issue> {
+    let placed: Vec<_> = rows.iter().map(|r| r.record.geometry.as_ref()).collect();
+    let numbers: Vec<u64> = rows.iter().map(|r| r.number).collect();
+    let mut notes = Vec::new();
+    for remark in place::remarks(place, &placed, &numbers, layer, evidence) {
+        let number = remark.at.map_or(0, |at| numbers[at]);
+        let value = remark.at.map(|at| place.given(at)).unwrap_or_default();
+        let mut issue = Issue::new(&table.file, number, rows::GEOMETRY, &value, remark.fault);
+        issue.part.clone_from(&table.part);
+        match remark.at {
+            Some(at) if remark.rejects => rows[at].issues.push(issue),
+            _ => notes.push(issue),
+        }
+    }
+    notes
 }
 
 fn read(path: &Path, options: &ImportOptions) -> Result<Vec<Table>> {

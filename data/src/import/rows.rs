@@ -19,7 +19,7 @@ use crate::Layer;
 use crate::layer::{Column, Fault, Kind, Record, Shape, Value};
 
 /// Name that issues of geometry carry.
-const GEOMETRY: &str = "geometry";
+pub(super) const GEOMETRY: &str = "geometry";
 
 /// The geometry of a row in the file's own system.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub(super) struct Sourced {
     shown: String,
     /// Whether the latitude stood first.
     is_turned: bool,
+    /// Whether it stands in columns, so that a message shows numbers alone.
+    is_in_columns: bool,
 }
 
 /// A row, checked.
@@ -95,6 +97,7 @@ impl Sourced {
             geometry,
             shown,
             is_turned: false,
+            is_in_columns: false,
         }
     }
 }
@@ -110,7 +113,9 @@ fn from_columns(row: &SourceRow, assignment: &Assignment) -> Sourced {
         return Sourced::of(geometry, text.into_owned());
     }
     if let Some((x, y)) = numbers_of(row, assignment) {
-        return Sourced::of(Ok(Some(Point::new(x, y).into())), String::new());
+        let mut sourced = Sourced::of(Ok(Some(Point::new(x, y).into())), String::new());
+        sourced.is_in_columns = true;
+        return sourced;
     }
     let (lon, lat) = (said(row, &assignment.lon), said(row, &assignment.lat));
     let both = match (&lon, &lat) {
@@ -347,7 +352,12 @@ fn shown(sourced: &Sourced) -> String {
     match &sourced.geometry {
         Ok(Some(geometry)) => {
             let first = geometry.coords_iter().next().map(coordinates);
-            format!("{} {}", word(geometry), first.unwrap_or_default())
+            let first = first.unwrap_or_default();
+            if sourced.is_in_columns {
+                first
+            } else {
+                format!("{} {first}", word(geometry))
+            }
         }
         _ => String::new(),
     }
