@@ -160,11 +160,29 @@ pub enum Error {
         /// The file.
         file: String,
     },
-    /// A store of a kind that is not there yet.
-    #[error("{url}: PostGIS comes with the next release; use gpkg:PATH")]
-    PostgresLater {
-        /// Kind of the store that was asked for.
-        url: String,
+    /// A database that cannot be used as a store.
+    #[error("{address} cannot be used as a store: {reason}")]
+    NotADatabase {
+        /// Where it is, without user and password.
+        address: String,
+        /// Why, and what to do.
+        reason: String,
+    },
+    /// A store that holds something where nothing may be.
+    #[error(
+        "{store} is not empty; nothing was changed. Give an empty store, or --replace to delete what it holds"
+    )]
+    NotEmpty {
+        /// The store.
+        store: String,
+    },
+    /// A text that one of the databases cannot hold.
+    #[error("{column} of a row of {table} has a NUL character; remove it from the file")]
+    NulCharacter {
+        /// Table.
+        table: &'static str,
+        /// Column.
+        column: &'static str,
     },
     /// A file that is no store of this program.
     #[error("{path} is not an Anjie store: {reason}; choose another path, or import the file")]
