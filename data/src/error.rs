@@ -247,10 +247,9 @@ pub enum Error {
 
 /// The likely choices, one a line.
 fn list(ranked: &[CrsChoice]) -> String {
-    ranked
-        .iter()
-        .map(|choice| format!("\n  {choice}"))
-        .collect()
+    ranked.iter().fold(String::new(), |text, choice| {
+        text + "\n  " + &choice.to_string()
+    })
 }
 
 impl From<sqlx::Error> for Error {
