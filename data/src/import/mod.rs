@@ -15,7 +15,9 @@ mod across;
 mod columns;
 mod delimited;
 mod encoding;
+mod goal;
 mod mapping;
+mod messages;
 mod place;
 mod report;
 mod rows;
@@ -28,8 +30,9 @@ use std::path::{Path, PathBuf};
 use analysis::facts::Facts;
 
 pub use encoding::Encoding;
+pub use goal::Goal;
 pub use place::EvidenceLine;
-pub use report::{Issue, Report};
+pub use report::{ColumnUse, How, Issue, Language, Outcome, Report};
 
 use crate::crs::Crs;
 use crate::layer::{Record, Row};
@@ -41,8 +44,8 @@ use table::Table;
 /// What to import, and how.
 #[derive(Debug, Clone)]
 pub struct ImportOptions {
-    /// Layer that the rows go to.
-    pub layer: Layer,
+    /// Where the rows go.
+    pub layer: Goal,
     /// Coordinate reference system of the file.
     pub crs: Crs,
     /// Encoding of its text.
@@ -57,9 +60,9 @@ pub struct ImportOptions {
 
 impl ImportOptions {
     /// Everything found out from the file itself.
-    pub const fn new(layer: Layer) -> Self {
+    pub fn new(layer: impl Into<Goal>) -> Self {
         Self {
-            layer,
+            layer: layer.into(),
             crs: Crs::Auto,
             encoding: Encoding::Auto,
             sheet: None,
@@ -74,8 +77,13 @@ impl ImportOptions {
 /// # Errors
 /// An [`Error`] where the file as a whole cannot be read: it is missing, empty, no dataset, has no
 /// known column, or its coordinate reference system must be told.
-pub async fn import(store: &Store, path: &Path, options: &ImportOptions) -> Result<Report> {
-    let layer = options.layer;
+pub async fn import(store: &Store, path: &Path, options: &ImportOptions) -> Result<Outcome> {
+    let Goal::Layer(layer) = options.layer else {
+        return Err(Error::UnknownLayer {
+            got: options.layer.to_string(),
+            allowed: Layer::ALL.map(Layer::name).join(", "),
+        });
+    };
     let in_store = InStore {
         keys: store.keys(layer).await?,
         parents: match layer.parent() {
@@ -88,13 +96,21 @@ pub async fn import(store: &Store, path: &Path, options: &ImportOptions) -> Resu
     let dry_run = options.dry_run;
     // Reading and checking block; the store does not.
     let checked =
-        tokio::task::spawn_blocking(move || check(&path, &options, &in_store, &evidence)).await??;
-    let mut report = checked.report;
-    if report.issues.is_empty() && !dry_run {
+        tokio::task::spawn_blocking(move || check(&path, layer, &options, &in_store, &evidence))
+            .await??;
+    let mut outcome = Outcome {
+        reports: vec![checked.report],
+        stored: false,
+        import_id: None,
+    };
+    if outcome.is_clean() && !dry_run {
         store.put_facts(&facts(layer, checked.records)?).await?;
-        report.stored = true;
+        outcome.stored = true;
+        for report in &mut outcome.reports {
+            report.stored = true;
+        }
     }
-    Ok(report)
+    Ok(outcome)
 }
 
 struct Checked {
@@ -104,11 +120,11 @@ struct Checked {
 
 fn check(
     path: &Path,
+    layer: Layer,
     options: &ImportOptions,
     in_store: &InStore,
     evidence: &place::Evidence,
 ) -> Result<Checked> {
-    let layer = options.layer;
     let mapping = options.mapping.as_deref().map(mapping::read).transpose()?;
     let table = read(path, options)?;
     if table.rows.is_empty() {
@@ -123,13 +139,15 @@ fn check(
     across::check(&mut rows, layer, in_store);
 
     let mut report = Report {
-        layer,
+        layer: layer.into(),
         file: table.file,
+        part: table.part,
         crs_used: place.name().to_owned(),
         crs_reason: place.reason().to_owned(),
-        crs_confidence: place.confidence(),
+        crs_confidence: Some(place.confidence()),
         crs_evidence: place.evidence().to_vec(),
         encoding_used: table.encoding,
+        columns: Vec::new(),
         ignored_columns: assignment.ignored,
         rows_read: table.rows.len() as u64,
         rows_taken: 0,

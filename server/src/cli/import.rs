@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use data::Layer;
 use data::crs::Crs;
-use data::import::{Encoding, ImportOptions, import};
+use data::import::{Encoding, Goal, ImportOptions, import};
 
 use super::{Common, Failure, open, say};
 
@@ -33,7 +32,7 @@ pub(super) struct Args {
 }
 
 pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
-    let layer: Layer = args.layer.parse().map_err(Failure::from)?;
+    let layer: Goal = args.layer.parse()?;
     let options = ImportOptions {
         layer,
         crs: args.crs.parse::<Crs>()?,
@@ -45,16 +44,13 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     let store = open(common).await?;
     let outcome = import(&store, &args.path, &options).await;
     store.close().await;
-    let report = outcome?;
+    let outcome = outcome?;
     if common.json {
-        say(format_args!(
-            "{}",
-            serde_json::to_string(&report).map_err(|e| Failure::Failed(e.to_string()))?
-        ));
+        say(outcome.json().map_err(|e| Failure::Failed(e.to_string()))?);
     } else {
-        say(&report);
+        say(&outcome);
     }
-    if report.issues.is_empty() {
+    if outcome.is_clean() {
         Ok(())
     } else {
         Err(Failure::RowsRejected)
