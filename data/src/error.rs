@@ -221,7 +221,7 @@ pub enum Error {
     #[error("gdal: {0}")]
     Gdal(#[from] gdal::errors::GdalError),
     /// A file of a kind that cannot be written.
-    #[error("{path}: choose one of the extensions .geojson, .gpkg, .fgb, .csv")]
+    #[error("{path}: choose one of the extensions .geojson, .gpkg, .fgb, .parquet, .csv, .xlsx")]
     UnknownExtension {
         /// The file.
         path: PathBuf,

@@ -12,6 +12,7 @@
 //! A row whose key is in the store already updates it. Weather is replaced as a whole.
 
 mod across;
+pub mod annotated;
 mod columns;
 mod delimited;
 mod encoding;
@@ -19,6 +20,7 @@ mod goal;
 mod mapping;
 mod messages;
 mod place;
+mod preview;
 mod report;
 mod rows;
 mod table;
@@ -32,7 +34,8 @@ use analysis::facts::Facts;
 pub use encoding::Encoding;
 pub use goal::Goal;
 pub use place::EvidenceLine;
-pub use report::{ColumnUse, How, Issue, Language, Outcome, Report};
+pub use preview::{Preview, PreviewColumn, preview};
+pub use report::{ColumnUse, How, Issue, Language, Outcome, Report, RowPlace};
 
 use crate::crs::Crs;
 use crate::layer::{Record, Row};
@@ -155,11 +158,13 @@ fn check(
         rows_updating: 0,
         issues: Vec::new(),
         notes,
+        places: Vec::new(),
         dry_run: options.dry_run,
         stored: false,
     };
     let mut records = Vec::with_capacity(rows.len());
     for row in rows {
+        report.places.extend(RowPlace::of(&row));
         if row.issues.is_empty() {
             report.rows_taken += 1;
             report.rows_updating += u64::from(row.updates);
