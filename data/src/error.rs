@@ -59,8 +59,8 @@ pub enum Error {
     },
     /// A file whose coordinate reference system must be told.
     #[error(
-        "{file} {reason}; say with --crs which coordinate reference system its numbers are in: {choices}{}",
-        list(ranked)
+        "{file} {reason}; say with --crs which coordinate reference system its numbers are in{}",
+        list(ranked, choices)
     )]
     CrsNeeded {
         /// The file.
@@ -263,12 +263,15 @@ pub enum Error {
     Task(#[from] tokio::task::JoinError),
 }
 
-/// The likely choices, one a line.
-fn list(ranked: &[CrsChoice]) -> String {
-    ranked
-        .iter()
-        .map(|choice| format!("\n  {choice}"))
-        .collect()
+/// The likely choices, one a line, and all that can be written.
+fn list(ranked: &[CrsChoice], choices: &str) -> String {
+    if ranked.is_empty() {
+        return format!(": {choices}");
+    }
+    let likely = ranked.iter().fold(String::new(), |text, choice| {
+        text + "\n  " + &choice.to_string()
+    });
+    format!(", the likeliest first:{likely}\n  others: {choices}")
 }
 
 impl From<sqlx::Error> for Error {

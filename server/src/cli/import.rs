@@ -14,7 +14,7 @@ pub(super) struct Args {
     /// Layer: districts, parks, facilities, units, vessels, targets, population or weather
     #[arg(long)]
     layer: String,
-    /// Coordinates: auto, wgs84, cgcs2000, gcj02, bd09 or EPSG:n
+    /// Coordinates: auto (by evidence), wgs84, cgcs2000, gcj02, bd09, gcj02-3857, EPSG:n or a name such as cgcs2000-gk3-120
     #[arg(long, default_value = "auto")]
     crs: String,
     /// Text: auto, utf-8 or gbk
