@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::Layer;
 use crate::crs::CrsChoice;
+use crate::import::Goal;
 
 /// Result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -104,15 +105,23 @@ pub enum Error {
         /// Its layers.
         found: String,
     },
+    /// A table that fits several layers, or none well.
+    #[error("{file} does not say clearly what it holds; choose with --layer: {choices}")]
+    ChooseLayer {
+        /// The file, and the sheet.
+        file: String,
+        /// The layers that it may be, with what speaks for each.
+        choices: String,
+    },
     /// A file none of whose columns is known.
     #[error(
-        "{file} has no column of the layer {layer}; it has: {found}; known are: {known}; give a mapping file for other names"
+        "{file} has no column of {layer}; it has: {found}; known are: {known}; if this is the right layer, write which column is which in a mapping file and give it with --mapping"
     )]
     NoKnownColumn {
         /// The file.
         file: String,
         /// The layer.
-        layer: Layer,
+        layer: Goal,
         /// Columns of the file.
         found: String,
         /// Columns of the layer.
@@ -120,13 +129,13 @@ pub enum Error {
     },
     /// A file that lacks columns that each row must have.
     #[error(
-        "{file} lacks the column {missing} of the layer {layer}; it has: {found}; add the column, or name it or give a constant in a mapping file"
+        "{file} lacks the column {missing} of {layer}; it has: {found}; add the column, or write in a mapping file which column it is or which value all rows have ([constants])"
     )]
     MissingColumns {
         /// The file.
         file: String,
         /// The layer.
-        layer: Layer,
+        layer: Goal,
         /// Columns that are missing.
         missing: String,
         /// Columns of the file.

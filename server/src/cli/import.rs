@@ -26,6 +26,9 @@ pub(super) struct Args {
     /// TOML file that says which column of the file is which of ours
     #[arg(long)]
     mapping: Option<PathBuf>,
+    /// Column of ours that identifies a row where the file has no id, such as name
+    #[arg(long)]
+    key: Option<String>,
     /// Check and report only, store nothing
     #[arg(long)]
     dry_run: bool,
@@ -39,6 +42,7 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
         encoding: args.encoding.parse::<Encoding>()?,
         sheet: args.sheet.clone(),
         mapping: args.mapping.clone(),
+        key: args.key.clone(),
         dry_run: args.dry_run,
     };
     let store = open(common).await?;
