@@ -124,7 +124,7 @@ async fn a_file_is_checked_accepted_and_then_in_the_store() {
     let before = store.count(Layer::Facilities).await.unwrap();
     let (status, view) = send!(
         app,
-        &[("桌面\\企业 台账.csv", GOOD.as_bytes())],
+        &[("桌面/企业 台账.csv", GOOD.as_bytes())],
         &[("layer", "facilities")]
     );
     assert_eq!(status, 200, "{view}");
