@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::Layer;
+use crate::crs::CrsChoice;
 
 /// Result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -57,14 +58,19 @@ pub enum Error {
         y: f64,
     },
     /// A file whose coordinate reference system must be told.
-    #[error("{file} {reason}; say which coordinate reference system its numbers are in: {choices}")]
+    #[error(
+        "{file} {reason}; say with --crs which coordinate reference system its numbers are in: {choices}{}",
+        list(ranked)
+    )]
     CrsNeeded {
         /// The file.
         file: String,
         /// What was found.
         reason: String,
-        /// The choices.
+        /// All that can be written.
         choices: &'static str,
+        /// The likely ones, the likeliest first, with what each would mean.
+        ranked: Vec<CrsChoice>,
     },
     /// A file that is not there or cannot be read.
     #[error("{path}: {source}")]
@@ -215,7 +221,7 @@ pub enum Error {
     #[error("gdal: {0}")]
     Gdal(#[from] gdal::errors::GdalError),
     /// A file of a kind that cannot be written.
-    #[error("{path}: choose one of the extensions .geojson, .gpkg, .fgb, .csv")]
+    #[error("{path}: choose one of the extensions .geojson, .gpkg, .fgb, .parquet, .csv, .xlsx")]
     UnknownExtension {
         /// The file.
         path: PathBuf,
@@ -237,6 +243,14 @@ pub enum Error {
     /// A task was cut off.
     #[error("a task was cut off: {0}")]
     Task(#[from] tokio::task::JoinError),
+}
+
+/// The likely choices, one a line.
+fn list(ranked: &[CrsChoice]) -> String {
+    ranked
+        .iter()
+        .map(|choice| format!("\n  {choice}"))
+        .collect()
 }
 
 impl From<sqlx::Error> for Error {

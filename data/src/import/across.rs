@@ -3,7 +3,6 @@
 use std::collections::{BTreeSet, HashMap};
 
 use analysis::standards::{divisions, uscc};
-use geo_types::Rect;
 
 use super::report::Issue;
 use super::rows::Checked;
@@ -16,8 +15,6 @@ const SUM_TOLERANCE: f64 = 0.001;
 /// What the store knows already.
 #[derive(Debug)]
 pub(super) struct InStore {
-    /// Box around its districts.
-    pub(super) extent: Option<Rect<f64>>,
     /// Keys of the layer.
     pub(super) keys: BTreeSet<String>,
     /// Keys of the layer that it points to.

@@ -33,8 +33,9 @@ use analysis::facts::Facts;
 
 pub use encoding::Encoding;
 pub use goal::Goal;
+pub use place::EvidenceLine;
 pub use preview::{Preview, PreviewColumn, preview};
-pub use report::{ColumnUse, EvidenceLine, How, Issue, Language, Outcome, Report, RowPlace};
+pub use report::{ColumnUse, How, Issue, Language, Outcome, Report, RowPlace};
 
 use crate::crs::Crs;
 use crate::layer::{Record, Row};
@@ -87,18 +88,19 @@ pub async fn import(store: &Store, path: &Path, options: &ImportOptions) -> Resu
         });
     };
     let in_store = InStore {
-        extent: store.districts_extent().await?,
         keys: store.keys(layer).await?,
         parents: match layer.parent() {
             Some((_, parent)) => store.keys(parent).await?,
             None => std::collections::BTreeSet::new(),
         },
     };
+    let evidence = place::Evidence::of(store, layer).await?;
     let (path, options) = (path.to_owned(), options.clone());
     let dry_run = options.dry_run;
     // Reading and checking block; the store does not.
     let checked =
-        tokio::task::spawn_blocking(move || check(&path, layer, &options, &in_store)).await??;
+        tokio::task::spawn_blocking(move || check(&path, layer, &options, &in_store, &evidence))
+            .await??;
     let mut outcome = Outcome {
         reports: vec![checked.report],
         stored: false,
@@ -124,6 +126,7 @@ fn check(
     layer: Layer,
     options: &ImportOptions,
     in_store: &InStore,
+    evidence: &place::Evidence,
 ) -> Result<Checked> {
     let mapping = options.mapping.as_deref().map(mapping::read).transpose()?;
     let table = read(path, options)?;
@@ -132,9 +135,10 @@ fn check(
     }
     let assignment = columns::assign(&table, layer, mapping.as_ref())?;
     let sourced = rows::geometries(&table, &assignment, layer);
-    let place = place::decide(&table, &sourced, options.crs, layer, in_store.extent)?;
+    let place = place::decide(&table, &assignment, &sourced, options.crs, layer, evidence)?;
     let at = now_rfc3339();
     let mut rows = rows::check(&table, sourced, &assignment, &place, layer, &at);
+    let notes = remark(&mut rows, &table, &place, layer, evidence);
     across::check(&mut rows, layer, in_store);
 
     let mut report = Report {
@@ -143,8 +147,8 @@ fn check(
         part: table.part,
         crs_used: place.name().to_owned(),
         crs_reason: place.reason().to_owned(),
-        crs_confidence: None,
-        crs_evidence: Vec::new(),
+        crs_confidence: Some(place.confidence()),
+        crs_evidence: place.evidence().to_vec(),
         encoding_used: table.encoding,
         columns: Vec::new(),
         ignored_columns: assignment.ignored,
@@ -153,7 +157,7 @@ fn check(
         rows_rejected: 0,
         rows_updating: 0,
         issues: Vec::new(),
-        notes: Vec::new(),
+        notes,
         places: Vec::new(),
         dry_run: options.dry_run,
         stored: false,
@@ -171,6 +175,29 @@ fn check(
         }
     }
     Ok(Checked { records, report })
+}
+
+/// Adds what is odd about the places of rows: as issues what cannot be, as notes the rest.
+fn remark(
+    rows: &mut [rows::Checked],
+    table: &Table,
+    place: &place::Place,
+    layer: Layer,
+    evidence: &place::Evidence,
+) -> Vec<Issue> {
+    let placed: Vec<_> = rows.iter().map(|r| r.record.geometry.as_ref()).collect();
+    let numbers: Vec<u64> = rows.iter().map(|r| r.number).collect();
+    let mut notes = Vec::new();
+    for remark in place::remarks(place, &placed, &numbers, layer, evidence) {
+        let number = remark.at.map_or(0, |at| numbers[at]);
+        let value = remark.at.map(|at| place.given(at)).unwrap_or_default();
+        let issue = Issue::new(&table.file, number, rows::GEOMETRY, &value, remark.fault);
+        match remark.at {
+            Some(at) if remark.rejects => rows[at].issues.push(issue),
+            _ => notes.push(issue),
+        }
+    }
+    notes
 }
 
 fn read(path: &Path, options: &ImportOptions) -> Result<Table> {

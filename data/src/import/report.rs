@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::Goal;
 use super::messages;
+use super::place::EvidenceLine;
 use super::rows::Checked;
 use crate::layer::Fault;
 
@@ -165,20 +166,6 @@ pub struct ColumnUse {
     pub suggestion: Option<String>,
     /// How sure that is, from 0 to 1.
     pub confidence: f64,
-}
-
-/// A piece of evidence for a coordinate reference system.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct EvidenceLine {
-    /// What was looked at.
-    pub what: String,
-    /// The system that it speaks for.
-    #[serde(rename = "for")]
-    pub speaks_for: String,
-    /// How much it weighs: a difference of log-likelihood.
-    pub weight: f64,
-    /// In words.
-    pub words: String,
 }
 
 /// What came of one table: one line an issue, and a summary.

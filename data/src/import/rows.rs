@@ -16,7 +16,7 @@ use crate::Layer;
 use crate::layer::{Column, Fault, Kind, Record, Shape, Value};
 
 /// Name that issues of geometry carry.
-const GEOMETRY: &str = "geometry";
+pub(super) const GEOMETRY: &str = "geometry";
 
 /// The geometry of a row in the file's own system.
 #[derive(Debug)]
@@ -40,7 +40,8 @@ pub(super) struct Checked {
     pub(super) updates: bool,
 }
 
-fn raw(row: &SourceRow, origin: &Origin) -> Option<String> {
+/// The text of a cell, or the constant in its stead.
+pub(super) fn raw(row: &SourceRow, origin: &Origin) -> Option<String> {
     match origin {
         Origin::Absent => None,
         Origin::Column(i) => row.cells.get(*i)?.text(),

@@ -264,7 +264,7 @@ pub struct ImportEvidence {
 impl From<&EvidenceLine> for ImportEvidence {
     fn from(line: &EvidenceLine) -> Self {
         Self {
-            speaks_for: line.speaks_for.clone(),
+            speaks_for: line.about.clone(),
             weight: round(line.weight, 1e3),
             words: line.words.clone(),
         }
