@@ -60,8 +60,8 @@ pub enum Error {
     },
     /// A file whose coordinate reference system must be told.
     #[error(
-        "{file} {reason}; say with --crs which coordinate reference system its numbers are in: {choices}{}",
-        list(ranked)
+        "{file} {reason}; say with --crs which coordinate reference system its numbers are in{}",
+        list(ranked, choices)
     )]
     CrsNeeded {
         /// The file.
@@ -169,11 +169,29 @@ pub enum Error {
         /// The file.
         file: String,
     },
-    /// A store of a kind that is not there yet.
-    #[error("{url}: PostGIS comes with the next release; use gpkg:PATH")]
-    PostgresLater {
-        /// Kind of the store that was asked for.
-        url: String,
+    /// A database that cannot be used as a store.
+    #[error("{address} cannot be used as a store: {reason}")]
+    NotADatabase {
+        /// Where it is, without user and password.
+        address: String,
+        /// Why, and what to do.
+        reason: String,
+    },
+    /// A store that holds something where nothing may be.
+    #[error(
+        "{store} is not empty; nothing was changed. Give an empty store, or --replace to delete what it holds"
+    )]
+    NotEmpty {
+        /// The store.
+        store: String,
+    },
+    /// A text that one of the databases cannot hold.
+    #[error("{column} of a row of {table} has a NUL character; remove it from the file")]
+    NulCharacter {
+        /// Table.
+        table: &'static str,
+        /// Column.
+        column: &'static str,
     },
     /// A file that is no store of this program.
     #[error("{path} is not an Anjie store: {reason}; choose another path, or import the file")]
@@ -254,12 +272,15 @@ pub enum Error {
     Task(#[from] tokio::task::JoinError),
 }
 
-/// The likely choices, one a line.
-fn list(ranked: &[CrsChoice]) -> String {
-    ranked
-        .iter()
-        .map(|choice| format!("\n  {choice}"))
-        .collect()
+/// The likely choices, one a line, and all that can be written.
+fn list(ranked: &[CrsChoice], choices: &str) -> String {
+    if ranked.is_empty() {
+        return format!(": {choices}");
+    }
+    let likely = ranked.iter().fold(String::new(), |text, choice| {
+        text + "\n  " + &choice.to_string()
+    });
+    format!(", the likeliest first:{likely}\n  others: {choices}")
 }
 
 impl From<sqlx::Error> for Error {

@@ -299,6 +299,19 @@ pub(super) fn assign(
         faults: found.faults,
         notes: found.notes,
     };
+    if let Some(mapping) = mapping.filter(|m| m.is_saved) {
+        assignment.notes.push(Remark {
+            field: "columns".to_owned(),
+            value: String::new(),
+            fault: Fault::new(
+                format!(
+                    "are read by the mapping {} of an earlier import",
+                    mapping.file
+                ),
+                "give another --mapping, or --no-saved-mapping, where that is wrong",
+            ),
+        });
+    }
     assignment.take_key(
         columns,
         key.or(mapping.and_then(|m| m.key.as_deref())),

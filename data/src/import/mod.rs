@@ -21,6 +21,7 @@ mod columns;
 mod delimited;
 mod encoding;
 mod goal;
+mod history;
 mod mapping;
 mod messages;
 mod names;
@@ -70,6 +71,8 @@ pub struct ImportOptions {
     pub sheet: Option<String>,
     /// TOML file that names its columns: `[columns]` from theirs to ours, `[constants]` for what it lacks.
     pub mapping: Option<PathBuf>,
+    /// Whether to leave a mapping aside that was saved by an earlier import of the same header.
+    pub no_saved_mapping: bool,
     /// Column of ours that identifies a row, where the file has no id: `uscc` is taken of itself, `name`
     /// must be asked for, as two plants may have one name.
     pub key: Option<String>,
@@ -86,6 +89,7 @@ impl ImportOptions {
             encoding: Encoding::Auto,
             sheet: None,
             mapping: None,
+            no_saved_mapping: false,
             key: None,
             dry_run: false,
         }
@@ -98,24 +102,38 @@ impl ImportOptions {
 /// An [`Error`] where the file as a whole cannot be read: it is missing, empty, no dataset, has no
 /// known column, or its coordinate reference system must be told.
 pub async fn import(store: &Store, path: &Path, options: &ImportOptions) -> Result<Outcome> {
+    let source = path.to_owned();
     let (path, options) = (path.to_owned(), options.clone());
+    let saved = if options.no_saved_mapping || options.mapping.is_some() {
+        Vec::new()
+    } else {
+        store.mappings().await?
+    };
     // Reading and checking block; the store does not.
-    let (parts, left_out, options) = tokio::task::spawn_blocking(move || {
+    let (parts, left_out, to_save, options) = tokio::task::spawn_blocking(move || {
         let mapping = options.mapping.as_deref().map(mapping::read).transpose()?;
         let tables = read(&path, &options)?;
-        let (parts, left_out) = plan::plan(
-            tables,
-            options.layer,
-            mapping.as_ref(),
-            options.key.as_deref(),
-        )?;
-        Ok::<_, Error>((parts, left_out, options))
+        let wishes = plan::Wishes {
+            goal: options.layer,
+            mapping: mapping.as_ref(),
+            saved: &saved,
+            key: options.key.as_deref(),
+        };
+        let (parts, left_out) = plan::plan(tables, &wishes)?;
+        let to_save = match &options.mapping {
+            Some(path) => history::to_save(&parts, path)?,
+            None => Vec::new(),
+        };
+        Ok::<_, Error>((parts, left_out, to_save, options))
     })
     .await??;
     let known = known(store, &parts).await?;
+    let mut layers: Vec<Layer> = parts.iter().flat_map(|p| layers_of(p.goal)).collect();
+    layers.sort_unstable();
+    layers.dedup();
     let mut evidence = BTreeMap::new();
-    for layer in parts.iter().flat_map(|p| layers_of(p.goal)) {
-        evidence.insert(layer, place::Evidence::of(store, layer).await?);
+    for layer in &layers {
+        evidence.insert(*layer, place::Evidence::of(store, *layer).await?);
     }
     let dry_run = options.dry_run;
     let checked =
@@ -125,14 +143,30 @@ pub async fn import(store: &Store, path: &Path, options: &ImportOptions) -> Resu
         reports: checked.reports,
         stored: false,
         import_id: None,
+        changes: None,
     };
-    if outcome.is_clean() && !dry_run {
-        store.put_facts(&checked.facts).await?;
-        outcome.stored = true;
-        for report in &mut outcome.reports {
-            report.stored = true;
-        }
+    if !outcome.is_clean() {
+        return Ok(outcome);
     }
+    if dry_run {
+        outcome.changes = Some(store.preview_changes(&checked.facts).await?);
+        return Ok(outcome);
+    }
+    outcome.stored = true;
+    for report in &mut outcome.reports {
+        report.stored = true;
+    }
+    let hashed = source.clone();
+    let sha256 = tokio::task::spawn_blocking(move || history::sha256(&hashed)).await??;
+    let entry = history::entry(&source, sha256, &outcome, layers);
+    outcome.changes = Some(store.commit_import(&checked.facts, &entry).await?);
+    outcome.import_id = store
+        .imports()
+        .await?
+        .into_iter()
+        .find(|i| i.entry == entry)
+        .map(|i| i.id);
+    history::save(store, &to_save).await?;
     Ok(outcome)
 }
 

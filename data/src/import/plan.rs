@@ -7,12 +7,12 @@
 use super::Goal;
 use super::columns::{self, Assignment, Binding, Origin};
 use super::mapping::Mapping;
-use super::register;
 use super::report::How;
 use super::table::Table;
 use super::values::{self, Memory};
+use super::{history, register};
 use crate::layer::{Column, Kind, Shape};
-use crate::{Error, Layer, Result};
+use crate::{Error, Layer, Result, store};
 
 /// Rows whose words are tried.
 const TRIED: usize = 20;
@@ -25,20 +25,39 @@ pub(super) struct Part {
     pub(super) assignment: Assignment,
 }
 
+/// What the user wants of the tables.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wishes<'a> {
+    /// Where rows go.
+    pub(super) goal: Goal,
+    /// The mapping file.
+    pub(super) mapping: Option<&'a Mapping>,
+    /// Mappings of earlier imports.
+    pub(super) saved: &'a [store::Mapping],
+    /// Column that identifies a row.
+    pub(super) key: Option<&'a str>,
+}
+
 /// The tables that are read, in the order in which their layers are filled, and what is said about the
 /// others.
 pub(super) fn plan(
     mut tables: Vec<Table>,
-    goal: Goal,
-    mapping: Option<&Mapping>,
-    key: Option<&str>,
+    wishes: &Wishes<'_>,
 ) -> Result<(Vec<Part>, Vec<String>)> {
+    let Wishes {
+        goal,
+        mapping,
+        saved,
+        key,
+    } = *wishes;
     let is_one = tables.len() == 1;
     let units: Vec<_> = tables.iter_mut().map(columns::take_unit_row).collect();
     let mut parts = Vec::new();
     let mut left_out = Vec::new();
     let mut first_error = None;
     for (table, units) in tables.into_iter().zip(units) {
+        let kept = history::saved(saved, goal.layer(), &table);
+        let mapping = mapping.or(kept.as_ref());
         let found = match goal {
             Goal::Auto => choose(&table, mapping, &units, key),
             chosen => assign(&table, chosen, mapping, &units, key).map(|a| (chosen, a)),

@@ -11,6 +11,7 @@ use super::messages;
 use super::place::EvidenceLine;
 use super::rows::Checked;
 use crate::layer::Fault;
+use crate::store::Changes;
 
 /// Why a value could not be taken, or how it was understood, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -221,6 +222,8 @@ pub struct Outcome {
     pub stored: bool,
     /// Identifier in the history of imports, where they were stored.
     pub import_id: Option<String>,
+    /// What the rows change in the store, or would change; none where rows were rejected.
+    pub changes: Option<Changes>,
 }
 
 /// Language of a text report.
@@ -249,6 +252,7 @@ impl Outcome {
                 let mut value = serde_json::to_value(report)?;
                 if let Some(object) = value.as_object_mut() {
                     object.insert("import_id".into(), serde_json::to_value(&self.import_id)?);
+                    object.insert("changes".into(), serde_json::to_value(&self.changes)?);
                 }
                 serde_json::to_string(&value)
             }

@@ -16,7 +16,7 @@ pub(super) struct Args {
     /// (危化品登记表); auto to find out
     #[arg(long)]
     layer: String,
-    /// Coordinates: auto, wgs84, cgcs2000, gcj02, bd09 or EPSG:n
+    /// Coordinates: auto (by evidence), wgs84, cgcs2000, gcj02, bd09, gcj02-3857, EPSG:n or a name such as cgcs2000-gk3-120
     #[arg(long, default_value = "auto")]
     crs: String,
     /// Text: auto, utf-8 or gbk
@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// TOML file that says which column of the file is which of ours
     #[arg(long)]
     mapping: Option<PathBuf>,
+    /// Leave aside the mapping that an earlier import of the same header was given
+    #[arg(long)]
+    no_saved_mapping: bool,
     /// Column of ours that identifies a row where the file has no id, such as name
     #[arg(long)]
     key: Option<String>,
@@ -109,6 +112,7 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
         encoding: args.encoding.parse::<Encoding>()?,
         sheet: args.sheet.clone(),
         mapping: args.mapping.clone(),
+        no_saved_mapping: args.no_saved_mapping,
         key: args.key.clone(),
         dry_run: args.dry_run,
     };
