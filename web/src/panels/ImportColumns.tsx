@@ -1,8 +1,8 @@
 /** Which column of the file is which of ours; coordinates, encoding, sheet. */
-import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Input, Select, Tag } from 'antd';
+import { Alert, Button, Input, Select } from 'antd';
 import { useState } from 'react';
-import { getLayers, type ImportTable, type LayerInfo } from '../api/imports';
+import type { ImportTable, LayerInfo } from '../api/imports';
+import { useLayers } from '../api/queries';
 import * as f from '../format';
 import { check, mappingText, useImport } from '../imports';
 import { useWords } from './use';
@@ -91,9 +91,9 @@ function Columns({
                     })),
                   ]}
                 />
-                {choice.isSuggested && <Tag color="gold">{w.importer.suggested}</Tag>}
+                {choice.isSuggested && <span className="import-tag suggested">{w.importer.suggested}</span>}
                 {column.ours === choice.ours && choice.ours !== '' && (
-                  <Tag color="green">{w.importer.known}</Tag>
+                  <span className="import-tag">{w.importer.known}</span>
                 )}
               </td>
             </tr>
@@ -153,7 +153,7 @@ function Constants({
 export function ImportColumns() {
   const { w, lang } = useWords();
   const { view, needs, options, problem, busy } = useImport();
-  const { data: layers } = useQuery({ queryKey: ['layers'], queryFn: getLayers, staleTime: Infinity });
+  const { data: layers } = useLayers();
   const tables = needs?.tables ?? view?.tables ?? [];
   const table = tables[0];
   const layer = layers?.find((l) => l.name === options.layer);
@@ -224,10 +224,12 @@ export function ImportColumns() {
         {field(
           'crs',
           w.importer.crs,
-          [...new Set([...Object.keys(crsNames), ...(needs?.ranked.map((c) => c.crs) ?? [])])].map((value) => ({
-            value,
-            label: crsNames[value] ?? value,
-          })),
+          [...new Set([...Object.keys(crsNames), ...(needs?.ranked.map((c) => c.crs) ?? [])])].map(
+            (value) => ({
+              value,
+              label: crsNames[value] ?? value,
+            }),
+          ),
         )}
         <p className="quiet">{w.importer.crsWhy}</p>
         {needs && needs.ranked.length > 0 && (
