@@ -1,7 +1,7 @@
 //! One file into one layer, all or nothing.
 //!
 //! ```text
-//! table      vector (GDAL) or delimited (CSV): columns, rows, geometry as the file has them
+//! source     workbook, text, vector (GDAL) or Parquet: columns, rows, geometry as the file has them
 //! columns    which column of the file is which column of the layer
 //! place      which coordinate reference system, and the way to CGCS2000
 //! rows       every value and geometry checked; every issue of every row is kept
@@ -13,7 +13,6 @@
 
 mod across;
 mod columns;
-mod delimited;
 mod encoding;
 mod goal;
 mod mapping;
@@ -21,9 +20,9 @@ mod messages;
 mod place;
 mod report;
 mod rows;
+mod source;
 mod table;
 mod validity;
-mod vector;
 
 use std::path::{Path, PathBuf};
 
@@ -34,7 +33,7 @@ pub use goal::Goal;
 pub use report::{ColumnUse, EvidenceLine, How, Issue, Language, Outcome, Report};
 
 use crate::crs::Crs;
-use crate::layer::{Record, Row};
+use crate::layer::{Fault, Record, Row};
 use crate::store::Store;
 use crate::{Error, Layer, Result, now_rfc3339};
 use across::InStore;
@@ -123,7 +122,7 @@ fn check(
     in_store: &InStore,
 ) -> Result<Checked> {
     let mapping = options.mapping.as_deref().map(mapping::read).transpose()?;
-    let table = read(path, options)?;
+    let table = read(path, layer, options)?;
     if table.rows.is_empty() {
         return Err(Error::NoRows { file: table.file });
     }
@@ -134,9 +133,10 @@ fn check(
     let mut rows = rows::check(&table, sourced, &assignment, &place, layer, &at);
     across::check(&mut rows, layer, in_store);
 
+    let file = table.file.clone();
     let mut report = Report {
         layer: layer.into(),
-        file: table.file,
+        file: file.clone(),
         part: table.part,
         crs_used: place.name().to_owned(),
         crs_reason: place.reason().to_owned(),
@@ -150,7 +150,11 @@ fn check(
         rows_rejected: 0,
         rows_updating: 0,
         issues: Vec::new(),
-        notes: Vec::new(),
+        notes: table
+            .notes
+            .iter()
+            .map(|note| Issue::new(&file, 0, "table", "", Fault::new(note.clone(), "")))
+            .collect(),
         dry_run: options.dry_run,
         stored: false,
     };
@@ -168,18 +172,34 @@ fn check(
     Ok(Checked { records, report })
 }
 
-fn read(path: &Path, options: &ImportOptions) -> Result<Table> {
-    let about = std::fs::metadata(path).map_err(Error::io(path))?;
-    if about.is_file() && about.len() == 0 {
-        return Err(Error::NoRows {
-            file: table::file_name(path),
-        });
-    }
-    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
-    if ["csv", "tsv", "txt"].iter().any(|e| extension == *e) {
-        delimited::read(path, options.encoding)
+/// The table of a file for a layer: the one named as it, else the only one, else the only one whose
+/// header fits.
+fn read(path: &Path, layer: Layer, options: &ImportOptions) -> Result<Table> {
+    let mut tables = source::read(path, options)?;
+    let named = |t: &Table| {
+        t.part
+            .as_deref()
+            .is_some_and(|part| part.trim().eq_ignore_ascii_case(layer.name()))
+    };
+    let at = if tables.len() == 1 {
+        Some(0)
     } else {
-        vector::read(path, options)
+        tables.iter().position(named).or_else(|| {
+            let mut fitting =
+                (0..tables.len()).filter(|i| columns::assign(&tables[*i], layer, None).is_ok());
+            fitting.next().filter(|_| fitting.next().is_none())
+        })
+    };
+    match at {
+        Some(at) => Ok(tables.swap_remove(at)),
+        None => Err(Error::ChooseSheet {
+            file: table::file_name(path),
+            found: tables
+                .iter()
+                .filter_map(|t| t.part.as_deref())
+                .collect::<Vec<_>>()
+                .join(", "),
+        }),
     }
 }
 

@@ -133,6 +133,17 @@ pub(super) fn check(
         let mut values = Vec::with_capacity(assignment.origins.len());
         for (column, origin) in layer.columns().iter().zip(&assignment.origins) {
             let raw = raw(row, origin);
+            if let Origin::Column(at) = origin
+                && let Some((_, fault)) = row.cell_faults.iter().find(|(i, _)| i == at)
+            {
+                say(
+                    column.name,
+                    raw.as_deref().unwrap_or_default(),
+                    fault.clone(),
+                );
+                values.push(Value::Null);
+                continue;
+            }
             values.push(value(column, raw.as_deref()).unwrap_or_else(|fault| {
                 say(column.name, raw.as_deref().unwrap_or_default(), fault);
                 Value::Null
