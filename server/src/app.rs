@@ -84,6 +84,7 @@ pub fn configure(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
             .service(routes::facilities::one)
             .service(routes::violations::list)
             .service(routes::grades::one)
+            .service(routes::doctor::doctor)
             .service(routes::situations::create)
             .service(routes::tiles::tile_json)
             .service(routes::tiles::tile)

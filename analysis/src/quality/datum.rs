@@ -23,12 +23,18 @@ impl Offsets {
     }
 
     /// The datum in which `right` stands at `shown`, where there is one.
-    pub(super) fn datum(self, plane: &Plane, right: Coord<f64>, shown: Coord<f64>) -> Option<&'static str> {
+    pub(super) fn datum(
+        self,
+        plane: &Plane,
+        right: Coord<f64>,
+        shown: Coord<f64>,
+    ) -> Option<&'static str> {
         let shown = plane.to_metres(shown).ok()?;
         self.all().into_iter().find_map(|(name, forward)| {
             let (x, y) = forward(right.x, right.y);
             let at = plane.to_metres(Coord { x, y }).ok()?;
-            ((at.x - shown.x).hypot(at.y - shown.y) <= SAME_M && (x, y) != (right.x, right.y)).then_some(name)
+            ((at.x - shown.x).hypot(at.y - shown.y) <= SAME_M && (x, y) != (right.x, right.y))
+                .then_some(name)
         })
     }
 
@@ -36,6 +42,9 @@ impl Offsets {
     /// in ten thousand over its own length.
     pub(super) fn back(forward: fn(f64, f64) -> (f64, f64), shown: Coord<f64>) -> Coord<f64> {
         let (x, y) = forward(shown.x, shown.y);
-        Coord { x: 2.0 * shown.x - x, y: 2.0 * shown.y - y }
+        Coord {
+            x: 2.0 * shown.x - x,
+            y: 2.0 * shown.y - y,
+        }
     }
 }

@@ -15,18 +15,32 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
     let mut known: BTreeMap<String, Option<(String, String)>> = BTreeMap::new();
     for site in &of.city.sites {
         for ((_, vessel), footprint) in site.vessels.iter().zip(&site.vessel_footprints) {
-            let Some(text) = vessel.substance.as_deref() else { continue };
+            let Some(text) = vessel.substance.as_deref() else {
+                continue;
+            };
             found.checked("substance", 1);
             let advice = known.entry(text.to_owned()).or_insert_with(|| advice(text));
             let Some((zh, en)) = advice else { continue };
             // With a class of table 2 the grade is known all the same.
-            let severity = if vessel.hazard_class.is_some() { Severity::Notice } else { Severity::Warning };
+            let severity = if vessel.hazard_class.is_some() {
+                Severity::Notice
+            } else {
+                Severity::Warning
+            };
             found.findings.push(
-                Finding::new("substance", severity, ("vessels", &vessel.id), ("substance", text.to_owned()))
-                    .says(format!("物质“{text}”不在表中"), format!("no table knows the substance `{text}`"))
-                    .fix(zh.clone(), en.clone())
-                    .at(of.city.plane.to_lon_lat(footprint.centre()).ok())
-                    .about([site.facility.id.clone()]),
+                Finding::new(
+                    "substance",
+                    severity,
+                    ("vessels", &vessel.id),
+                    ("substance", text.to_owned()),
+                )
+                .says(
+                    format!("物质“{text}”不在表中"),
+                    format!("no table knows the substance `{text}`"),
+                )
+                .fix(zh.clone(), en.clone())
+                .at(of.city.plane.to_lon_lat(footprint.centre()).ok())
+                .about([site.facility.id.clone()]),
             );
         }
     }
@@ -38,22 +52,36 @@ fn advice(text: &str) -> Option<(String, String)> {
         let meant = find_how(&wrong.right).and_then(|(s, _)| s.first().map(|s| s.name_zh.clone()));
         let name = meant.map_or_else(String::new, |m| format!(" ({m})"));
         return Some((
-            format!("CAS 校验位有误, 对这些数字应为 {}{name}; 对照安全技术说明书核实", wrong.right),
-            format!("the check digit is wrong: {}{name} would be right for these digits; look at the safety data sheet", wrong.right),
+            format!(
+                "CAS 校验位有误, 对这些数字应为 {}{name}; 对照安全技术说明书核实",
+                wrong.right
+            ),
+            format!(
+                "the check digit is wrong: {}{name} would be right for these digits; look at the safety data sheet",
+                wrong.right
+            ),
         ));
     }
     if find_how(text).is_some() {
         return None;
     }
-    let nearest = if looks_like_cas(&normal_name(text)) { Vec::new() } else { nearest(text) };
+    let nearest = if looks_like_cas(&normal_name(text)) {
+        Vec::new()
+    } else {
+        nearest(text)
+    };
     Some(if nearest.is_empty() {
         (
             "填写 CAS 号, 或在 hazard_class 填写 GB 18218-2018 表2 的类别符号".to_owned(),
-            "write the CAS number, or the class of GB 18218-2018 table 2 in hazard_class".to_owned(),
+            "write the CAS number, or the class of GB 18218-2018 table 2 in hazard_class"
+                .to_owned(),
         )
     } else {
         let names = nearest.join(", ");
-        (format!("是否为: {names}? 或填写 CAS 号"), format!("did you mean: {names}? or write the CAS number"))
+        (
+            format!("是否为: {names}? 或填写 CAS 号"),
+            format!("did you mean: {names}? or write the CAS number"),
+        )
     })
 }
 
@@ -72,5 +100,9 @@ fn nearest(text: &str) -> Vec<String> {
         .collect();
     alike.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     alike.dedup_by(|a, b| a.1 == b.1);
-    alike.into_iter().take(SUGGESTED).map(|(_, name)| name).collect()
+    alike
+        .into_iter()
+        .take(SUGGESTED)
+        .map(|(_, name)| name)
+        .collect()
 }

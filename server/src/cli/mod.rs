@@ -4,6 +4,7 @@
 
 mod assess;
 mod demo;
+mod doctor;
 mod export;
 mod import;
 mod model;
@@ -42,6 +43,8 @@ enum Command {
     Model(model::Args),
     /// Write a layer or results into a file
     Export(export::Args),
+    /// Examine the data: what cannot be right, and which fix settles most verdicts
+    Doctor(doctor::Args),
 }
 
 /// Why a command ended early, with the exit code that says so.
@@ -53,6 +56,8 @@ pub enum Failure {
     BadInput(String),
     /// Exit 3, after the report was printed.
     RowsRejected,
+    /// Exit 3, after the findings were printed.
+    Findings(usize),
 }
 
 impl fmt::Display for Failure {
@@ -60,6 +65,9 @@ impl fmt::Display for Failure {
         match self {
             Self::Failed(why) | Self::BadInput(why) => f.write_str(why),
             Self::RowsRejected => f.write_str("rows were rejected; nothing was stored"),
+            Self::Findings(rows) => {
+                write!(f, "{rows} findings; without --strict this is no failure")
+            }
         }
     }
 }
@@ -112,6 +120,7 @@ pub async fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&cli.common, args).await,
         Command::Model(args) => model::run(&cli.common, args),
         Command::Export(args) => export::run(&cli.common, args).await,
+        Command::Doctor(args) => doctor::run(&cli.common, args).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -120,7 +129,7 @@ pub async fn run() -> ExitCode {
             ExitCode::from(match failure {
                 Failure::Failed(_) => 1,
                 Failure::BadInput(_) => 2,
-                Failure::RowsRejected => 3,
+                Failure::RowsRejected | Failure::Findings(_) => 3,
             })
         }
     }
