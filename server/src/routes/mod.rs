@@ -4,6 +4,7 @@ pub mod doctor;
 pub mod facilities;
 pub mod grades;
 pub mod health;
+pub mod imports;
 pub mod page;
 pub mod query;
 pub mod search;

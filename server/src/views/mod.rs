@@ -3,6 +3,7 @@
 pub mod doctor;
 pub mod facility;
 pub mod grade;
+pub mod imports;
 pub mod situation;
 pub mod summary;
 pub mod violation;
