@@ -3,10 +3,12 @@
 //! Exit codes: 0 done, 1 failure, 2 bad usage or bad input, 3 done with rejected rows.
 
 mod assess;
+mod backup;
 mod demo;
 mod export;
 mod import;
 mod model;
+mod restore;
 pub mod serve;
 
 use std::fmt;
@@ -42,6 +44,10 @@ enum Command {
     Model(model::Args),
     /// Write a layer or results into a file
     Export(export::Args),
+    /// Write everything of the store into one file
+    Backup(backup::Args),
+    /// Take a backup into the store: all of it or nothing
+    Restore(restore::Args),
 }
 
 /// Why a command ended early, with the exit code that says so.
@@ -112,6 +118,8 @@ pub async fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&cli.common, args).await,
         Command::Model(args) => model::run(&cli.common, args),
         Command::Export(args) => export::run(&cli.common, args).await,
+        Command::Backup(args) => backup::run(&cli.common, args).await,
+        Command::Restore(args) => restore::run(&cli.common, args).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -17,8 +17,10 @@ use crate::app::{AppState, configure, fallback};
 use crate::config::DEFAULT_ADDR;
 use crate::runs::assess_store;
 
-/// How often the store is asked whether another program changed it.
+/// How long to wait before a store that failed is asked again.
 const WATCH: Duration = Duration::from_secs(1);
+/// How long to wait for word of a change before the store is looked at all the same.
+const LOOK_AGAIN: Duration = Duration::from_mins(1);
 
 /// Arguments of the commands that serve.
 #[derive(Debug, Clone, clap::Args)]
@@ -120,11 +122,11 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
 /// Swaps in a new snapshot whenever the facts in the store are no longer those `shown`.
 async fn watch(store: Store, state: Data<AppState>, mut shown: u64) {
     loop {
-        tokio::time::sleep(WATCH).await;
-        let now = match store.data_version().await {
-            Ok(version) => version.counter,
+        let now = match store.changed(shown, LOOK_AGAIN).await {
+            Ok(counter) => counter,
             Err(error) => {
                 tracing::warn!(%error, "the store cannot be asked for changes");
+                tokio::time::sleep(WATCH).await;
                 continue;
             }
         };
@@ -139,6 +141,7 @@ async fn watch(store: Store, state: Data<AppState>, mut shown: u64) {
             }
             Err(error) => {
                 tracing::error!(%error, "the changed store cannot be shown; the former city stays");
+                tokio::time::sleep(WATCH).await;
             }
         }
     }
