@@ -11,7 +11,7 @@ ARTEFACTS ?= target/test-artefacts
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: run test setup setup-test demo-data web lint unit e2e bench audit fmt help schemas
+.PHONY: peers run test setup setup-test demo-data web lint unit e2e bench audit fmt help schemas
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -64,9 +64,19 @@ schemas: web ## the API document and the page's types, after a change of the API
 audit: ## licences, sources, advisories
 	@.ci/audit.sh
 
-bench: ## ratios to rstar, to brute force and to plain encoding
+bench: demo-data ## ratios to rstar, to brute force, to plain encoding; load and memory of the full city
 	cargo bench --package analysis --bench join
 	cargo bench --package tiles --bench encode
+	ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo bench --package tests --bench city
+
+peers: setup-test web ## ratios to shapely, PostGIS and ogr2ogr, on the same data in one run
+	python3 -m venv .cache/tools/peers
+	.cache/tools/peers/bin/pip install --quiet numpy shapely
+	cargo build --release --package server
+	ANJIE_JOIN_SCENE="$(CURDIR)/target/peers/join" cargo bench --quiet --package analysis --bench join -- --test
+	connection=$$(tests/peers/postgis.sh start target/peers/postgis) && trap 'tests/peers/postgis.sh stop target/peers/postgis' EXIT && \
+	.cache/tools/peers/bin/python tests/peers/join.py target/peers/join "$$connection" && \
+	.cache/tools/peers/bin/python tests/peers/import.py target/release/anjie target/peers/import "$$connection"
 
 fmt: ## format everything
 	cargo fmt --all

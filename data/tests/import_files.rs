@@ -144,7 +144,7 @@ async fn what_is_no_dataset_is_told() {
         .fail(&place.write("x.csv", "a,b\n1,2\n"), Layer::Parks)
         .await;
     assert!(
-        error.contains("has no column of the layer parks; it has: a, b; known are: id, name, kind"),
+        error.contains("has no column of parks; it has: a, b; known are: id, name, kind"),
         "{error}"
     );
     let error = place
@@ -219,7 +219,7 @@ async fn a_mapping_names_columns_and_constants() {
     let good = "[columns]\nno = \"id\"\ntitle = \"name\"\nE = \"lon\"\nN = \"lat\"\n[constants]\nkind = \"use\"\nstatus = \"new\"\nsynthetic = true\n";
     let report = run(good).await.unwrap();
     assert!(report.stored, "{report}");
-    assert_eq!(report.ignored_columns, ["name"]);
+    assert_eq!(report.reports[0].ignored_columns, ["name"]);
     let facility = place.store.load_facts().await.unwrap().facilities.remove(0);
     assert_eq!(
         (facility.name.as_str(), facility.provenance.synthetic),
@@ -317,7 +317,11 @@ async fn a_spreadsheet_is_read_by_its_sheet() {
         sheet: Some("企业".into()),
         ..ImportOptions::new(Layer::Facilities)
     };
-    let report = import(&place.store, &path, &options).await.unwrap();
+    let report = import(&place.store, &path, &options)
+        .await
+        .unwrap()
+        .reports
+        .remove(0);
     assert!(report.stored, "{report}");
     let facility = place.store.load_facts().await.unwrap().facilities.remove(0);
     assert_eq!(facility.name, "常州示例化工");
@@ -335,7 +339,7 @@ async fn words_of_the_command_line_are_parsed() {
     );
     assert_eq!("Targets".parse::<Layer>().unwrap(), Layer::Targets);
     assert!(
-        "zones"
+        "zonen"
             .parse::<Layer>()
             .unwrap_err()
             .to_string()

@@ -21,7 +21,11 @@ async fn gcj02_is_brought_back() {
         crs: Crs::Gcj02,
         ..ImportOptions::new(Layer::Facilities)
     };
-    let report = import(&place.store, &path, &options).await.unwrap();
+    let report = import(&place.store, &path, &options)
+        .await
+        .unwrap()
+        .reports
+        .remove(0);
     assert_eq!(
         (report.crs_used.as_str(), report.crs_reason.as_str()),
         ("gcj02", "as chosen")
@@ -93,7 +97,9 @@ async fn northing_before_easting_is_told() {
     };
     let report = import(&place.store, &place.write("f.csv", text), &options)
         .await
-        .unwrap();
+        .unwrap()
+        .reports
+        .remove(0);
     assert_eq!(issues(&report).len(), 1, "{report}");
     assert!(
         issues(&report)[0]
@@ -123,7 +129,11 @@ async fn metres_without_a_system_are_refused_with_the_choices() {
         crs: Crs::Epsg(4549),
         ..ImportOptions::new(Layer::Facilities)
     };
-    let report = import(&place.store, &path, &options).await.unwrap();
+    let report = import(&place.store, &path, &options)
+        .await
+        .unwrap()
+        .reports
+        .remove(0);
     assert!(report.stored, "{report}");
     assert!(
         report.crs_reason.contains("though the file declares wgs84"),

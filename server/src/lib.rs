@@ -7,15 +7,18 @@
 //! | [`snapshot`] | a city with its results and tile layers; swapped whole |
 //! | [`views`] | what the API answers, as types |
 //! | [`routes`] | one file an endpoint |
+//! | [`uploads`] | files that were sent in, until they are stored or dropped |
 //! | [`problem`] | every error as RFC 9457 problem+json |
 
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod doctor;
 pub mod layers;
 pub mod openapi;
 pub mod problem;
 pub mod routes;
 pub mod runs;
 pub mod snapshot;
+pub mod uploads;
 pub mod views;

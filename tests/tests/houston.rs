@@ -170,7 +170,9 @@ async fn build(folder: &Path, store: &Store) -> Option<String> {
         std::fs::write(&path, text).unwrap();
         let report = import(store, &path, &ImportOptions::new(layer))
             .await
-            .unwrap();
+            .unwrap()
+            .reports
+            .remove(0);
         let first: Vec<String> = report
             .issues
             .iter()

@@ -73,6 +73,23 @@ pub(super) struct Table {
     pub(super) encoding: Option<&'static str>,
 }
 
+impl Table {
+    /// A table of the same columns with other rows.
+    pub(super) fn with_rows(&self, rows: Vec<SourceRow>) -> Self {
+        Self {
+            file: self.file.clone(),
+            part: self.part.clone(),
+            columns: self.columns.clone(),
+            column_at: self.column_at.clone(),
+            has_short_names: self.has_short_names,
+            rows,
+            has_geometry: self.has_geometry,
+            declared: None,
+            encoding: self.encoding,
+        }
+    }
+}
+
 /// Name of a file without its folder: a path says things about the machine that a result should not.
 pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(

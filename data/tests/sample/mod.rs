@@ -54,6 +54,8 @@ impl Place {
         import(&self.store, path, &ImportOptions::new(layer))
             .await
             .unwrap()
+            .reports
+            .remove(0)
     }
 
     pub async fn fail(&self, path: &Path, layer: Layer) -> String {

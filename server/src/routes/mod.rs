@@ -1,8 +1,10 @@
 //! One file an endpoint; the table of paths is [`crate::app::configure`].
 
+pub mod doctor;
 pub mod facilities;
 pub mod grades;
 pub mod health;
+pub mod imports;
 pub mod page;
 pub mod query;
 pub mod search;

@@ -1,7 +1,9 @@
 //! What the API answers, as types: the contract that the page and others are written against.
 
+pub mod doctor;
 pub mod facility;
 pub mod grade;
+pub mod imports;
 pub mod situation;
 pub mod summary;
 pub mod violation;
