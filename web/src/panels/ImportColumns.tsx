@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Input, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { getLayers, type ImportTable, type LayerInfo } from '../api/imports';
+import * as f from '../format';
 import { check, mappingText, useImport } from '../imports';
 import { useWords } from './use';
 
@@ -150,7 +151,7 @@ function Constants({
 }
 
 export function ImportColumns() {
-  const { w } = useWords();
+  const { w, lang } = useWords();
   const { view, needs, options, problem, busy } = useImport();
   const { data: layers } = useQuery({ queryKey: ['layers'], queryFn: getLayers, staleTime: Infinity });
   const tables = needs?.tables ?? view?.tables ?? [];
@@ -223,9 +224,29 @@ export function ImportColumns() {
         {field(
           'crs',
           w.importer.crs,
-          Object.entries(crsNames).map(([value, label]) => ({ value, label })),
+          [...new Set([...Object.keys(crsNames), ...(needs?.ranked.map((c) => c.crs) ?? [])])].map((value) => ({
+            value,
+            label: crsNames[value] ?? value,
+          })),
         )}
         <p className="quiet">{w.importer.crsWhy}</p>
+        {needs && needs.ranked.length > 0 && (
+          <ul className="import-ranked">
+            {needs.ranked.map((choice) => (
+              <li key={choice.crs}>
+                <button
+                  type="button"
+                  aria-pressed={told.crs === choice.crs}
+                  onClick={() => setTold({ ...told, crs: choice.crs })}
+                >
+                  <b>{crsNames[choice.crs] ?? choice.crs}</b>
+                  <span>{w.importer.sure(f.percent(choice.confidence, lang))}</span>
+                  <small>{choice.words}</small>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
         {field('encoding', w.importer.encoding, [
           { value: 'utf-8', label: 'UTF-8' },
           { value: 'gbk', label: 'GBK / GB 18030' },
