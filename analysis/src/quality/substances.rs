@@ -68,6 +68,20 @@ fn advice(text: &str, used: &Used) -> Option<(String, String)> {
     if find_how(text).is_some() {
         return None;
     }
+    // 双氧水(27.5%): the name without what stands in brackets.
+    let bare = text.split(['(', '（']).next().unwrap_or(text);
+    if let Some((known, _)) = find_how(bare).filter(|_| bare != text && !bare.is_empty()) {
+        let names: Vec<&str> = known.iter().map(|s| s.name_zh.as_str()).collect();
+        let names = names.join(", ");
+        return Some((
+            format!(
+                "去掉括号后为 {names}; 浓度若在表中的范围之内, 写 {names}, 否则在 hazard_class 填写 GB 18218-2018 表2 的类别符号"
+            ),
+            format!(
+                "without the brackets it is {names}: write that if the strength is within its row of the table, else the class of GB 18218-2018 table 2 in hazard_class"
+            ),
+        ));
+    }
     let nearest = if looks_like_cas(&normal_name(text)) {
         Vec::new()
     } else {

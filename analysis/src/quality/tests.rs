@@ -237,25 +237,25 @@ fn expect(rule: &'static str, id: &str, change: impl FnOnce(&mut Facts)) {
 #[test]
 fn one_defect_of_each_kind_is_found_and_nothing_else() {
     expect("orphan", "V9", |f| {
-        f.vessels.push(vessel("V9", "U9", 119.9, 31.8))
+        f.vessels.push(vessel("V9", "U9", 119.9, 31.8));
     });
     expect("outside", "T9", |f| {
-        f.targets.push(target("T9", "零", 0.0, 0.0))
+        f.targets.push(target("T9", "零", 0.0, 0.0));
     });
     expect("outside", "T9", |f| {
-        f.targets.push(target("T9", "对调", 31.85, 119.85))
+        f.targets.push(target("T9", "对调", 31.85, 119.85));
     });
     expect("outside", "T9", |f| {
-        f.targets.push(target("T9", "外", 119.5, 31.85))
+        f.targets.push(target("T9", "外", 119.5, 31.85));
     });
     expect("district", "F2", |f| {
-        f.facilities[1].name = "天宁示例二厂".into()
+        f.facilities[1].name = "天宁示例二厂".into();
     });
     expect("district", "F2", |f| {
-        f.facilities[1].uscc = Some(with_check("91320402MA1ABCDE0"))
+        f.facilities[1].uscc = Some(with_check("91320402MA1ABCDE0"));
     });
     expect("parent", "V3", |f| {
-        f.vessels[2].geometry = Geometry::Point(Point::new(120.12, 31.85))
+        f.vessels[2].geometry = Geometry::Point(Point::new(120.12, 31.85));
     });
     expect("datum", "V3", |f| {
         let (x, y) = gcj02(120.1005, 31.8005);
@@ -271,22 +271,22 @@ fn one_defect_of_each_kind_is_found_and_nothing_else() {
     });
     expect("twin", "F9", |f| {
         f.facilities
-            .push(facility("F9", "示例二厂", 120.104, 31.803))
+            .push(facility("F9", "示例二厂", 120.104, 31.803));
     });
     expect("copy", "T9", |f| {
-        f.targets.push(target("T9", "示例小学", 119.85, 31.85))
+        f.targets.push(target("T9", "示例小学", 119.85, 31.85));
     });
     expect("overlap", "V2", |f| {
-        f.vessels[1].geometry = Geometry::Point(Point::new(119.90053, 31.8005))
+        f.vessels[1].geometry = Geometry::Point(Point::new(119.90053, 31.8005));
     });
     expect("quantity", "V1", |f| {
-        f.vessels[0].quantity_t = Some(80_000.0)
+        f.vessels[0].quantity_t = Some(80_000.0);
     });
     expect("substance", "V1", |f| {
-        f.vessels[0].substance = Some("甲笨".into())
+        f.vessels[0].substance = Some("甲笨".into());
     });
     expect("substance", "V1", |f| {
-        f.vessels[0].substance = Some("7664-41-8".into())
+        f.vessels[0].substance = Some("7664-41-8".into());
     });
     expect("shape", "F2", |f| {
         let bow = vec![
@@ -299,16 +299,16 @@ fn one_defect_of_each_kind_is_found_and_nothing_else() {
         f.facilities[1].geometry = Geometry::Polygon(Polygon::new(LineString::from(bow), vec![]));
     });
     expect("dates", "F1", |f| {
-        f.facilities[0].built_on = Some("2031".into())
+        f.facilities[0].built_on = Some("2031".into());
     });
     expect("dates", "H1", |f| {
-        f.hidden_hazards[0].closed_on = Some("2026-09-01".into())
+        f.hidden_hazards[0].closed_on = Some("2026-09-01".into());
     });
     expect("overdue", "H1", |f| {
-        f.hidden_hazards[0].due_on = Some("2026-11-23".into())
+        f.hidden_hazards[0].due_on = Some("2026-11-23".into());
     });
     expect("codes", "F1", |f| {
-        f.facilities[0].uscc = Some("91350100M000100Y44".into())
+        f.facilities[0].uscc = Some("91350100M000100Y44".into());
     });
     expect("codes", "320405", |f| {
         f.districts.push(district(
@@ -319,7 +319,7 @@ fn one_defect_of_each_kind_is_found_and_nothing_else() {
         ));
     });
     expect("stale", "T1", |f| {
-        f.targets[0].provenance.imported_at = "2024-11-01T00:00:00Z".into()
+        f.targets[0].provenance.imported_at = "2024-11-01T00:00:00Z".into();
     });
 }
 
