@@ -30,7 +30,7 @@ fn rfc3339(seconds: u64) -> String {
 }
 
 /// Year, month and day of a day that is counted from 1970-01-01 in the Gregorian calendar.
-fn civil(day_from_1970: u64) -> (u64, u64, u64) {
+pub(crate) fn civil(day_from_1970: u64) -> (u64, u64, u64) {
     // Years are counted from March, so that the leap day is the last one; an era has 400 years.
     let day = day_from_1970 + 719_468;
     let (era, day_of_era) = (day / 146_097, day % 146_097);

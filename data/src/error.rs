@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::Layer;
 use crate::crs::CrsChoice;
+use crate::import::Goal;
 
 /// Result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -59,8 +60,8 @@ pub enum Error {
     },
     /// A file whose coordinate reference system must be told.
     #[error(
-        "{file} {reason}; say with --crs which coordinate reference system its numbers are in: {choices}{}",
-        list(ranked)
+        "{file} {reason}; say with --crs which coordinate reference system its numbers are in{}",
+        list(ranked, choices)
     )]
     CrsNeeded {
         /// The file.
@@ -90,6 +91,26 @@ pub enum Error {
         /// What the reader said.
         reason: String,
     },
+    /// A file that is larger than what is read.
+    #[error(
+        "{file} has {what}, more than the {limit} that are read; divide it into several files, or remove formatting and empty rows far below the table"
+    )]
+    TooLarge {
+        /// The file.
+        file: String,
+        /// What is too large.
+        what: String,
+        /// How much is read.
+        limit: String,
+    },
+    /// A file that a password protects.
+    #[error(
+        "{file} is protected by a password; open it with the password, save it without one (文件 → 信息 → 保护工作簿), and import it again"
+    )]
+    Encrypted {
+        /// The file.
+        file: String,
+    },
     /// A file without rows.
     #[error("{file} has no rows; nothing was stored")]
     NoRows {
@@ -104,15 +125,23 @@ pub enum Error {
         /// Its layers.
         found: String,
     },
+    /// A table that fits several layers, or none well.
+    #[error("{file} does not say clearly what it holds; choose with --layer: {choices}")]
+    ChooseLayer {
+        /// The file, and the sheet.
+        file: String,
+        /// The layers that it may be, with what speaks for each.
+        choices: String,
+    },
     /// A file none of whose columns is known.
     #[error(
-        "{file} has no column of the layer {layer}; it has: {found}; known are: {known}; give a mapping file for other names"
+        "{file} has no column of {layer}; it has: {found}; known are: {known}; if this is the right layer, write which column is which in a mapping file and give it with --mapping"
     )]
     NoKnownColumn {
         /// The file.
         file: String,
         /// The layer.
-        layer: Layer,
+        layer: Goal,
         /// Columns of the file.
         found: String,
         /// Columns of the layer.
@@ -120,13 +149,13 @@ pub enum Error {
     },
     /// A file that lacks columns that each row must have.
     #[error(
-        "{file} lacks the column {missing} of the layer {layer}; it has: {found}; add the column, or name it or give a constant in a mapping file"
+        "{file} lacks the column {missing} of {layer}; it has: {found}; add the column, or write in a mapping file which column it is or which value all rows have ([constants])"
     )]
     MissingColumns {
         /// The file.
         file: String,
         /// The layer.
-        layer: Layer,
+        layer: Goal,
         /// Columns that are missing.
         missing: String,
         /// Columns of the file.
@@ -160,11 +189,29 @@ pub enum Error {
         /// The file.
         file: String,
     },
-    /// A store of a kind that is not there yet.
-    #[error("{url}: PostGIS comes with the next release; use gpkg:PATH")]
-    PostgresLater {
-        /// Kind of the store that was asked for.
-        url: String,
+    /// A database that cannot be used as a store.
+    #[error("{address} cannot be used as a store: {reason}")]
+    NotADatabase {
+        /// Where it is, without user and password.
+        address: String,
+        /// Why, and what to do.
+        reason: String,
+    },
+    /// A store that holds something where nothing may be.
+    #[error(
+        "{store} is not empty; nothing was changed. Give an empty store, or --replace to delete what it holds"
+    )]
+    NotEmpty {
+        /// The store.
+        store: String,
+    },
+    /// A text that one of the databases cannot hold.
+    #[error("{column} of a row of {table} has a NUL character; remove it from the file")]
+    NulCharacter {
+        /// Table.
+        table: &'static str,
+        /// Column.
+        column: &'static str,
     },
     /// A file that is no store of this program.
     #[error("{path} is not an Anjie store: {reason}; choose another path, or import the file")]
@@ -245,12 +292,15 @@ pub enum Error {
     Task(#[from] tokio::task::JoinError),
 }
 
-/// The likely choices, one a line.
-fn list(ranked: &[CrsChoice]) -> String {
-    ranked
-        .iter()
-        .map(|choice| format!("\n  {choice}"))
-        .collect()
+/// The likely choices, one a line, and all that can be written.
+fn list(ranked: &[CrsChoice], choices: &str) -> String {
+    if ranked.is_empty() {
+        return format!(": {choices}");
+    }
+    let likely = ranked.iter().fold(String::new(), |text, choice| {
+        text + "\n  " + &choice.to_string()
+    });
+    format!(", the likeliest first:{likely}\n  others: {choices}")
 }
 
 impl From<sqlx::Error> for Error {

@@ -135,7 +135,7 @@ async fn a_workbook_comes_back() {
         let at = |name: &str| {
             rows[0]
                 .iter()
-                .position(|c| c.to_string() == name)
+                .position(|c| *c == name)
                 .unwrap_or_else(|| panic!("{layer}.{name}"))
         };
         let records = from.store.records(layer).await.unwrap();
@@ -227,7 +227,7 @@ async fn nothing_is_run_as_a_formula_and_nothing_is_cut() {
     assert!(book.worksheet_formula("facilities").unwrap().is_empty());
     let sheet = book.worksheet_range("parks").unwrap();
     let rows: Vec<&[Data]> = sheet.rows().collect();
-    let from = rows[0].iter().position(|c| c.to_string() == "wkt").unwrap();
+    let from = rows[0].iter().position(|c| *c == "wkt").unwrap();
     assert_eq!(rows[0][from + 2].to_string(), "wkt_3");
     let whole: String = rows[1][from..].iter().map(ToString::to_string).collect();
     assert_eq!(geozero::wkt::Wkt(whole).to_geo().unwrap(), outline.into());
@@ -287,7 +287,7 @@ async fn a_geopackage_carries_styles_and_says_what_it_is() {
     // The file can be imported as it is, though it has a table more.
     let to = Place::empty().await;
     assert!(to.import(&path, Layer::Parks).await.stored);
-    let store = Dataset::open(place.store.path()).unwrap();
+    let store = Dataset::open(place.path("store.gpkg")).unwrap();
     assert_eq!(
         store.layer_by_name("layer_styles").unwrap().feature_count(),
         13

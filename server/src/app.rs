@@ -119,6 +119,7 @@ pub fn configure(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
             .service(routes::facilities::one)
             .service(routes::violations::list)
             .service(routes::grades::one)
+            .service(routes::doctor::doctor)
             .service(routes::situations::create)
             .service(routes::imports::create)
             .service(routes::imports::list)

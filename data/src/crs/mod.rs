@@ -33,13 +33,12 @@ pub struct CrsChoice {
 
 impl fmt::Display for CrsChoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "--crs {} ({:.0} %): {}",
-            self.crs,
-            100.0 * self.confidence,
-            self.words
-        )
+        // What is asked about is never quite sure.
+        let share = match 100.0 * self.confidence {
+            percent if percent < 1.0 => "under 1 %".to_owned(),
+            percent => format!("{:.0} %", percent.min(99.0)),
+        };
+        write!(f, "--crs {} ({share}): {}", self.crs, self.words)
     }
 }
 
@@ -349,6 +348,27 @@ mod tests {
         let converter = Converter::declared(&reference).unwrap();
         let (lon, _) = converter.lonlat(40_000.0, 521_000.0).unwrap();
         assert!((lon - 119.9).abs() < 1e-9, "{lon}");
+    }
+
+    #[test]
+    fn gcj02_in_the_mercator_of_web_maps_is_brought_back() {
+        // EPSG:3857 of the GCJ-02 of (119.97, 31.81), by GDAL's own transformation.
+        use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform};
+        let mut from = SpatialRef::from_epsg(4326).unwrap();
+        from.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
+        let to = SpatialRef::from_epsg(3857).unwrap();
+        let (mut x, mut y) = ([119.974_740_854], [31.807_948_308]);
+        CoordTransform::new(&from, &to)
+            .unwrap()
+            .transform_coords(&mut x, &mut y, &mut [])
+            .unwrap();
+        let converter = Converter::new(Crs::Gcj02Mercator).unwrap();
+        assert!(!converter.is_geographic());
+        let (lon, lat) = converter.lonlat(x[0], y[0]).unwrap();
+        assert!(
+            (lon - 119.97).abs() < 1e-8 && (lat - 31.81).abs() < 1e-8,
+            "{lon} {lat}"
+        );
     }
 
     #[test]

@@ -98,8 +98,7 @@ fn sheets(source: &Path, options: &ImportOptions) -> Result<Vec<Sheet>> {
             return Ok(sheets);
         }
     }
-    let table = read(source, options)?;
-    Ok(vec![sheet_of_table(&table)])
+    Ok(read(source, options)?.iter().map(sheet_of_table).collect())
 }
 
 fn is_workbook(path: &Path) -> bool {

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 use strsim::normalized_damerau_levenshtein;
 
+use super::table::Table;
 use super::{Goal, ImportOptions, read};
 use crate::layer::Column;
 use crate::{Layer, Result};
@@ -56,14 +57,18 @@ const PLACES: &[(&str, &[&str])] = &[
 /// # Errors
 /// As [`import`](super::import) where the file as a whole cannot be read.
 pub fn preview(path: &Path, options: &ImportOptions) -> Result<Vec<Preview>> {
-    let known: Vec<&Column> = match options.layer {
+    let known: Vec<&'static Column> = match options.layer {
         Goal::Layer(layer) => layer.columns().iter().collect(),
         _ => [Layer::Facilities, Layer::Units, Layer::Vessels]
             .iter()
             .flat_map(|l| l.columns())
             .collect(),
     };
-    let table = read(path, options)?;
+    let tables = read(path, options)?;
+    Ok(tables.iter().map(|table| of(table, &known)).collect())
+}
+
+fn of(table: &Table, known: &[&'static Column]) -> Preview {
     let columns = table
         .columns
         .iter()
@@ -83,7 +88,7 @@ pub fn preview(path: &Path, options: &ImportOptions) -> Result<Vec<Preview>> {
                     break;
                 }
             }
-            let (ours, alike) = nearest(name, &known);
+            let (ours, alike) = nearest(name, known);
             PreviewColumn {
                 theirs: name.clone(),
                 samples,
@@ -93,12 +98,12 @@ pub fn preview(path: &Path, options: &ImportOptions) -> Result<Vec<Preview>> {
             }
         })
         .collect();
-    Ok(vec![Preview {
-        part: table.part,
+    Preview {
+        part: table.part.clone(),
         rows: table.rows.len() as u64,
         encoding: table.encoding,
         columns,
-    }])
+    }
 }
 
 /// The name without spaces, marks and what stands in brackets, for comparison.
@@ -172,12 +177,12 @@ mod tests {
     #[test]
     fn a_name_is_known_suggested_or_strange() {
         let known: Vec<&Column> = Layer::Vessels.columns().iter().collect();
-        let of = |name| nearest(name, &known);
-        assert_eq!(of("设计最大量"), (Some("quantity_t"), 1.0));
-        let (ours, alike) = of("最大储量（吨）");
+        let best = |name| nearest(name, &known);
+        assert_eq!(best("设计最大量"), (Some("quantity_t"), 1.0));
+        let (ours, alike) = best("最大储量（吨）");
         assert_eq!(ours, Some("quantity_t"));
         assert!((ALIKE..1.0).contains(&alike), "{alike}");
-        assert!(of("负责人电话").1 < ALIKE);
-        assert!(of("").1 < ALIKE);
+        assert!(best("负责人电话").1 < ALIKE);
+        assert!(best("").1 < ALIKE);
     }
 }

@@ -93,7 +93,7 @@ impl Place {
         match (is_prefixed, has_zone) {
             (false, true) => Some(Fault::new(
                 format!("lacks the zone number {own} before its easting"),
-                format!("write {own}{plain:09.2} as the easting", plain = plain),
+                format!("write {own}{plain:09.2} as the easting"),
             )),
             (true, false)
                 if number as u32 == meridian / 3 || number as u32 == (meridian + 3) / 6 =>

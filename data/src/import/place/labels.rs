@@ -76,7 +76,12 @@ pub(super) fn of(table: &Table, assignment: &Assignment) -> Vec<Label> {
         }
     };
     if !table.has_geometry {
-        for origin in [&assignment.lon, &assignment.lat, &assignment.wkt] {
+        for origin in [
+            &assignment.lon,
+            &assignment.lat,
+            &assignment.pair,
+            &assignment.wkt,
+        ] {
             if let Origin::Column(i) = origin
                 && let Some(heading) = table.columns.get(*i)
             {

@@ -1,7 +1,5 @@
 //! What is odd about single rows once the file's system is known.
 
-use std::collections::BTreeMap;
-
 use geo_types::{Coord, Geometry};
 
 use super::Place;
@@ -174,10 +172,14 @@ fn coarse(place: &Place) -> Vec<Remark> {
     if !place.converter.is_geographic() {
         return Vec::new();
     }
+    // A number is written in full only where it may be short: there are a million rows.
+    let is_short = |v: f64| ((v * 1e3).round() / 1e3 - v).abs() < 1e-12;
     let decimals = |v: f64| v.to_string().split_once('.').map_or(0, |(_, d)| d.len());
     let points = place.seen.points.iter().enumerate();
     points
-        .filter_map(|(at, p)| Some((at, decimals(p.as_ref()?.x).max(decimals(p.as_ref()?.y)))))
+        .filter_map(|(at, p)| Some((at, (*p)?)))
+        .filter(|(_, p)| is_short(p.x) && is_short(p.y))
+        .map(|(at, p)| (at, decimals(p.x).max(decimals(p.y))))
         .filter(|(_, d)| *d < DECIMALS)
         .map(|(at, d)| {
             let good_to = match d {
@@ -200,17 +202,19 @@ fn coarse(place: &Place) -> Vec<Remark> {
 
 /// Different things at one and the same point.
 fn together(placed: &[Option<&Geometry<f64>>], numbers: &[u64]) -> Vec<Remark> {
-    let mut at: BTreeMap<(u64, u64), Vec<usize>> = BTreeMap::new();
-    for (i, geometry) in placed.iter().enumerate() {
-        if let Some(Geometry::Point(p)) = geometry {
-            at.entry((p.x().to_bits(), p.y().to_bits()))
-                .or_default()
-                .push(i);
-        }
-    }
+    let mut at: Vec<(u64, u64, usize)> = placed
+        .iter()
+        .enumerate()
+        .filter_map(|(i, geometry)| match geometry {
+            Some(Geometry::Point(p)) => Some((p.x().to_bits(), p.y().to_bits(), i)),
+            _ => None,
+        })
+        .collect();
+    at.sort_unstable();
     let mut groups: Vec<Vec<usize>> = at
-        .into_values()
+        .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
         .filter(|rows| rows.len() >= SAME_PLACE)
+        .map(|rows| rows.iter().map(|r| r.2).collect())
         .collect();
     groups.sort();
     groups

@@ -76,7 +76,8 @@ fn known(
     let origin = |column: &str| {
         layer
             .position(column)
-            .and_then(|at| assignment.origins.get(at))
+            .and_then(|at| assignment.bindings.get(at))
+            .map(|binding| &binding.origin)
     };
     let id = layer.key().and_then(origin);
     let (uscc, name) = (origin("uscc"), origin("name"));
@@ -84,7 +85,7 @@ fn known(
         .rows
         .iter()
         .map(|row| {
-            let text = |origin: Option<&_>| origin.and_then(|o| raw(row, o));
+            let text = |origin| raw(row, origin?);
             let (id, uscc, name) = (text(id), text(uscc), text(name));
             evidence.place(id.as_deref(), uscc.as_deref(), name.as_deref())
         })

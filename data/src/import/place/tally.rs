@@ -75,13 +75,18 @@ impl Tally {
             ));
         }
         if self.known > 0 {
-            let shift = self.shift.map(Way::words).unwrap_or_default();
+            let shift = match self.shift {
+                Some(shift) if shift.length_m() >= 1.0 => {
+                    format!(" (in the middle {} of them)", shift.words())
+                }
+                _ => String::new(),
+            };
             parts.push(format!(
-                "{} of {} known places within {AGREES_M:.0} m (middle shift {shift})",
+                "{} of {} known places within {AGREES_M:.0} m{shift}",
                 self.known_close, self.known
             ));
         }
-        if self.extent_nats != 0.0 && self.named == 0 {
+        if self.rows_inside < self.rows || (self.rows > 0 && parts.is_empty()) {
             parts.push(format!(
                 "{} of {} rows in or near the districts of the store",
                 self.rows_inside, self.rows
@@ -112,7 +117,7 @@ impl Tally {
 }
 
 /// Every so many rows, so that the sample is spread over the file.
-fn sample(len: usize) -> impl Iterator<Item = usize> {
+pub(super) fn sample(len: usize) -> impl Iterator<Item = usize> {
     (0..len).step_by(len.div_ceil(SAMPLE).max(1))
 }
 

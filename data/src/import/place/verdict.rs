@@ -514,7 +514,8 @@ impl Weighed {
                 crs: self.candidates[*i].name().to_owned(),
                 confidence: self.confidence(*i),
                 words: format!(
-                    "{}{}",
+                    "{}: {}{}",
+                    self.candidates[*i].described(),
                     self.tallies[*i].words(),
                     if self.candidates[*i].is_swapped {
                         "; with the northing in the first column, so swap the two"
