@@ -123,6 +123,11 @@ export function ImportFiles() {
     value: l.name,
     label: lang === 'zh' ? `${l.zh} ${l.name}` : l.name,
   }));
+  // A table may hold several layers, or say by its header which one it is.
+  const several = [
+    { value: 'auto', label: w.importer.autoLayer },
+    { value: 'register', label: w.importer.register },
+  ];
   return (
     <>
       <div className="import-body">
@@ -132,7 +137,7 @@ export function ImportFiles() {
           <Select
             aria-labelledby="import-layer"
             value={layer}
-            options={options ?? []}
+            options={[...several, ...(options ?? [])]}
             loading={!layers}
             onChange={(next: string) => useImport.setState({ layer: next })}
           />
