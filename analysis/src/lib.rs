@@ -19,6 +19,7 @@ pub mod facts;
 pub mod grading;
 pub mod model;
 pub mod place;
+pub mod quality;
 pub mod siting;
 pub mod standards;
 

@@ -6,10 +6,15 @@ const SECONDS_PER_DAY: u64 = 86_400;
 
 /// The time now, RFC 3339 in UTC, to the second: `2026-11-24T04:05:06Z`.
 pub fn now_rfc3339() -> String {
-    let seconds = SystemTime::now()
+    rfc3339_in(0)
+}
+
+/// The time so many seconds from now, RFC 3339 in UTC.
+pub fn rfc3339_in(seconds: u64) -> String {
+    let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |d| d.as_secs());
-    rfc3339(seconds)
+    rfc3339(now.saturating_add(seconds))
 }
 
 /// Seconds since 1970 as RFC 3339 in UTC.
@@ -25,7 +30,7 @@ fn rfc3339(seconds: u64) -> String {
 }
 
 /// Year, month and day of a day that is counted from 1970-01-01 in the Gregorian calendar.
-fn civil(day_from_1970: u64) -> (u64, u64, u64) {
+pub(crate) fn civil(day_from_1970: u64) -> (u64, u64, u64) {
     // Years are counted from March, so that the leap day is the last one; an era has 400 years.
     let day = day_from_1970 + 719_468;
     let (era, day_of_era) = (day / 146_097, day % 146_097);

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::Layer;
+use crate::crs::CrsChoice;
+use crate::import::Goal;
 
 /// Result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -57,14 +59,19 @@ pub enum Error {
         y: f64,
     },
     /// A file whose coordinate reference system must be told.
-    #[error("{file} {reason}; say which coordinate reference system its numbers are in: {choices}")]
+    #[error(
+        "{file} {reason}; say with --crs which coordinate reference system its numbers are in{}",
+        list(ranked, choices)
+    )]
     CrsNeeded {
         /// The file.
         file: String,
         /// What was found.
         reason: String,
-        /// The choices.
+        /// All that can be written.
         choices: &'static str,
+        /// The likely ones, the likeliest first, with what each would mean.
+        ranked: Vec<CrsChoice>,
     },
     /// A file that is not there or cannot be read.
     #[error("{path}: {source}")]
@@ -118,15 +125,23 @@ pub enum Error {
         /// Its layers.
         found: String,
     },
+    /// A table that fits several layers, or none well.
+    #[error("{file} does not say clearly what it holds; choose with --layer: {choices}")]
+    ChooseLayer {
+        /// The file, and the sheet.
+        file: String,
+        /// The layers that it may be, with what speaks for each.
+        choices: String,
+    },
     /// A file none of whose columns is known.
     #[error(
-        "{file} has no column of the layer {layer}; it has: {found}; known are: {known}; give a mapping file for other names"
+        "{file} has no column of {layer}; it has: {found}; known are: {known}; if this is the right layer, write which column is which in a mapping file and give it with --mapping"
     )]
     NoKnownColumn {
         /// The file.
         file: String,
         /// The layer.
-        layer: Layer,
+        layer: Goal,
         /// Columns of the file.
         found: String,
         /// Columns of the layer.
@@ -134,13 +149,13 @@ pub enum Error {
     },
     /// A file that lacks columns that each row must have.
     #[error(
-        "{file} lacks the column {missing} of the layer {layer}; it has: {found}; add the column, or name it or give a constant in a mapping file"
+        "{file} lacks the column {missing} of {layer}; it has: {found}; add the column, or write in a mapping file which column it is or which value all rows have ([constants])"
     )]
     MissingColumns {
         /// The file.
         file: String,
         /// The layer.
-        layer: Layer,
+        layer: Goal,
         /// Columns that are missing.
         missing: String,
         /// Columns of the file.
@@ -174,11 +189,29 @@ pub enum Error {
         /// The file.
         file: String,
     },
-    /// A store of a kind that is not there yet.
-    #[error("{url}: PostGIS comes with the next release; use gpkg:PATH")]
-    PostgresLater {
-        /// Kind of the store that was asked for.
-        url: String,
+    /// A database that cannot be used as a store.
+    #[error("{address} cannot be used as a store: {reason}")]
+    NotADatabase {
+        /// Where it is, without user and password.
+        address: String,
+        /// Why, and what to do.
+        reason: String,
+    },
+    /// A store that holds something where nothing may be.
+    #[error(
+        "{store} is not empty; nothing was changed. Give an empty store, or --replace to delete what it holds"
+    )]
+    NotEmpty {
+        /// The store.
+        store: String,
+    },
+    /// A text that one of the databases cannot hold.
+    #[error("{column} of a row of {table} has a NUL character; remove it from the file")]
+    NulCharacter {
+        /// Table.
+        table: &'static str,
+        /// Column.
+        column: &'static str,
     },
     /// A file that is no store of this program.
     #[error("{path} is not an Anjie store: {reason}; choose another path, or import the file")]
@@ -235,7 +268,7 @@ pub enum Error {
     #[error("gdal: {0}")]
     Gdal(#[from] gdal::errors::GdalError),
     /// A file of a kind that cannot be written.
-    #[error("{path}: choose one of the extensions .geojson, .gpkg, .fgb, .csv")]
+    #[error("{path}: choose one of the extensions .geojson, .gpkg, .fgb, .parquet, .csv, .xlsx")]
     UnknownExtension {
         /// The file.
         path: PathBuf,
@@ -257,6 +290,17 @@ pub enum Error {
     /// A task was cut off.
     #[error("a task was cut off: {0}")]
     Task(#[from] tokio::task::JoinError),
+}
+
+/// The likely choices, one a line, and all that can be written.
+fn list(ranked: &[CrsChoice], choices: &str) -> String {
+    if ranked.is_empty() {
+        return format!(": {choices}");
+    }
+    let likely = ranked.iter().fold(String::new(), |text, choice| {
+        text + "\n  " + &choice.to_string()
+    });
+    format!(", the likeliest first:{likely}\n  others: {choices}")
 }
 
 impl From<sqlx::Error> for Error {

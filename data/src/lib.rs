@@ -23,7 +23,7 @@ pub mod import;
 pub mod layer;
 pub mod store;
 
-pub use clock::now_rfc3339;
+pub use clock::{now_rfc3339, rfc3339_in};
 pub use error::{Error, Result};
 pub use layer::Layer;
 pub use store::Store;

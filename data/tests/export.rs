@@ -61,6 +61,11 @@ async fn geopackage_comes_back() {
 }
 
 #[tokio::test]
+async fn workbook_comes_back() {
+    comes_back("xlsx").await;
+}
+
+#[tokio::test]
 async fn flatgeobuf_comes_back() {
     let from = Place::filled().await;
     let to = Place::empty().await;

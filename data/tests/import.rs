@@ -166,8 +166,8 @@ async fn numbers_that_are_none_are_told() {
     let place = Place::filled().await;
     let text = "id,unit_id,quantity_t,temperature_c,fire_class,lon,lat\n\
                 V8,U1,NaN,inf,甲,119.97,31.81\n\
-                V9,U1,12 t,-300,己,119.97,31.81\n\
-                VA,U1,\"1,200\",,甲类,NaN,31.81\n";
+                V9,U1,12 桶,-300,己,119.97,31.81\n\
+                VA,U1,\"12,5\",,甲类,NaN,31.81\n";
     let report = place
         .import(&place.write("v.csv", text), Layer::Vessels)
         .await;
@@ -177,10 +177,10 @@ async fn numbers_that_are_none_are_told() {
         &[
             "v.csv:1 quantity_t=NaN: not a finite number",
             "v.csv:1 temperature_c=inf: not a finite number",
-            "v.csv:2 quantity_t=12 t: not a number",
+            "v.csv:2 quantity_t=12 桶: has the unit `桶`, which is not known",
             "v.csv:2 temperature_c=-300: must be from -273.15 to 3000",
             "v.csv:2 fire_class=己: not a fire class; write one of: 甲, 乙, 丙, 丁, 戊",
-            "v.csv:3 quantity_t=1,200: not a number",
+            "v.csv:3 quantity_t=12,5: has a comma that may be a decimal sign or a separator",
             "v.csv:3 geometry=(NaN, 31.81): has a coordinate (NaN, 31.81) that is no number",
         ],
     )

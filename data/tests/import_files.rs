@@ -144,7 +144,7 @@ async fn what_is_no_dataset_is_told() {
         .fail(&place.write("x.csv", "a,b\n1,2\n"), Layer::Parks)
         .await;
     assert!(
-        error.contains("has no column of the layer parks; it has: a, b; known are: id, name, kind"),
+        error.contains("has no column of parks; it has: a, b; known are: id, name, kind"),
         "{error}"
     );
     let error = place
@@ -339,7 +339,7 @@ async fn words_of_the_command_line_are_parsed() {
     );
     assert_eq!("Targets".parse::<Layer>().unwrap(), Layer::Targets);
     assert!(
-        "zones"
+        "zonen"
             .parse::<Layer>()
             .unwrap_err()
             .to_string()

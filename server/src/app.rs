@@ -1,6 +1,7 @@
 //! The HTTP application: shared state, and the table of paths.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
@@ -12,6 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::problem::{self, Problem};
 use crate::routes;
 use crate::snapshot::Snapshot;
+use crate::uploads::Imports;
 
 /// Greatest body of a request, bytes.
 const MOST_BODY: usize = 1 << 20;
@@ -26,6 +28,10 @@ pub struct AppState {
     snapshot: ArcSwapOption<Snapshot>,
     /// Tiles by version, layers and coordinate; `None` for an empty one.
     pub tiles: Cache<TileKey, Option<Bytes>>,
+    /// Files that were sent in; none where the service has no store.
+    imports: Option<Arc<Imports>>,
+    /// State of the facts that is shown.
+    shown: AtomicU64,
 }
 
 impl AppState {
@@ -39,6 +45,8 @@ impl AppState {
                 })
                 .max_capacity(TILE_CACHE)
                 .build(),
+            imports: None,
+            shown: AtomicU64::new(0),
         }
     }
 
@@ -53,6 +61,33 @@ impl AppState {
     pub fn swap(&self, snapshot: Snapshot) {
         self.snapshot.store(Some(Arc::new(snapshot)));
         self.tiles.invalidate_all();
+    }
+
+    /// Takes files for a store.
+    #[must_use]
+    pub fn importing(mut self, imports: Imports) -> Self {
+        self.imports = Some(Arc::new(imports));
+        self
+    }
+
+    /// Where files are sent in.
+    ///
+    /// # Errors
+    /// 503 where there is no store to import into.
+    pub fn imports(&self) -> Result<Arc<Imports>, Problem> {
+        self.imports
+            .clone()
+            .ok_or_else(|| Problem::not_ready("this service has no store to import into"))
+    }
+
+    /// Says which state of the facts is shown from now on.
+    pub fn shows(&self, version: u64) {
+        self.shown.store(version, Ordering::Release);
+    }
+
+    /// State of the facts that is shown.
+    pub fn shown(&self) -> u64 {
+        self.shown.load(Ordering::Acquire)
     }
 
     /// The present snapshot.
@@ -85,6 +120,16 @@ pub fn configure(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
             .service(routes::violations::list)
             .service(routes::grades::one)
             .service(routes::situations::create)
+            .service(routes::imports::create)
+            .service(routes::imports::list)
+            .service(routes::imports::one)
+            .service(routes::imports::drop_upload)
+            .service(routes::imports::check)
+            .service(routes::imports::commit)
+            .service(routes::imports::report_json)
+            .service(routes::imports::report_xlsx)
+            .service(routes::imports::rows)
+            .service(routes::imports::layers)
             .service(routes::tiles::tile_json)
             .service(routes::tiles::tile)
             .service(routes::styles::style)

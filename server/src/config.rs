@@ -41,6 +41,8 @@ pub struct File {
     pub addr: Option<String>,
     /// Number of workers of the service.
     pub workers: Option<usize>,
+    /// Greatest size of the files of one import over HTTP, MiB.
+    pub max_upload_mib: Option<u64>,
 }
 
 /// A file of settings that cannot be taken.

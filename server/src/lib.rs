@@ -7,6 +7,7 @@
 //! | [`snapshot`] | a city with its results and tile layers; swapped whole |
 //! | [`views`] | what the API answers, as types |
 //! | [`routes`] | one file an endpoint |
+//! | [`uploads`] | files that were sent in, until they are stored or dropped |
 //! | [`problem`] | every error as RFC 9457 problem+json |
 
 pub mod app;
@@ -18,4 +19,5 @@ pub mod problem;
 pub mod routes;
 pub mod runs;
 pub mod snapshot;
+pub mod uploads;
 pub mod views;

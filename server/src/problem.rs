@@ -8,6 +8,8 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::views::imports::ImportNeeds;
+
 /// One wrong field.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FieldError {
@@ -32,6 +34,9 @@ pub struct Problem {
     /// Wrong fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// What an import needs, where it can go on with an answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub import: Option<Box<ImportNeeds>>,
 }
 
 impl Problem {
@@ -42,6 +47,7 @@ impl Problem {
             status: status.as_u16(),
             detail: detail.into(),
             errors: Vec::new(),
+            import: None,
         }
     }
 
@@ -101,6 +107,66 @@ impl Problem {
             "not-ready",
             "The service is not ready",
             detail,
+        )
+    }
+
+    /// A body that is larger than this service takes.
+    pub fn too_large(most_bytes: u64) -> Self {
+        let mib = most_bytes >> 20;
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too-large",
+            "The files are too large",
+            format!(
+                "文件超过 {mib} MiB，请拆分后分次提交，或用命令行 anjie import 导入。 The files are over {mib} MiB: send them in parts, or use `anjie import` on the server"
+            ),
+        )
+    }
+
+    /// A file that cannot be imported as it is, with what would be needed.
+    pub fn import(needs: ImportNeeds, title: &str, detail: impl Into<String>) -> Self {
+        let mut problem = Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "invalid-import",
+            title,
+            detail,
+        );
+        problem.import = Some(Box::new(needs));
+        problem
+    }
+
+    /// An upload that was dropped.
+    pub fn gone(detail: impl Into<String>) -> Self {
+        Self::new(
+            StatusCode::GONE,
+            "upload-gone",
+            "The upload is no longer kept",
+            detail,
+        )
+    }
+
+    /// Something that does not fit the present state.
+    pub fn conflict(kind: &str, title: &str, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, kind, title, detail)
+    }
+
+    /// Too much at once.
+    pub fn busy(detail: impl Into<String>) -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "busy",
+            "Too much is under way",
+            detail,
+        )
+    }
+
+    /// A request that another site made a browser send.
+    pub fn foreign_origin() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "foreign-origin",
+            "Another site may not change the store",
+            "the request came from a page of another address; open the page of this service",
         )
     }
 

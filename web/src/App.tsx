@@ -4,8 +4,10 @@ import enGB from 'antd/locale/en_GB';
 import zhCN from 'antd/locale/zh_CN';
 import { useEffect } from 'react';
 import { queries } from './api/queries';
+import { closeImport, useImport } from './imports';
 import { MapView } from './map/MapView';
 import { Card } from './panels/Card';
+import { Import } from './panels/Import';
 import { Side } from './panels/Side';
 import { TopBar } from './panels/TopBar';
 import { followMarker } from './relocation';
@@ -44,11 +46,12 @@ const look = {
   },
 };
 
-/** Escape ends what was begun last: a relocation check, then the card. */
+/** Escape ends what was begun last: it puts an import aside, ends a relocation check, closes the card. */
 function onEscape(event: KeyboardEvent) {
   if (event.key !== 'Escape' || event.defaultPrevented) return;
   // An open list or popover takes its own Escape.
   if (document.querySelector('.ant-select-open, .ant-popover:not(.ant-popover-hidden)')) return;
+  if (useImport.getState().open) return closeImport();
   const { plant, to } = useView.getState();
   if (to !== null) show({ to: null });
   else if (plant !== null) choose(null);
@@ -56,6 +59,7 @@ function onEscape(event: KeyboardEvent) {
 
 export function App() {
   const lang = useView((view) => view.lang);
+  const importing = useImport((state) => state.open);
   useEffect(() => {
     document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
     document.title = lang === 'zh' ? `安界 · ${words.zh.productLine}` : `Anjie · ${words.en.productLine}`;
@@ -75,7 +79,7 @@ export function App() {
           <MapView />
           <TopBar />
           <Side />
-          <Card />
+          {importing ? <Import /> : <Card />}
         </div>
       </ConfigProvider>
     </QueryClientProvider>

@@ -97,3 +97,14 @@ export function metresBetween(a: LonLat, b: LonLat): number {
   const h = sinLat ** 2 + Math.cos(a[1] * rad) * Math.cos(b[1] * rad) * sinLon ** 2;
   return 2 * 6_371_008.8 * Math.asin(Math.min(1, Math.sqrt(h)));
 }
+
+/** A share of one, as per cent. */
+export function percent(value: Maybe, lang: Lang): string {
+  return given(value) ? number(lang, { style: 'percent', maximumFractionDigits: 0 }).format(value) : NONE;
+}
+
+/** The size of a file. */
+export function bytes(value: number): string {
+  if (value < 1024) return `${value} B`;
+  return value < 1_048_576 ? `${(value / 1024).toFixed(1)} KiB` : `${(value / 1_048_576).toFixed(1)} MiB`;
+}

@@ -4,6 +4,7 @@
 //! taken as equal to it: the two differ by centimetres. Maps of 高德 and 腾讯 are in GCJ-02, maps of
 //! 百度 in BD-09; they are about 500 m off over Changzhou, and not by a constant shift.
 
+mod names;
 mod offset;
 mod projected;
 
@@ -17,7 +18,29 @@ pub use offset::{bd09_to_gcj02, gcj02_to_bd09, gcj02_to_wgs84, wgs84_to_gcj02};
 use crate::{Error, Result, gdal_errors};
 
 /// The choices, for messages.
-pub const CHOICES: &str = "wgs84, cgcs2000, gcj02, bd09, EPSG:n (as EPSG:4549), auto";
+pub const CHOICES: &str = "wgs84, cgcs2000, gcj02, bd09, gcj02-3857, EPSG:n (as EPSG:4549), cgcs2000-gk3-120 (3-degree Gauss-Kruger, central meridian 120), utm50n, auto";
+
+/// A system that a file may be in, for the question which one it is.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct CrsChoice {
+    /// What to give as `--crs`.
+    pub crs: String,
+    /// How likely it is among the choices, 0 to 1.
+    pub confidence: f64,
+    /// What it would mean, from the rows.
+    pub words: String,
+}
+
+impl fmt::Display for CrsChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What is asked about is never quite sure.
+        let share = match 100.0 * self.confidence {
+            percent if percent < 1.0 => "under 1 %".to_owned(),
+            percent => format!("{:.0} %", percent.min(99.0)),
+        };
+        write!(f, "--crs {} ({share}): {}", self.crs, self.words)
+    }
+}
 
 /// A coordinate reference system, as a user names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,10 +53,12 @@ pub enum Crs {
     Gcj02,
     /// BD-09, longitude and latitude of 百度.
     Bd09,
+    /// GCJ-02 longitude and latitude in the sphere's Mercator projection, metres: the tiles of 高德.
+    Gcj02Mercator,
     /// A system of the EPSG registry.
     Epsg(u32),
-    /// The one that the file declares; longitude and latitude in CGCS2000 where it declares none and
-    /// its numbers are degrees.
+    /// The one that the evidence speaks for: what the file declares and how its columns are named, the
+    /// districts that rows name, and what the store knows already.
     #[default]
     Auto,
 }
@@ -53,22 +78,10 @@ impl FromStr for Crs {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let word = text.trim().to_ascii_lowercase();
-        match word.as_str() {
-            "wgs84" => Ok(Self::Wgs84),
-            "cgcs2000" => Ok(Self::Cgcs2000),
-            "gcj02" => Ok(Self::Gcj02),
-            "bd09" => Ok(Self::Bd09),
-            "auto" => Ok(Self::Auto),
-            other => other
-                .strip_prefix("epsg:")
-                .and_then(|code| code.parse().ok())
-                .map(Self::from_epsg)
-                .ok_or_else(|| Error::UnknownCrs {
-                    got: text.to_owned(),
-                    reason: format!("write one of: {CHOICES}"),
-                }),
-        }
+        names::parse(text).ok_or_else(|| Error::UnknownCrs {
+            got: text.to_owned(),
+            reason: format!("write one of: {CHOICES}"),
+        })
     }
 }
 
@@ -79,6 +92,7 @@ impl fmt::Display for Crs {
             Self::Cgcs2000 => f.write_str("cgcs2000"),
             Self::Gcj02 => f.write_str("gcj02"),
             Self::Bd09 => f.write_str("bd09"),
+            Self::Gcj02Mercator => f.write_str("gcj02-3857"),
             Self::Epsg(code) => write!(f, "EPSG:{code}"),
             Self::Auto => f.write_str("auto"),
         }
@@ -90,6 +104,7 @@ enum Way {
     Same,
     Gcj02,
     Bd09,
+    Gcj02Mercator,
     Projected { definition: String },
 }
 
@@ -114,6 +129,7 @@ impl Converter {
             Crs::Wgs84 | Crs::Cgcs2000 => Way::Same,
             Crs::Gcj02 => Way::Gcj02,
             Crs::Bd09 => Way::Bd09,
+            Crs::Gcj02Mercator => Way::Gcj02Mercator,
             Crs::Epsg(code) => {
                 gdal_errors::to_log();
                 let unknown = || Error::UnknownCrs {
@@ -132,8 +148,8 @@ impl Converter {
         };
         Ok(Self {
             name: crs.to_string(),
+            geographic: way != Way::Gcj02Mercator,
             way,
-            geographic: true,
         })
     }
 
@@ -220,6 +236,10 @@ impl Converter {
             Way::Gcj02 => gcj02_to_wgs84(x, y),
             Way::Bd09 => {
                 let (lon, lat) = bd09_to_gcj02(x, y);
+                gcj02_to_wgs84(lon, lat)
+            }
+            Way::Gcj02Mercator => {
+                let (lon, lat) = projected::from_mercator(x, y);
                 gcj02_to_wgs84(lon, lat)
             }
             Way::Projected { definition } => {
@@ -328,6 +348,27 @@ mod tests {
         let converter = Converter::declared(&reference).unwrap();
         let (lon, _) = converter.lonlat(40_000.0, 521_000.0).unwrap();
         assert!((lon - 119.9).abs() < 1e-9, "{lon}");
+    }
+
+    #[test]
+    fn gcj02_in_the_mercator_of_web_maps_is_brought_back() {
+        // EPSG:3857 of the GCJ-02 of (119.97, 31.81), by GDAL's own transformation.
+        use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform};
+        let mut from = SpatialRef::from_epsg(4326).unwrap();
+        from.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
+        let to = SpatialRef::from_epsg(3857).unwrap();
+        let (mut x, mut y) = ([119.974_740_854], [31.807_948_308]);
+        CoordTransform::new(&from, &to)
+            .unwrap()
+            .transform_coords(&mut x, &mut y, &mut [])
+            .unwrap();
+        let converter = Converter::new(Crs::Gcj02Mercator).unwrap();
+        assert!(!converter.is_geographic());
+        let (lon, lat) = converter.lonlat(x[0], y[0]).unwrap();
+        assert!(
+            (lon - 119.97).abs() < 1e-8 && (lat - 31.81).abs() < 1e-8,
+            "{lon} {lat}"
+        );
     }
 
     #[test]

@@ -18,7 +18,9 @@
 //! | e² | its first eccentricity squared | 0.00669342162296594323 |
 //!
 //! Valid within 72.004–137.8347° E, 0.8293–55.8271° N; outside there is no offset. The inverse has no
-//! closed form and is iterated until it moves by less than 1e-11°.
+//! closed form and is iterated until it moves by less than 1e-11°. At the edge of the box the offset
+//! stops at once, so that two places may have the same GCJ-02: the inverse gives the one inside. The
+//! edge runs through Pakistan, Sumatra, Siberia and the Sea of Japan, far from any plant of China.
 //!
 //! Source: no standard publishes these. GCJ-02: the constants of the public reverse-engineered programs,
 //! identical in ten of them, and checked here against pairs of one of them. BD-09: the well-known
@@ -48,13 +50,15 @@ pub fn wgs84_to_gcj02(lon: f64, lat: f64) -> (f64, f64) {
 
 /// Longitude and latitude in WGS 84 of a point in GCJ-02, degrees.
 pub fn gcj02_to_wgs84(lon: f64, lat: f64) -> (f64, f64) {
-    if is_outside(lon, lat) {
+    // Where the offset is defined, and a little around, for a place inside may be moved outside.
+    if !((71.0..=139.0).contains(&lon) && (0.0..=57.0).contains(&lat)) {
         return (lon, lat);
     }
-    inverse(lon, lat, |lon, lat| {
+    let (x, y) = inverse(lon, lat, |lon, lat| {
         let (dlon, dlat) = shift(lon, lat);
         (lon + dlon, lat + dlat)
-    })
+    });
+    if is_outside(x, y) { (lon, lat) } else { (x, y) }
 }
 
 /// BD-09 of a point in GCJ-02, degrees.
@@ -156,6 +160,32 @@ mod tests {
     }
 
     proptest! {
+        /// Up to the very edge of the box, and across it for what is moved outside.
+        #[test]
+        fn the_edge_of_the_box_is_no_exception(
+            along in 0.0..1.0_f64,
+            into in 0.0..0.02_f64,
+            side in 0..4_u8,
+        ) {
+            let (lon, lat) = match side {
+                0 => (72.004 + into, 0.8293 + along * 54.9),
+                1 => (137.8347 - into, 0.8293 + along * 54.9),
+                2 => (72.004 + along * 65.8, 0.8293 + into),
+                _ => (72.004 + along * 65.8, 55.8271 - into),
+            };
+            let (g_lon, g_lat) = wgs84_to_gcj02(lon, lat);
+            let (x, y) = gcj02_to_wgs84(g_lon, g_lat);
+            prop_assert!((x - lon).abs() < 1e-9 && (y - lat).abs() < 1e-9, "{} {}", x - lon, y - lat);
+        }
+
+        /// Outside of the box, but for a kilometre beyond its edge, nothing moves.
+        #[test]
+        fn abroad_nothing_moves(lon in -180.0..180.0_f64, lat in -90.0..90.0_f64) {
+            prop_assume!(!((71.98..=137.86).contains(&lon) && (0.8..=55.85).contains(&lat)));
+            prop_assert_eq!(wgs84_to_gcj02(lon, lat), (lon, lat));
+            prop_assert_eq!(gcj02_to_wgs84(lon, lat), (lon, lat));
+        }
+
         /// 1e-9° is a tenth of a millimetre.
         #[test]
         fn there_and_back_is_the_same_place(lon in 73.5..135.0_f64, lat in 18.0..53.5_f64) {

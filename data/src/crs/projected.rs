@@ -36,6 +36,21 @@ pub(super) fn lonlat(definition: &str, x: f64, y: f64) -> Option<(f64, f64)> {
     (point.x().is_finite() && point.y().is_finite()).then(|| (point.x(), point.y()))
 }
 
+/// Longitude and latitude, degrees, of a point in the sphere's Mercator projection of web maps, metres.
+///
+/// ```text
+/// λ = x/R,  φ = atan(sinh(y/R))
+/// ```
+///
+/// R = 6 378 137 m. Source: EPSG Guidance Note 7-2, method 1024 (Popular Visualisation Pseudo Mercator).
+pub(super) fn from_mercator(x: f64, y: f64) -> (f64, f64) {
+    const R_M: f64 = 6_378_137.0;
+    (
+        (x / R_M).to_degrees(),
+        libm::atan(libm::sinh(y / R_M)).to_degrees(),
+    )
+}
+
 fn cached(definition: &str) -> Result<Rc<Proj>, String> {
     CACHE.with_borrow_mut(|cache| {
         if let Some(proj) = cache.get(definition) {

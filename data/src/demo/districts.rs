@@ -218,6 +218,28 @@ impl Territory {
         in_lake || holds(&self.river, q)
     }
 
+    /// Outlines of the lakes, in the order 滆湖, 长荡湖, 太湖.
+    pub fn lake_rings(&self) -> impl Iterator<Item = Vec<P>> {
+        const CORNERS: u32 = 64;
+        self.lakes.iter().map(|lake| {
+            (0..CORNERS)
+                .map(|k| {
+                    let angle = std::f64::consts::TAU * f64::from(k) / f64::from(CORNERS);
+                    let (sin, cos) = libm::sincos(angle);
+                    p(
+                        lake.centre.x + lake.east_m * cos,
+                        lake.centre.y + lake.north_m * sin,
+                    )
+                })
+                .collect()
+        })
+    }
+
+    /// Outline of the Yangtze, as far as the city sees it.
+    pub fn river(&self) -> &[P] {
+        &self.river
+    }
+
     pub fn county_at(&self, q: P) -> Option<usize> {
         self.counties
             .iter()
@@ -242,13 +264,18 @@ impl Territory {
 
     /// A place drawn by the density of people, on land and within the city.
     pub fn draw(&self, stream: &mut Stream) -> (usize, P) {
+        self.draw_wide(stream, 1.0)
+    }
+
+    /// The same for towns that have grown to `width` times their spread.
+    pub fn draw_wide(&self, stream: &mut Stream, width: f64) -> (usize, P) {
         loop {
             let town = stream.weighted(
                 self.towns
                     .iter()
                     .map(|t| t.weight * t.spread_m * t.spread_m),
             );
-            let (seat, spread_m) = (self.towns[town].seat, self.towns[town].spread_m);
+            let (seat, spread_m) = (self.towns[town].seat, self.towns[town].spread_m * width);
             // Two exponentials give the radius of a plane exponential.
             let radius = stream.exponential(spread_m) + stream.exponential(spread_m);
             let (sin, cos) = libm::sincos(stream.between(0.0, std::f64::consts::TAU));

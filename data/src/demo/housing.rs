@@ -87,7 +87,9 @@ impl Targets<'_> {
                 return Ok(());
             }
             let mut stream = Stream::of(self.land.seed, "compound", number);
-            let (town, corner) = self.land.territory.draw(&mut stream);
+            // Towns grow as they fill up: more compounds tried than a twelfth of the buildings means full.
+            let width = (12.0 * number as f64 / count as f64).max(1.0).sqrt();
+            let (town, corner) = self.land.territory.draw_wide(&mut stream, width);
             let is_core = self.land.territory.towns[town].weight > 0.5;
             let shares = if is_core {
                 [0.08, 0.44, 0.20, 0.28]

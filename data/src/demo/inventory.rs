@@ -47,9 +47,9 @@ impl Size {
     /// Tank groups of a site.
     pub fn groups(self, stream: &mut Stream) -> usize {
         match self {
-            Self::Small => stream.whole(1, 3),
-            Self::Medium => stream.whole(2, 4),
-            Self::Large => stream.whole(3, 6),
+            Self::Small => stream.whole(1, 2),
+            Self::Medium => stream.whole(1, 3),
+            Self::Large => stream.whole(2, 4),
         }
     }
 

@@ -19,25 +19,31 @@ const AIM: [usize; 4] = [11, 17, 53, 59];
 /// Rounds over all facilities. The aim is mostly met in a handful; where it is not, it is missed by a few.
 const ROUNDS: usize = 24;
 
+/// Level of a unit, where it is a major hazard installation.
+pub(super) fn level_of_unit(
+    unit: &Unit,
+    vessels: &[Vessel],
+    people_within_500_m: Option<f64>,
+) -> Option<u8> {
+    let held = vessels.iter().filter(|v| v.unit_id == unit.id);
+    let holdings: Vec<Holding<'_>> = held
+        .map(|v| Holding {
+            id: Some(&v.id),
+            substance: v.substance.as_deref(),
+            hazard_class: v.hazard_class.as_deref(),
+            quantity_t: v.quantity_t,
+            temperature_c: v.temperature_c,
+        })
+        .collect();
+    let grade = grade(unit.kind, &holdings, people_within_500_m);
+    grade.level.filter(|_| grade.verdict == Verdict::Graded)
+}
+
 /// Level of a facility: that of its most serious unit, 0 where none is a major hazard installation.
 pub(super) fn level(units: &[Unit], vessels: &[Vessel], people_within_500_m: Option<f64>) -> usize {
-    let of_unit = |unit: &Unit| {
-        let held = vessels.iter().filter(|v| v.unit_id == unit.id);
-        let holdings: Vec<Holding<'_>> = held
-            .map(|v| Holding {
-                id: Some(&v.id),
-                substance: v.substance.as_deref(),
-                hazard_class: v.hazard_class.as_deref(),
-                quantity_t: v.quantity_t,
-                temperature_c: v.temperature_c,
-            })
-            .collect();
-        let grade = grade(unit.kind, &holdings, people_within_500_m);
-        grade.level.filter(|_| grade.verdict == Verdict::Graded)
-    };
     units
         .iter()
-        .filter_map(of_unit)
+        .filter_map(|unit| level_of_unit(unit, vessels, people_within_500_m))
         .min()
         .map_or(0, usize::from)
 }

@@ -130,7 +130,7 @@ const KINDS: [Kind; 20] = [
         None,
     ),
     sensitive(
-        kind(Subtype::CareHome, "养老院", 45, 60.0, (2, 6), (70.0, 320.0)),
+        kind(Subtype::CareHome, "养老院", 36, 60.0, (2, 6), (70.0, 320.0)),
         0.45,
         0.95,
         Some((60.0, 320.0)),
@@ -185,7 +185,7 @@ const KINDS: [Kind; 20] = [
     kind(
         Subtype::Market,
         "集贸市场",
-        60,
+        11,
         80.0,
         (1, 2),
         (200.0, 1_200.0),

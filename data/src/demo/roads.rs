@@ -9,7 +9,7 @@
 use analysis::facts::Subtype;
 use geo_types::Coord;
 
-use super::districts::Territory;
+use super::districts::{Territory, Town};
 use super::names;
 use super::shape::{Frame, Index, P, along, distance};
 use super::stream::Stream;
@@ -227,24 +227,20 @@ impl Network {
 
     /// A grid in the middle of the city and a small one in each town.
     fn lay_streets(&mut self, territory: &Territory, seed: u64) {
-        let city = Frame::new(territory.centre, -0.17);
+        let city = city_frame(territory);
         self.grid(
             territory,
             &city,
-            10,
-            650.0,
+            CITY_GRID.0,
+            CITY_GRID.1,
             0.35,
             &mut Stream::of(seed, "streets", 0),
         );
         for (number, town) in territory.towns.iter().enumerate() {
-            if distance(town.seat, territory.centre) > 6_500.0 {
+            if distance(town.seat, territory.centre) > CITY_GRID_M {
                 let mut stream = Stream::of(seed, "streets", number + 1);
                 let frame = Frame::new(town.seat, stream.between(-0.4, 0.4));
-                let (half, spacing_m) = if town.weight > 0.9 {
-                    (5, 500.0)
-                } else {
-                    (2, 420.0)
-                };
+                let (half, spacing_m) = grid_of_town(town);
                 self.grid(territory, &frame, half, spacing_m, 0.05, &mut stream);
             }
         }
@@ -289,6 +285,35 @@ impl Network {
                 self.lay(subtype, &name, &run, None);
             }
         }
+    }
+}
+
+/// Streets on each side of the middle of the city, and what is between them, m.
+const CITY_GRID: (i32, f64) = (10, 650.0);
+/// How far the streets of the city reach from its middle, m.
+pub(super) const CITY_GRID_M: f64 = 6_500.0;
+
+/// The frame of the streets of the city.
+pub(super) fn city_frame(territory: &Territory) -> Frame {
+    Frame::new(territory.centre, -0.17)
+}
+
+/// Streets on each side of a town's seat, and what is between them, m.
+fn grid_of_town(town: &Town) -> (i32, f64) {
+    if town.weight > 0.9 {
+        (5, 500.0)
+    } else {
+        (2, 420.0)
+    }
+}
+
+/// How far the main streets of a town reach from its seat, m; 0 where those of the city serve it.
+pub(super) fn grid_of_town_m(territory: &Territory, town: &Town) -> f64 {
+    let (half, spacing_m) = grid_of_town(town);
+    if distance(town.seat, territory.centre) > CITY_GRID_M {
+        f64::from(half) * spacing_m
+    } else {
+        0.0
     }
 }
 

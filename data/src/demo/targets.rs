@@ -90,6 +90,9 @@ impl<'a> Targets<'a> {
             self.land.wards.iter().any(blocks)
         };
         !self.land.territory.is_water(middle)
+            && !ring
+                .iter()
+                .any(|&corner| self.land.territory.is_water(corner))
             && self.land.territory.county_at(middle).is_some()
             && self.taken.is_clear(ring, apart_m, |()| apart_m)
             && self
@@ -102,6 +105,30 @@ impl<'a> Targets<'a> {
                 .index
                 .is_clear(ring, 375.0, |room| nearness.of_site_m(room))
             && !in_ward()
+    }
+
+    /// Buildings so far: what has a floor, but for parks and villages.
+    pub fn buildings(&self) -> usize {
+        let is_building = |t: &&Target| {
+            t.floor_area_m2.is_some() && !matches!(t.subtype, Subtype::Park | Subtype::Village)
+        };
+        self.rows.iter().filter(is_building).count()
+    }
+
+    /// Keeps ground free of buildings for something that is no target.
+    pub fn reserve(&mut self, ring: Vec<P>) {
+        self.taken.insert(ring, ());
+    }
+
+    /// Whether a rectangle inside a park is free of plants, roads and what was reserved.
+    pub fn is_free_in_park(&self, ring: &[P]) -> bool {
+        self.taken.is_clear(ring, 12.0, |()| 12.0)
+            && self
+                .land
+                .network
+                .index
+                .is_clear(ring, 150.0, clear_of_buildings_m)
+            && self.sites.index.is_clear(ring, 20.0, |_| 20.0)
     }
 
     /// Takes the ground and adds the row.

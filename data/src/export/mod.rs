@@ -4,15 +4,21 @@
 //! |---|---|---|
 //! | `.geojson` | here | numbers in the shortest form that gives the same number back (GDAL cuts them to 15 digits) |
 //! | `.csv` | here | UTF-8 with a byte order mark, so that Excel shows Chinese; `lon`, `lat` for points, `wkt` for all |
-//! | `.gpkg` | GDAL | |
+//! | `.xlsx` | here | a sheet of data, a sheet 说明 that says what it is; several layers can share a file |
+//! | `.parquet` | here | GeoParquet 1.1: WKB, zstd, attributes with their types |
+//! | `.gpkg` | GDAL | with the styles that QGIS shows it by; several layers can share a file |
 //! | `.fgb` | GDAL | not for rows without geometry (weather, grades, some units): the format drops them |
 //!
 //! Each row has its provenance and says whether it is synthetic (合成数据). The file appears whole or not
 //! at all: it is written beside its place and then renamed.
 
+mod about;
+mod columnar;
 mod sheet;
+mod styles;
 mod text;
 mod vector;
+mod workbook;
 
 use std::fmt;
 use std::fs::File;
@@ -34,6 +40,20 @@ pub enum ExportLayer {
     Violations,
     /// Grades of the newest run.
     Grades,
+    /// The runs, the newest first.
+    Runs,
+}
+
+impl ExportLayer {
+    /// Everything that can be exported, in the order of a file that holds it all.
+    pub fn all() -> Vec<Self> {
+        let results = [Self::Violations, Self::Grades, Self::Runs];
+        Layer::ALL
+            .map(Self::Facts)
+            .into_iter()
+            .chain(results)
+            .collect()
+    }
 }
 
 impl From<Layer> for ExportLayer {
@@ -48,6 +68,7 @@ impl fmt::Display for ExportLayer {
             Self::Facts(layer) => layer.fmt(f),
             Self::Violations => f.write_str("violations"),
             Self::Grades => f.write_str("grades"),
+            Self::Runs => f.write_str("runs"),
         }
     }
 }
@@ -59,10 +80,11 @@ impl FromStr for ExportLayer {
         match text.trim().to_ascii_lowercase().as_str() {
             "violations" => Ok(Self::Violations),
             "grades" => Ok(Self::Grades),
+            "runs" => Ok(Self::Runs),
             other => other.parse().map(Self::Facts).map_err(|e| match e {
                 Error::UnknownLayer { got, allowed } => Error::UnknownLayer {
                     got,
-                    allowed: format!("{allowed}, violations, grades"),
+                    allowed: format!("{allowed}, violations, grades, runs"),
                 },
                 e => e,
             }),
@@ -74,6 +96,8 @@ impl FromStr for ExportLayer {
 enum Format {
     GeoJson,
     Csv,
+    Parquet,
+    Workbook,
     Gdal(&'static str),
 }
 
@@ -85,7 +109,9 @@ fn format(path: &Path) -> Result<Format> {
     match extension.as_str() {
         "geojson" => Ok(Format::GeoJson),
         "csv" => Ok(Format::Csv),
-        "gpkg" => Ok(Format::Gdal("GPKG")),
+        "parquet" | "geoparquet" => Ok(Format::Parquet),
+        "xlsx" => Ok(Format::Workbook),
+        "gpkg" => Ok(Format::Gdal(vector::GEOPACKAGE)),
         "fgb" => Ok(Format::Gdal(vector::FLATGEOBUF)),
         _ => Err(Error::UnknownExtension {
             path: path.to_owned(),
@@ -107,13 +133,50 @@ pub async fn export(store: &Store, layer: ExportLayer, path: &Path) -> Result<u6
         });
     }
     let path = path.to_owned();
-    tokio::task::spawn_blocking(move || write(&sheet, format, &path)).await?
+    tokio::task::spawn_blocking(move || write(&[sheet], format, &path)).await?
 }
 
-fn write(sheet: &Sheet, format: Format, path: &Path) -> Result<u64> {
+/// Writes every layer and result that has rows into one file, `.gpkg` or `.xlsx`, and says how many
+/// rows of each it wrote.
+///
+/// # Errors
+/// As for [`export`]; [`Error::NotWritten`] for a format that holds one layer only.
+pub async fn export_all(store: &Store, path: &Path) -> Result<Vec<(ExportLayer, u64)>> {
+    let format = format(path)?;
+    if !matches!(format, Format::Workbook | Format::Gdal(vector::GEOPACKAGE)) {
+        return Err(Error::NotWritten {
+            path: path.to_owned(),
+            reason: "this format holds one layer; write all of them into a .gpkg or .xlsx, or name one layer".to_owned(),
+        });
+    }
+    let mut sheets = Vec::new();
+    for layer in ExportLayer::all() {
+        let sheet = sheet::of(store, layer).await?;
+        if !sheet.rows.is_empty() {
+            sheets.push(sheet);
+        }
+    }
+    if sheets.is_empty() {
+        return Err(Error::NothingToExport {
+            layer: "every layer".to_owned(),
+        });
+    }
+    let path = path.to_owned();
+    tokio::task::spawn_blocking(move || {
+        write(&sheets, format, &path)?;
+        Ok(sheets
+            .iter()
+            .map(|s| (s.layer, s.rows.len() as u64))
+            .collect())
+    })
+    .await?
+}
+
+/// Writes the sheets; a format of one layer is given one.
+fn write(sheets: &[Sheet], format: Format, path: &Path) -> Result<u64> {
     let beside = Beside::new(path);
-    match write_beside(sheet, format, &beside.0, path) {
-        Ok(()) => Ok(sheet.rows.len() as u64),
+    match write_beside(sheets, format, &beside.0, path) {
+        Ok(()) => Ok(sheets.iter().map(|s| s.rows.len() as u64).sum()),
         // The user knows the file by its own name.
         Err(Error::Io { source, .. }) => Err(Error::io(path)(source)),
         Err(Error::NotWritten { reason, .. }) => Err(Error::NotWritten {
@@ -124,11 +187,13 @@ fn write(sheet: &Sheet, format: Format, path: &Path) -> Result<u64> {
     }
 }
 
-fn write_beside(sheet: &Sheet, format: Format, beside: &Path, path: &Path) -> Result<()> {
+fn write_beside(sheets: &[Sheet], format: Format, beside: &Path, path: &Path) -> Result<()> {
     match format {
-        Format::GeoJson => text::geojson(sheet, beside)?,
-        Format::Csv => text::csv(sheet, beside)?,
-        Format::Gdal(driver) => vector::write(sheet, driver, beside)?,
+        Format::GeoJson => sheets.iter().try_for_each(|s| text::geojson(s, beside))?,
+        Format::Csv => sheets.iter().try_for_each(|s| text::csv(s, beside))?,
+        Format::Parquet => sheets.iter().try_for_each(|s| columnar::write(s, beside))?,
+        Format::Workbook => workbook::write(sheets, beside)?,
+        Format::Gdal(driver) => vector::write(sheets, driver, beside)?,
     }
     // On the disk before the name points to it: a power cut leaves the old file or the new one.
     File::open(beside)

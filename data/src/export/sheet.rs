@@ -32,6 +32,7 @@ pub(super) enum Geometries {
 /// What is to be written.
 #[derive(Debug)]
 pub(super) struct Sheet {
+    pub(super) layer: ExportLayer,
     pub(super) name: String,
     pub(super) columns: Vec<(String, Type)>,
     pub(super) geometries: Geometries,
@@ -44,6 +45,7 @@ pub(super) async fn of(store: &Store, layer: ExportLayer) -> Result<Sheet> {
         ExportLayer::Facts(layer) => facts(store, layer).await,
         ExportLayer::Violations => violations(store).await,
         ExportLayer::Grades => grades(store).await,
+        ExportLayer::Runs => runs(store).await,
     }
 }
 
@@ -55,6 +57,7 @@ async fn facts(store: &Store, layer: Layer) -> Result<Sheet> {
             let class = match c.kind {
                 Kind::Real(..) | Kind::Above(..) => Type::Real,
                 Kind::Whole(..) => Type::Whole,
+                Kind::Truth => Type::Truth,
                 _ => Type::Text,
             };
             (c.name.to_owned(), class)
@@ -68,6 +71,7 @@ async fn facts(store: &Store, layer: Layer) -> Result<Sheet> {
     ]));
     let records = store.records(layer).await?;
     Ok(Sheet {
+        layer: layer.into(),
         name: layer.name().to_owned(),
         columns,
         geometries: match layer.shape() {
@@ -134,6 +138,7 @@ async fn violations(store: &Store) -> Result<Sheet> {
     ]);
     columns.extend(named(&OF_A_RUN));
     let mut sheet = Sheet {
+        layer: ExportLayer::Violations,
         name: "violations".to_owned(),
         columns,
         geometries: Geometries::Lines,
@@ -181,6 +186,7 @@ async fn grades(store: &Store) -> Result<Sheet> {
     ]);
     columns.extend(named(&OF_A_RUN));
     let mut sheet = Sheet {
+        layer: ExportLayer::Grades,
         name: "grades".to_owned(),
         columns,
         geometries: Geometries::None,
@@ -207,6 +213,26 @@ async fn grades(store: &Store) -> Result<Sheet> {
         sheet.rows.push((values, None));
     }
     Ok(sheet)
+}
+
+/// The runs, the newest first. A run is synthetic where the store holds any synthetic row: what an
+/// older run rested on is not kept.
+async fn runs(store: &Store) -> Result<Sheet> {
+    let mut is_synthetic = false;
+    for layer in Layer::ALL {
+        is_synthetic = is_synthetic || !store.synthetic_keys(layer).await?.is_empty();
+    }
+    let runs = store.runs().await?;
+    Ok(Sheet {
+        layer: ExportLayer::Runs,
+        name: "runs".to_owned(),
+        columns: named(&OF_A_RUN),
+        geometries: Geometries::None,
+        rows: runs
+            .iter()
+            .map(|run| (of_a_run(run, is_synthetic).to_vec(), None))
+            .collect(),
+    })
 }
 
 fn grade(g: &GradeRow) -> Vec<Value> {

@@ -9,43 +9,135 @@ use gdal::vector::{
 use gdal::{Dataset, DriverManager};
 use geozero::{CoordDimensions, ToWkb};
 
+use super::about::{dated, statements, title_zh};
 use super::sheet::{Geometries, Sheet, Type};
+use super::styles::style;
 use crate::layer::Value;
 use crate::{Error, Result, gdal_errors};
 
 /// GDAL's name of FlatGeobuf.
 pub(super) const FLATGEOBUF: &str = "FlatGeobuf";
+/// GDAL's name of GeoPackage.
+pub(super) const GEOPACKAGE: &str = "GPKG";
+/// Column of geometry in a GeoPackage: as in the store, so that the styles fit both.
+const GEOMETRY: &str = "geom";
 
 /// Writes a file by one of GDAL's drivers, and reads it back to see that it is whole: GDAL before 3.7
 /// does not say when the disk was full.
-pub(super) fn write(sheet: &Sheet, driver: &str, path: &Path) -> Result<()> {
+pub(super) fn write(sheets: &[Sheet], driver: &str, path: &Path) -> Result<()> {
     gdal_errors::to_log();
-    if driver == FLATGEOBUF && sheet.rows.iter().any(|(_, g)| g.is_none()) {
+    let is_placed = |s: &Sheet| s.rows.iter().all(|(_, g)| g.is_some());
+    if driver == FLATGEOBUF && !sheets.iter().all(is_placed) {
         return Err(Error::NotWritten {
             path: path.to_owned(),
             reason: "FlatGeobuf drops rows without geometry, and there are some; choose .gpkg, .geojson or .csv".to_owned(),
         });
     }
-    let mut dataset = DriverManager::get_driver_by_name(driver)?.create_vector_only(path)?;
-    if driver == "GPKG" {
-        let mut all = dataset.start_transaction()?;
-        fill(sheet, &mut all)?;
-        all.commit()?;
-    } else {
-        fill(sheet, &mut dataset)?;
+    // GDAL dates what it writes: by the rows, so that equal rows give equal bytes.
+    gdal::config::set_thread_local_config_option("OGR_CURRENT_DATE", &dated(sheets))?;
+    let written = create(sheets, driver, path);
+    gdal::config::clear_thread_local_config_option("OGR_CURRENT_DATE")?;
+    written?;
+    let dataset = Dataset::open(path)?;
+    for sheet in sheets {
+        let layer = if driver == GEOPACKAGE {
+            dataset.layer_by_name(&sheet.name)?
+        } else {
+            dataset.layer(0)?
+        };
+        let written = usize::try_from(layer.feature_count()).unwrap_or(usize::MAX);
+        if written != sheet.rows.len() {
+            return Err(Error::NotWritten {
+                path: path.to_owned(),
+                reason: format!("{written} of {} rows can be read back", sheet.rows.len()),
+            });
+        }
     }
-    dataset.close()?;
-    let written = Dataset::open(path)?.layer(0)?.features().count();
-    if written == sheet.rows.len() {
-        return Ok(());
-    }
-    Err(Error::NotWritten {
-        path: path.to_owned(),
-        reason: format!("{written} of {} rows can be read back", sheet.rows.len()),
-    })
+    Ok(())
 }
 
-fn fill(sheet: &Sheet, dataset: &mut Dataset) -> Result<()> {
+fn create(sheets: &[Sheet], driver: &str, path: &Path) -> Result<()> {
+    let mut dataset = DriverManager::get_driver_by_name(driver)?.create_vector_only(path)?;
+    if driver == GEOPACKAGE {
+        let mut all = dataset.start_transaction()?;
+        for sheet in sheets {
+            let about: Vec<String> = statements(sheet)
+                .into_iter()
+                .map(|s| format!("{} {}: {}", s.zh, s.en, s.value))
+                .collect();
+            // An option ends at a line break.
+            let description = format!(
+                "DESCRIPTION={}",
+                about.join(" | ").replace(['\n', '\r'], " ")
+            );
+            let identifier = format!("IDENTIFIER={} {}", sheet.name, title_zh(sheet.layer));
+            let geometry = format!("GEOMETRY_NAME={GEOMETRY}");
+            fill(
+                sheet,
+                &mut all,
+                Some(&[&description, &identifier, &geometry]),
+            )?;
+        }
+        add_styles(sheets, &mut all)?;
+        all.commit()?;
+    } else {
+        for sheet in sheets {
+            fill(sheet, &mut dataset, None)?;
+        }
+    }
+    dataset.close()?;
+    Ok(())
+}
+
+/// The styles in the table where QGIS looks for them.
+fn add_styles(sheets: &[Sheet], dataset: &mut Dataset) -> Result<()> {
+    let styled: Vec<(&str, &str)> = sheets
+        .iter()
+        .filter_map(|s| style(&s.name).map(|qml| (s.name.as_str(), qml)))
+        .collect();
+    if styled.is_empty() {
+        return Ok(());
+    }
+    let layer = dataset.create_layer(LayerOptions {
+        name: "layer_styles",
+        srs: None,
+        ty: OGRwkbGeometryType::wkbNone,
+        options: Some(&["FID=id", "DESCRIPTION=Styles of QGIS"]),
+    })?;
+    for (name, class) in [
+        ("f_table_catalog", OGRFieldType::OFTString),
+        ("f_table_schema", OGRFieldType::OFTString),
+        ("f_table_name", OGRFieldType::OFTString),
+        ("f_geometry_column", OGRFieldType::OFTString),
+        ("styleName", OGRFieldType::OFTString),
+        ("styleQML", OGRFieldType::OFTString),
+        ("styleSLD", OGRFieldType::OFTString),
+        ("useAsDefault", OGRFieldType::OFTInteger),
+        ("description", OGRFieldType::OFTString),
+        ("owner", OGRFieldType::OFTString),
+        ("ui", OGRFieldType::OFTString),
+        ("update_time", OGRFieldType::OFTDateTime),
+    ] {
+        FieldDefn::new(name, class)?.add_to_layer(&layer)?;
+    }
+    let updated = dated(sheets);
+    for (name, qml) in styled {
+        let mut feature = Feature::new(layer.defn())?;
+        let texts = ["", "", name, GEOMETRY, "anjie", qml, ""];
+        for (at, text) in texts.into_iter().enumerate() {
+            feature.set_field_string(at, text)?;
+        }
+        feature.set_field_integer(7, 1)?;
+        feature.set_field_string(8, "安界 Anjie")?;
+        feature.set_field_string(9, "")?;
+        feature.set_field_null(10)?;
+        feature.set_field_string(11, &updated)?;
+        feature.create(&layer)?;
+    }
+    Ok(())
+}
+
+fn fill(sheet: &Sheet, dataset: &mut Dataset, options: Option<&[&str]>) -> Result<()> {
     let mut reference = SpatialRef::from_epsg(4490)?;
     reference.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
     let layer = dataset.create_layer(LayerOptions {
@@ -57,7 +149,7 @@ fn fill(sheet: &Sheet, dataset: &mut Dataset) -> Result<()> {
             Geometries::Lines => OGRwkbGeometryType::wkbLineString,
             Geometries::Mixed => OGRwkbGeometryType::wkbUnknown,
         },
-        options: None,
+        options,
     })?;
     for (name, class) in &sheet.columns {
         let class = match class {

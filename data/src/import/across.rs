@@ -1,43 +1,107 @@
-//! What only all rows together show: keys that come twice, references into the void, sums.
+//! What only all rows together show: keys that come twice, references into the void, sums, amounts that
+//! cannot be.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use analysis::standards::{divisions, uscc};
-use geo_types::Rect;
 
+use super::columns::{Assignment, Origin};
+use super::names::normal;
 use super::report::Issue;
-use super::rows::Checked;
+use super::rows::{Checked, place_of};
+use super::table::Table;
 use crate::Layer;
-use crate::layer::{Fault, Value};
+use crate::layer::{Fault, Record, Value};
 
 /// How far the shares of the weather may miss 1: published tables are rounded.
 const SUM_TOLERANCE: f64 = 0.001;
+/// Heaviest filling of a vessel, t/m³. Bromine, the densest liquid that plants keep in tanks, has 3.1 t/m³ at
+/// 20 °C (CRC Handbook of Chemistry and Physics, 97th ed., 4-53), and no tank is filled to the brim.
+const DENSEST_T_M3: f64 = 3.0;
+/// How far an amount may lie above the middle one before it is noted; the unit of kilograms is 1000.
+const FAR: f64 = 500.0;
+/// Fewest amounts of which a middle one says something.
+const ENOUGH: usize = 5;
 
-/// What the store knows already.
-#[derive(Debug)]
-pub(super) struct InStore {
-    /// Box around its districts.
-    pub(super) extent: Option<Rect<f64>>,
-    /// Keys of the layer.
-    pub(super) keys: BTreeSet<String>,
-    /// Keys of the layer that it points to.
-    pub(super) parents: BTreeSet<String>,
+/// Keys and names of a layer's rows, in the store and in the tables before.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    /// Keys that are in the store.
+    pub(super) stored: BTreeSet<String>,
+    /// Where each key of this import stands.
+    seen: HashMap<String, String>,
+    /// From a credit code or a name to the keys that have it.
+    names: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Keys {
+    /// Remembers the names of rows.
+    pub(super) fn learn<'a>(&mut self, layer: Layer, records: impl Iterator<Item = &'a Record>) {
+        let Some(key) = layer.key().and_then(|k| layer.position(k)) else {
+            return;
+        };
+        let columns: Vec<usize> = ["uscc", "name"]
+            .into_iter()
+            .filter_map(|c| layer.position(c))
+            .collect();
+        for record in records {
+            let Some(Value::Text(id)) = record.values.get(key) else {
+                continue;
+            };
+            for at in &columns {
+                if let Some(Value::Text(name)) = record.values.get(*at) {
+                    self.names
+                        .entry(normal(name))
+                        .or_default()
+                        .insert(id.clone());
+                }
+            }
+        }
+    }
+
+    fn has(&self, id: &str) -> bool {
+        self.stored.contains(id) || self.seen.contains_key(id)
+    }
+}
+
+/// What the store and the tables before know.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// By layer.
+    pub(super) keys: BTreeMap<Layer, Keys>,
 }
 
 /// Adds the issues that only all rows together show.
-pub(super) fn check(rows: &mut Vec<Checked>, layer: Layer, in_store: &InStore) {
-    let Some(file) = rows
-        .first()
-        .map(|r| r.record.provenance.source_file.to_string())
-    else {
-        return;
+pub(super) fn check(
+    rows: &mut Vec<Checked>,
+    table: &Table,
+    assignment: &Assignment,
+    layer: Layer,
+    known: &mut Known,
+) {
+    let about = About {
+        table,
+        assignment,
+        layer,
     };
-    check_keys(rows, &file, layer, in_store);
-    check_parents(rows, &file, layer, in_store);
-    check_codes(rows, &file, layer);
-    if layer == Layer::Weather {
-        check_sum(rows, &file);
+    about.check_keys(rows, layer, known.keys.entry(layer).or_default());
+    if let Some((column, parent)) = layer.parent() {
+        about.check_parents(
+            rows,
+            layer,
+            column,
+            parent,
+            known.keys.entry(parent).or_default(),
+        );
     }
+    about.check_codes(rows, layer);
+    match layer {
+        Layer::Weather => about.check_sum(rows),
+        Layer::Vessels => about.check_amounts(rows),
+        _ => {}
+    }
+    let clean = rows.iter().map(|r| &r.record);
+    known.keys.entry(layer).or_default().learn(layer, clean);
 }
 
 fn text(row: &Checked, at: usize) -> Option<&str> {
@@ -47,115 +111,218 @@ fn text(row: &Checked, at: usize) -> Option<&str> {
     }
 }
 
-/// Credit codes with a wrong check character, and district codes that were abolished. Invented plants
-/// carry a wrong character on purpose.
-fn check_codes(rows: &mut [Checked], file: &str, layer: Layer) {
-    for row in rows {
-        let found = match layer {
-            Layer::Facilities if !row.record.provenance.synthetic => layer
-                .position("uscc")
-                .and_then(|at| text(row, at))
-                .and_then(|code| Some(("uscc", code, uscc::check_uscc(code).err()?)))
-                .map(|(field, code, wrong)| {
+fn real(row: &Checked, at: Option<usize>) -> Option<f64> {
+    match row.record.values.get(at?) {
+        Some(Value::Real(number)) => Some(*number),
+        _ => None,
+    }
+}
+
+/// The table that the rows are from.
+struct About<'a> {
+    table: &'a Table,
+    assignment: &'a Assignment,
+    layer: Layer,
+}
+
+impl About<'_> {
+    fn issue(&self, row: &Checked, field: &str, value: &str, fault: Fault) -> Issue {
+        let mut issue = Issue::new(&self.table.file, row.number, field, value, fault);
+        issue.part.clone_from(&self.table.part);
+        let at =
+            self.layer
+                .position(field)
+                .and_then(|i| match self.assignment.bindings[i].origin {
+                    Origin::Column(at) => Some(at),
+                    _ => None,
+                });
+        issue.cell = place_of(self.table, row.line, at);
+        issue
+    }
+
+    /// Credit codes with a wrong check character, and district codes that were abolished. Invented plants
+    /// carry a wrong character on purpose.
+    fn check_codes(&self, rows: &mut [Checked], layer: Layer) {
+        for row in rows {
+            let found = match layer {
+                Layer::Facilities if !row.record.provenance.synthetic => layer
+                    .position("uscc")
+                    .and_then(|at| text(row, at))
+                    .and_then(|code| Some((code, uscc::check_uscc(code).err()?)))
+                    .map(|(code, wrong)| {
+                        let fault = Fault::new(
+                            format!("is no unified social credit code (GB 32100): {wrong}"),
+                            "write the code as the business licence shows it, or leave the field empty",
+                        );
+                        self.issue(row, "uscc", code, fault)
+                    }),
+                Layer::Districts => layer
+                    .position("code")
+                    .and_then(|at| text(row, at))
+                    .and_then(divisions::division)
+                    .filter(|d| d.valid_to.is_some())
+                    .map(|d| {
+                        let until = d.valid_to.as_deref().unwrap_or_default();
+                        let rule = format!("was abolished after {until} ({})", d.name_zh);
+                        let fix = d.successor.as_deref().map_or_else(
+                            || "write a code that is valid today".to_owned(),
+                            |s| format!("write {s}, or bring today's outlines"),
+                        );
+                        self.issue(row, "code", &d.code, Fault::new(rule, fix))
+                    }),
+                _ => None,
+            };
+            row.issues.extend(found);
+        }
+    }
+
+    fn check_keys(&self, rows: &mut [Checked], layer: Layer, keys: &mut Keys) {
+        let Some(key) = layer.key() else {
+            return;
+        };
+        let at = layer
+            .position(key)
+            .expect("a layer has its key among its columns");
+        for row in rows {
+            let Some(id) = text(row, at).map(str::to_owned) else {
+                continue;
+            };
+            row.updates = keys.stored.contains(&id);
+            if let Some(first) = keys.seen.get(&id) {
+                let fault = Fault::new(
+                    format!("{first} has the same {key}"),
+                    format!("give each row a {key} of its own, or remove one of the two"),
+                );
+                let issue = self.issue(row, key, &id, fault);
+                row.issues.push(issue);
+            } else {
+                let place = match &self.table.part {
+                    Some(part) => format!("row {} of {part}", row.number),
+                    None => format!("row {}", row.number),
+                };
+                keys.seen.insert(id, place);
+            }
+        }
+    }
+
+    /// References by key, else by credit code, else by a name that only one row has.
+    fn check_parents(
+        &self,
+        rows: &mut [Checked],
+        layer: Layer,
+        column: &str,
+        parent: Layer,
+        parents: &Keys,
+    ) {
+        let at = layer
+            .position(column)
+            .expect("a layer has its reference among its columns");
+        for row in rows {
+            let Some(id) = text(row, at).map(str::to_owned) else {
+                continue;
+            };
+            if parents.has(&id) {
+                continue;
+            }
+            let found: Vec<&String> = parents
+                .names
+                .get(&normal(&id))
+                .into_iter()
+                .flatten()
+                .collect();
+            match found[..] {
+                [one] => {
+                    let note = Fault::new(format!("is the name of {one}, which is taken"), "");
+                    let note = self.issue(row, column, &id, note);
+                    row.notes.push(note);
+                    row.record.values[at] = Value::Text(one.clone());
+                }
+                [] => {
                     let fault = Fault::new(
-                        format!("is no unified social credit code (GB 32100): {wrong}"),
-                        "write the code as the business licence shows it, or leave the field empty",
+                        format!("{parent} in the store have no `{id}`"),
+                        format!("correct it, or import the {parent} first"),
                     );
-                    Issue::new(file, row.number, field, code, fault)
-                }),
-            Layer::Districts => layer
-                .position("code")
-                .and_then(|at| text(row, at))
-                .and_then(divisions::division)
-                .filter(|d| d.valid_to.is_some())
-                .map(|d| {
-                    let until = d.valid_to.as_deref().unwrap_or_default();
-                    let rule = format!("was abolished after {until} ({})", d.name_zh);
-                    let fix = d.successor.as_deref().map_or_else(
-                        || "write a code that is valid today".to_owned(),
-                        |s| format!("write {s}, or bring today's outlines"),
+                    let issue = self.issue(row, column, &id, fault);
+                    row.issues.push(issue);
+                }
+                _ => {
+                    let ids: Vec<&str> = found.iter().map(|s| s.as_str()).collect();
+                    let fault = Fault::new(
+                        format!("is the name of several {parent}: {}", ids.join(", ")),
+                        "write the one that is meant",
                     );
-                    Issue::new(file, row.number, "code", &d.code, Fault::new(rule, fix))
-                }),
-            _ => None,
-        };
-        row.issues.extend(found);
-    }
-}
-
-fn check_keys(rows: &mut [Checked], file: &str, layer: Layer, in_store: &InStore) {
-    let Some(key) = layer.key() else {
-        return;
-    };
-    let at = layer
-        .position(key)
-        .expect("a layer has its key among its columns");
-    let mut seen: HashMap<String, u64> = HashMap::new();
-    for row in rows {
-        let Some(id) = text(row, at).map(str::to_owned) else {
-            continue;
-        };
-        row.updates = in_store.keys.contains(&id);
-        if let Some(first) = seen.get(&id) {
-            let fault = Fault::new(
-                format!("row {first} has the same {key}"),
-                format!("give each row a {key} of its own, or remove one of the two"),
-            );
-            row.issues
-                .push(Issue::new(file, row.number, key, &id, fault));
-        } else {
-            seen.insert(id, row.number);
+                    let issue = self.issue(row, column, &id, fault);
+                    row.issues.push(issue);
+                }
+            }
         }
     }
-}
 
-fn check_parents(rows: &mut [Checked], file: &str, layer: Layer, in_store: &InStore) {
-    let Some((column, parent)) = layer.parent() else {
-        return;
-    };
-    let at = layer
-        .position(column)
-        .expect("a layer has its reference among its columns");
-    for row in rows {
-        let Some(id) = text(row, at).map(str::to_owned) else {
-            continue;
-        };
-        if !in_store.parents.contains(&id) {
-            let fault = Fault::new(
-                format!("{parent} in the store have no `{id}`"),
-                format!("correct it, or import the {parent} first"),
-            );
-            row.issues
-                .push(Issue::new(file, row.number, column, &id, fault));
+    /// Amounts that no vessel of the size can hold, and amounts far above the others: kilograms among tonnes.
+    fn check_amounts(&self, rows: &mut [Checked]) {
+        let layer = Layer::Vessels;
+        let (quantity, volume) = (layer.position("quantity_t"), layer.position("volume_m3"));
+        let mut amounts: Vec<f64> = rows
+            .iter()
+            .filter_map(|r| real(r, quantity))
+            .filter(|q| *q > 0.0)
+            .collect();
+        amounts.sort_by(f64::total_cmp);
+        let middle = (amounts.len() >= ENOUGH).then(|| amounts[amounts.len() / 2]);
+        for row in rows {
+            let Some(t) = real(row, quantity) else {
+                continue;
+            };
+            if let Some(m3) = real(row, volume)
+                && t > DENSEST_T_M3 * m3
+            {
+                let fault = Fault::new(
+                    format!("{t} t do not fit into {m3} m³: no liquid is so dense"),
+                    format!(
+                        "is the amount in kilograms? write {} t; or correct the volume",
+                        t / 1000.0
+                    ),
+                );
+                let issue = self.issue(row, "quantity_t", &t.to_string(), fault);
+                row.issues.push(issue);
+            } else if let Some(middle) =
+                middle.filter(|m| t > FAR * m && real(row, volume).is_none())
+            {
+                let fault = Fault::new(
+                    format!("is more than {FAR} times the middle amount of the table, {middle} t"),
+                    "check whether it is in kilograms",
+                );
+                let note = self.issue(row, "quantity_t", &t.to_string(), fault);
+                row.notes.push(note);
+            }
         }
     }
-}
 
-fn check_sum(rows: &mut Vec<Checked>, file: &str) {
-    let at = Layer::Weather
-        .position("probability")
-        .expect("weather has a probability");
-    let sum: f64 = rows
-        .iter()
-        .filter_map(|row| match row.record.values.get(at) {
-            Some(Value::Real(share)) => Some(*share),
-            _ => None,
-        })
-        .sum();
-    if (sum - 1.0).abs() <= SUM_TOLERANCE {
-        return;
+    fn check_sum(&self, rows: &mut Vec<Checked>) {
+        let at = Layer::Weather.position("probability");
+        let sum: f64 = rows.iter().filter_map(|row| real(row, at)).sum();
+        if (sum - 1.0).abs() <= SUM_TOLERANCE {
+            return;
+        }
+        let fault = Fault::new(
+            "shares of all rows must sum to 1",
+            "give all rows of the table, as shares of the whole year; where they are per cent, write % behind the column's name",
+        );
+        let Some(mut record) = rows.first().map(|r| r.record.clone()) else {
+            return;
+        };
+        record.values.clear();
+        let mut whole = Checked {
+            number: 0,
+            line: None,
+            record,
+            issues: Vec::new(),
+            notes: Vec::new(),
+            updates: false,
+        };
+        whole
+            .issues
+            .push(self.issue(&whole, "probability", &format!("{sum:.6}"), fault));
+        rows.push(whole);
     }
-    let fault = Fault::new(
-        "shares of all rows must sum to 1",
-        "give all rows of the table, as shares of the whole year and not as per cent",
-    );
-    let issue = Issue::new(file, 0, "probability", &format!("{sum:.6}"), fault);
-    let mut record = rows[0].record.clone();
-    record.values.clear();
-    rows.push(Checked {
-        number: 0,
-        record,
-        issues: vec![issue],
-        updates: false,
-    });
 }

@@ -8,7 +8,12 @@
 //! [constants]
 //! kind = "production"
 //! synthetic = true
+//!
+//! [units]              # where the header does not say it
+//! quantity_t = "kg"
 //! ```
+//!
+//! `key = "name"` in front of the tables says which of our columns identifies a row where there is no id.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,6 +32,12 @@ pub(super) struct Mapping {
     pub(super) columns: BTreeMap<String, String>,
     /// From a column of the layer to its value in each row.
     pub(super) constants: BTreeMap<String, String>,
+    /// From a column of the layer to the unit that the file's numbers are in.
+    pub(super) units: BTreeMap<String, String>,
+    /// Column of the layer that identifies a row.
+    pub(super) key: Option<String>,
+    /// Whether an earlier import saved it.
+    pub(super) is_saved: bool,
 }
 
 impl Mapping {
@@ -46,6 +57,9 @@ struct Raw {
     columns: BTreeMap<String, String>,
     #[serde(default)]
     constants: BTreeMap<String, toml::Value>,
+    #[serde(default)]
+    units: BTreeMap<String, String>,
+    key: Option<String>,
 }
 
 /// Reads a mapping file.
@@ -54,13 +68,17 @@ pub(super) fn read(path: &Path) -> Result<Mapping> {
     parse(&text, file_name(path))
 }
 
-fn parse(text: &str, file: String) -> Result<Mapping> {
+/// Reads the text of a mapping file.
+pub(super) fn parse(text: &str, file: String) -> Result<Mapping> {
     let raw: Raw = match toml::from_str(text) {
         Ok(raw) => raw,
         Err(error) => {
             return Err(Error::Mapping {
                 file,
-                reason: format!("{}; tables are [columns] and [constants]", error.message()),
+                reason: format!(
+                    "{}; tables are [columns], [constants] and [units]",
+                    error.message()
+                ),
             });
         }
     };
@@ -68,6 +86,9 @@ fn parse(text: &str, file: String) -> Result<Mapping> {
         file,
         columns: raw.columns,
         constants: BTreeMap::new(),
+        units: raw.units,
+        key: raw.key,
+        is_saved: false,
     };
     for (column, value) in raw.constants {
         let text = match value {

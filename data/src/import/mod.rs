@@ -1,42 +1,59 @@
-//! One file into one layer, all or nothing.
+//! A file into the store, all of it or nothing.
 //!
 //! ```text
 //! source     workbook, text, vector (GDAL) or Parquet: columns, rows, geometry as the file has them
-//! columns    which column of the file is which column of the layer
+//! plan       which table goes to which layer; register: a sheet of plants and tanks in one
+//! columns    which column of the file is which column of the layer, in which unit
 //! place      which coordinate reference system, and the way to CGCS2000
 //! rows       every value and geometry checked; every issue of every row is kept
+//! │ values     a cell as a value: numbers, units, words, angles
 //! across     keys, references and sums over all rows
-//! store      only when there is no issue
+//! report     issues and notes, in English and Chinese (messages)
+//! store      only when there is no issue in any table
 //! ```
 //!
 //! A row whose key is in the store already updates it. Weather is replaced as a whole.
 
 mod across;
+mod angles;
+pub mod annotated;
 mod columns;
 mod encoding;
 mod goal;
 mod mapping;
 mod messages;
+mod names;
+mod numbers;
 mod place;
+mod plan;
+mod preview;
+mod register;
 mod report;
 mod rows;
 mod source;
 mod table;
+mod units;
 mod validity;
+mod values;
+mod words;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use analysis::facts::Facts;
 
 pub use encoding::Encoding;
 pub use goal::Goal;
-pub use report::{ColumnUse, EvidenceLine, How, Issue, Language, Outcome, Report};
+pub use place::EvidenceLine;
+pub use preview::{Preview, PreviewColumn, preview};
+pub use report::{ColumnUse, How, Issue, Language, Outcome, Report, RowPlace};
 
 use crate::crs::Crs;
 use crate::layer::{Fault, Record, Row};
 use crate::store::Store;
 use crate::{Error, Layer, Result, now_rfc3339};
-use across::InStore;
+use across::Known;
+use plan::Part;
 use table::Table;
 
 /// What to import, and how.
@@ -52,6 +69,9 @@ pub struct ImportOptions {
     pub sheet: Option<String>,
     /// TOML file that names its columns: `[columns]` from theirs to ours, `[constants]` for what it lacks.
     pub mapping: Option<PathBuf>,
+    /// Column of ours that identifies a row, where the file has no id: `uscc` is taken of itself, `name`
+    /// must be asked for, as two plants may have one name.
+    pub key: Option<String>,
     /// Whether to check only, and store nothing.
     pub dry_run: bool,
 }
@@ -65,6 +85,7 @@ impl ImportOptions {
             encoding: Encoding::Auto,
             sheet: None,
             mapping: None,
+            key: None,
             dry_run: false,
         }
     }
@@ -76,32 +97,36 @@ impl ImportOptions {
 /// An [`Error`] where the file as a whole cannot be read: it is missing, empty, no dataset, has no
 /// known column, or its coordinate reference system must be told.
 pub async fn import(store: &Store, path: &Path, options: &ImportOptions) -> Result<Outcome> {
-    let Goal::Layer(layer) = options.layer else {
-        return Err(Error::UnknownLayer {
-            got: options.layer.to_string(),
-            allowed: Layer::ALL.map(Layer::name).join(", "),
-        });
-    };
-    let in_store = InStore {
-        extent: store.districts_extent().await?,
-        keys: store.keys(layer).await?,
-        parents: match layer.parent() {
-            Some((_, parent)) => store.keys(parent).await?,
-            None => std::collections::BTreeSet::new(),
-        },
-    };
     let (path, options) = (path.to_owned(), options.clone());
-    let dry_run = options.dry_run;
     // Reading and checking block; the store does not.
+    let (parts, left_out, options) = tokio::task::spawn_blocking(move || {
+        let mapping = options.mapping.as_deref().map(mapping::read).transpose()?;
+        let tables = source::read(&path, &options)?;
+        let (parts, left_out) = plan::plan(
+            tables,
+            options.layer,
+            mapping.as_ref(),
+            options.key.as_deref(),
+        )?;
+        Ok::<_, Error>((parts, left_out, options))
+    })
+    .await??;
+    let known = known(store, &parts).await?;
+    let mut evidence = BTreeMap::new();
+    for layer in parts.iter().flat_map(|p| layers_of(p.goal)) {
+        evidence.insert(layer, place::Evidence::of(store, layer).await?);
+    }
+    let dry_run = options.dry_run;
     let checked =
-        tokio::task::spawn_blocking(move || check(&path, layer, &options, &in_store)).await??;
+        tokio::task::spawn_blocking(move || check(parts, &left_out, &options, known, &evidence))
+            .await??;
     let mut outcome = Outcome {
-        reports: vec![checked.report],
+        reports: checked.reports,
         stored: false,
         import_id: None,
     };
     if outcome.is_clean() && !dry_run {
-        store.put_facts(&facts(layer, checked.records)?).await?;
+        store.put_facts(&checked.facts).await?;
         outcome.stored = true;
         for report in &mut outcome.reports {
             report.stored = true;
@@ -110,118 +135,238 @@ pub async fn import(store: &Store, path: &Path, options: &ImportOptions) -> Resu
     Ok(outcome)
 }
 
+/// The layers that a goal fills.
+fn layers_of(goal: Goal) -> Vec<Layer> {
+    match goal {
+        Goal::Layer(layer) => vec![layer],
+        Goal::Register | Goal::Auto => vec![Layer::Facilities, Layer::Units, Layer::Vessels],
+    }
+}
+
+/// What the store knows of the layers that rows go to, and of those that they point to.
+async fn known(store: &Store, parts: &[Part]) -> Result<Known> {
+    let mut known = Known::default();
+    for part in parts {
+        for layer in layers_of(part.goal) {
+            known.keys.entry(layer).or_default().stored = store.keys(layer).await?;
+            if let Some((_, parent)) = layer.parent() {
+                let records = store.records(parent).await?;
+                let keys = known.keys.entry(parent).or_default();
+                keys.stored = store.keys(parent).await?;
+                keys.learn(parent, records.iter());
+            }
+        }
+    }
+    Ok(known)
+}
+
 struct Checked {
-    records: Vec<Record>,
-    report: Report,
+    facts: Facts,
+    reports: Vec<Report>,
 }
 
 fn check(
-    path: &Path,
-    layer: Layer,
+    parts: Vec<Part>,
+    left_out: &[String],
     options: &ImportOptions,
-    in_store: &InStore,
+    mut known: Known,
+    evidence: &BTreeMap<Layer, place::Evidence>,
 ) -> Result<Checked> {
-    let mapping = options.mapping.as_deref().map(mapping::read).transpose()?;
-    let table = read(path, layer, options)?;
-    if table.rows.is_empty() {
-        return Err(Error::NoRows { file: table.file });
-    }
-    let assignment = columns::assign(&table, layer, mapping.as_ref())?;
-    let sourced = rows::geometries(&table, &assignment, layer);
-    let place = place::decide(&table, &sourced, options.crs, layer, in_store.extent)?;
     let at = now_rfc3339();
-    let mut rows = rows::check(&table, sourced, &assignment, &place, layer, &at);
-    across::check(&mut rows, layer, in_store);
+    let mut checked = Checked {
+        facts: Facts::default(),
+        reports: Vec::new(),
+    };
+    for part in parts {
+        let part_goal = part.goal;
+        let mut report = report(&part, options);
+        let tables = match part.goal {
+            Goal::Layer(layer) => vec![(layer, part.table, part.assignment)],
+            Goal::Register | Goal::Auto => {
+                let divided = register::divide(part.table, &part.assignment);
+                report.issues.extend(divided.issues);
+                report.notes.extend(divided.notes);
+                divided.parts
+            }
+        };
+        let mut rejected: BTreeSet<u64> = report.issues.iter().map(|i| i.row).collect();
+        let mut updating: BTreeSet<u64> = BTreeSet::new();
+        let mut decided = None;
+        for (layer, table, assignment) in tables {
+            if table.rows.is_empty() {
+                continue;
+            }
+            let sourced = rows::geometries(&table, &assignment, layer);
+            // All rows of a table are in one system: that of its enterprises, of which the store may know.
+            let is_first = decided.is_none();
+            let place = match decided.take() {
+                Some(place) => place,
+                None => place::decide(
+                    &table,
+                    &assignment,
+                    &sourced,
+                    options.crs,
+                    layer,
+                    &evidence[&layer],
+                )?,
+            };
+            if is_first {
+                place.name().clone_into(&mut report.crs_used);
+                place.reason().clone_into(&mut report.crs_reason);
+                report.crs_confidence = Some(place.confidence());
+                report.crs_evidence = place.evidence().to_vec();
+            }
+            let mut rows = rows::check(&table, sourced, &assignment, &place, layer, &at);
+            if is_first {
+                report
+                    .notes
+                    .extend(remark(&mut rows, &table, &place, layer, &evidence[&layer]));
+            }
+            decided = Some(place);
+            across::check(&mut rows, &table, &assignment, layer, &mut known);
+            let mut records = Vec::with_capacity(rows.len());
+            for row in rows {
+                report.places.extend(RowPlace::of(&row));
+                if !row.issues.is_empty() {
+                    rejected.insert(row.number);
+                }
+                if row.updates {
+                    updating.insert(row.number);
+                }
+                report.issues.extend(row.issues);
+                report.notes.extend(row.notes);
+                if row.number > 0 {
+                    records.push(row.record);
+                }
+            }
+            if report.issues.is_empty() {
+                add(&mut checked.facts, layer, records)?;
+            }
+        }
+        rejected.remove(&0);
+        if part_goal == Goal::Register {
+            // It says the same of a facility and of its tank.
+            once(&mut report.issues);
+            once(&mut report.notes);
+        }
+        report.issues.sort_by_key(|i| i.row);
+        report.rows_rejected = rejected.len() as u64;
+        report.rows_taken = report.rows_read - report.rows_rejected.min(report.rows_read);
+        report.rows_updating = updating.difference(&rejected).count() as u64;
+        checked.reports.push(report);
+    }
+    if let (Some((names, rule)), Some(first)) = (
+        plan::left_out(left_out, options.layer),
+        checked.reports.first_mut(),
+    ) {
+        let fault = Fault::new(
+            rule,
+            "choose it with --sheet and another --layer if it holds facts",
+        );
+        first
+            .notes
+            .push(Issue::new(&first.file, 0, "sheet", &names, fault));
+    }
+    Ok(checked)
+}
 
-    let file = table.file.clone();
-    let mut report = Report {
-        layer: layer.into(),
-        file: file.clone(),
-        part: table.part,
-        crs_used: place.name().to_owned(),
-        crs_reason: place.reason().to_owned(),
+/// Keeps the first of equal issues.
+fn once(issues: &mut Vec<Issue>) {
+    let mut said = BTreeSet::new();
+    issues.retain(|i| said.insert((i.row, i.field.clone(), i.value.clone(), i.rule.clone())));
+}
+
+/// A report with what is known before the rows are.
+fn report(part: &Part, options: &ImportOptions) -> Report {
+    let (table, assignment) = (&part.table, &part.assignment);
+    let issue = |remark: &columns::Remark| {
+        let mut issue = Issue::new(
+            &table.file,
+            0,
+            &remark.field,
+            &remark.value,
+            remark.fault.clone(),
+        );
+        issue.part.clone_from(&table.part);
+        issue
+    };
+    Report {
+        layer: part.goal,
+        file: table.file.clone(),
+        part: table.part.clone(),
+        crs_used: String::new(),
+        crs_reason: String::new(),
         crs_confidence: None,
         crs_evidence: Vec::new(),
         encoding_used: table.encoding,
-        columns: Vec::new(),
-        ignored_columns: assignment.ignored,
+        columns: assignment.uses.clone(),
+        ignored_columns: assignment.ignored.clone(),
         rows_read: table.rows.len() as u64,
         rows_taken: 0,
         rows_rejected: 0,
         rows_updating: 0,
-        issues: Vec::new(),
+        issues: assignment.faults.iter().map(issue).collect(),
         notes: table
             .notes
             .iter()
-            .map(|note| Issue::new(&file, 0, "table", "", Fault::new(note.clone(), "")))
+            .map(|note| {
+                let mut note = Issue::new(&table.file, 0, "table", "", note.clone());
+                note.part.clone_from(&table.part);
+                note
+            })
+            .chain(assignment.notes.iter().map(issue))
             .collect(),
+        places: Vec::new(),
         dry_run: options.dry_run,
         stored: false,
-    };
-    let mut records = Vec::with_capacity(rows.len());
-    for row in rows {
-        if row.issues.is_empty() {
-            report.rows_taken += 1;
-            report.rows_updating += u64::from(row.updates);
-            records.push(row.record);
-        } else {
-            report.rows_rejected += u64::from(row.number > 0);
-            report.issues.extend(row.issues);
+    }
+}
+
+/// Adds what is odd about the places of rows: as issues what cannot be, as notes the rest.
+fn remark(
+    rows: &mut [rows::Checked],
+    table: &Table,
+    place: &place::Place,
+    layer: Layer,
+    evidence: &place::Evidence,
+) -> Vec<Issue> {
+    let placed: Vec<_> = rows.iter().map(|r| r.record.geometry.as_ref()).collect();
+    let numbers: Vec<u64> = rows.iter().map(|r| r.number).collect();
+    let mut notes = Vec::new();
+    for remark in place::remarks(place, &placed, &numbers, layer, evidence) {
+        let number = remark.at.map_or(0, |at| numbers[at]);
+        let value = remark.at.map(|at| place.given(at)).unwrap_or_default();
+        let mut issue = Issue::new(&table.file, number, rows::GEOMETRY, &value, remark.fault);
+        issue.part.clone_from(&table.part);
+        match remark.at {
+            Some(at) if remark.rejects => rows[at].issues.push(issue),
+            _ => notes.push(issue),
         }
     }
-    Ok(Checked { records, report })
+    notes
 }
 
-/// The table of a file for a layer: the one named as it, else the only one, else the only one whose
-/// header fits.
-fn read(path: &Path, layer: Layer, options: &ImportOptions) -> Result<Table> {
-    let mut tables = source::read(path, options)?;
-    let named = |t: &Table| {
-        t.part
-            .as_deref()
-            .is_some_and(|part| part.trim().eq_ignore_ascii_case(layer.name()))
-    };
-    let at = if tables.len() == 1 {
-        Some(0)
-    } else {
-        tables.iter().position(named).or_else(|| {
-            let mut fitting =
-                (0..tables.len()).filter(|i| columns::assign(&tables[*i], layer, None).is_ok());
-            fitting.next().filter(|_| fitting.next().is_none())
-        })
-    };
-    match at {
-        Some(at) => Ok(tables.swap_remove(at)),
-        None => Err(Error::ChooseSheet {
-            file: table::file_name(path),
-            found: tables
-                .iter()
-                .filter_map(|t| t.part.as_deref())
-                .collect::<Vec<_>>()
-                .join(", "),
-        }),
+/// Adds rows to the facts of their layer.
+fn add(facts: &mut Facts, layer: Layer, records: Vec<Record>) -> Result<()> {
+    fn typed<T: Row>(to: &mut Vec<T>, records: Vec<Record>) -> Result<()> {
+        for record in records {
+            to.push(T::from_record(record)?);
+        }
+        Ok(())
     }
-}
-
-fn facts(layer: Layer, records: Vec<Record>) -> Result<Facts> {
-    fn typed<T: Row>(records: Vec<Record>) -> Result<Vec<T>> {
-        records.into_iter().map(T::from_record).collect()
-    }
-    let mut facts = Facts::default();
     match layer {
-        Layer::Districts => facts.districts = typed(records)?,
-        Layer::Parks => facts.parks = typed(records)?,
-        Layer::Zones => facts.zones = typed(records)?,
-        Layer::Facilities => facts.facilities = typed(records)?,
-        Layer::Units => facts.units = typed(records)?,
-        Layer::Vessels => facts.vessels = typed(records)?,
-        Layer::Pipelines => facts.pipelines = typed(records)?,
-        Layer::Targets => facts.targets = typed(records)?,
-        Layer::Population => facts.population = typed(records)?,
-        Layer::HiddenHazards => facts.hidden_hazards = typed(records)?,
-        Layer::Resources => facts.resources = typed(records)?,
-        Layer::Monitors => facts.monitors = typed(records)?,
-        Layer::Weather => facts.weather = typed(records)?,
+        Layer::Districts => typed(&mut facts.districts, records),
+        Layer::Parks => typed(&mut facts.parks, records),
+        Layer::Zones => typed(&mut facts.zones, records),
+        Layer::Facilities => typed(&mut facts.facilities, records),
+        Layer::Units => typed(&mut facts.units, records),
+        Layer::Vessels => typed(&mut facts.vessels, records),
+        Layer::Pipelines => typed(&mut facts.pipelines, records),
+        Layer::Targets => typed(&mut facts.targets, records),
+        Layer::Population => typed(&mut facts.population, records),
+        Layer::HiddenHazards => typed(&mut facts.hidden_hazards, records),
+        Layer::Resources => typed(&mut facts.resources, records),
+        Layer::Monitors => typed(&mut facts.monitors, records),
+        Layer::Weather => typed(&mut facts.weather, records),
     }
-    Ok(facts)
 }

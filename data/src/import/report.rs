@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use geo::BoundingRect;
 use serde::Serialize;
 
 use super::Goal;
 use super::messages;
+use super::place::EvidenceLine;
+use super::rows::Checked;
 use crate::layer::Fault;
 
 /// Why a value could not be taken, or how it was understood, and what to do.
@@ -98,6 +101,38 @@ impl fmt::Display for Issue {
     }
 }
 
+/// Where a row lies, for a map of what was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowPlace {
+    /// Row, as its issues name it.
+    pub row: u64,
+    /// Longitude and latitude of the middle of its box, CGCS2000; `None` where it has no place, or none
+    /// that could be read.
+    pub at: Option<[f64; 2]>,
+    /// Whether it can be taken.
+    pub is_taken: bool,
+    /// Whether its key is in the store already.
+    pub updates: bool,
+}
+
+impl RowPlace {
+    /// Of a checked row; none for what is said of the file as a whole.
+    pub(super) fn of(row: &Checked) -> Option<Self> {
+        let middle = row
+            .record
+            .geometry
+            .as_ref()
+            .and_then(BoundingRect::bounding_rect)
+            .map(|b| b.center());
+        (row.number > 0).then(|| Self {
+            row: row.number,
+            at: middle.map(|c| [c.x, c.y]),
+            is_taken: row.issues.is_empty(),
+            updates: row.updates,
+        })
+    }
+}
+
 /// How a column of the file was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -131,20 +166,6 @@ pub struct ColumnUse {
     pub suggestion: Option<String>,
     /// How sure that is, from 0 to 1.
     pub confidence: f64,
-}
-
-/// A piece of evidence for a coordinate reference system.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct EvidenceLine {
-    /// What was looked at.
-    pub what: String,
-    /// The system that it speaks for.
-    #[serde(rename = "for")]
-    pub speaks_for: String,
-    /// How much it weighs: a difference of log-likelihood.
-    pub weight: f64,
-    /// In words.
-    pub words: String,
 }
 
 /// What came of one table: one line an issue, and a summary.
@@ -182,6 +203,9 @@ pub struct Report {
     pub issues: Vec<Issue>,
     /// How values were understood, and what looks odd; rejects nothing.
     pub notes: Vec<Issue>,
+    /// Where each row lies.
+    #[serde(skip)]
+    pub places: Vec<RowPlace>,
     /// Whether it was to be checked only.
     pub dry_run: bool,
     /// Whether the rows were stored: all of them, or none.

@@ -1,22 +1,25 @@
 //! Every value and geometry of every row, checked; all issues are kept.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use analysis::facts::Provenance;
 use geo_types::{Geometry, MultiPolygon, Point};
 use geozero::ToGeo;
 use geozero::wkt::Wkt;
+use rayon::prelude::*;
 
 use super::columns::{Assignment, Origin};
 use super::place::{Place, coordinates};
 use super::report::Issue;
-use super::table::{SourceRow, Table};
-use super::validity;
+use super::table::{Cell, SourceRow, Table};
+use super::values::{self, Memory};
+use super::{angles, validity};
 use crate::Layer;
 use crate::layer::{Column, Fault, Kind, Record, Shape, Value};
 
 /// Name that issues of geometry carry.
-const GEOMETRY: &str = "geometry";
+pub(super) const GEOMETRY: &str = "geometry";
 
 /// The geometry of a row in the file's own system.
 #[derive(Debug)]
@@ -25,6 +28,10 @@ pub(super) struct Sourced {
     pub(super) geometry: Result<Option<Geometry<f64>>, Fault>,
     /// As the file has it, for a message.
     shown: String,
+    /// Whether the latitude stood first.
+    is_turned: bool,
+    /// Whether it stands in columns, so that a message shows numbers alone.
+    is_in_columns: bool,
 }
 
 /// A row, checked.
@@ -34,36 +41,49 @@ pub(super) struct Checked {
     pub(super) number: u64,
     /// Its values; what cannot be taken is null.
     pub(super) record: Record,
+    /// Row of the sheet, for what a spreadsheet program opens.
+    pub(super) line: Option<u32>,
     /// All that is wrong with it.
     pub(super) issues: Vec<Issue>,
+    /// How it was understood, and what looks odd.
+    pub(super) notes: Vec<Issue>,
     /// Whether its key is in the store already.
     pub(super) updates: bool,
 }
 
-fn raw(row: &SourceRow, origin: &Origin) -> Option<String> {
+/// A cell of a row, or of the mapping; with the column that it stands in.
+fn cell<'a>(row: &'a SourceRow, origin: &Origin, constant: &'a Cell) -> (&'a Cell, Option<usize>) {
+    match origin {
+        Origin::Absent => (&Cell::Empty, None),
+        Origin::Column(i) => (row.cells.get(*i).unwrap_or(&Cell::Empty), Some(*i)),
+        Origin::Constant(_) => (constant, None),
+    }
+}
+
+/// The text that a row has for an origin.
+pub(super) fn raw<'a>(row: &'a SourceRow, origin: &'a Origin) -> Option<Cow<'a, str>> {
     match origin {
         Origin::Absent => None,
-        Origin::Column(i) => row.cells.get(*i)?.text(),
-        Origin::Constant(text) => Some(text.clone()),
+        Origin::Column(i) => values::text(row.cells.get(*i)?),
+        Origin::Constant(text) => Some(Cow::Borrowed(text)),
     }
+}
+
+/// The same, where it says something.
+pub(super) fn said<'a>(row: &'a SourceRow, origin: &'a Origin) -> Option<Cow<'a, str>> {
+    raw(row, origin).filter(|text| !values::is_missing(text))
 }
 
 /// The geometries of all rows, from the file's own geometry or from columns.
 pub(super) fn geometries(table: &Table, assignment: &Assignment, layer: Layer) -> Vec<Sourced> {
     table
         .rows
-        .iter()
+        .par_iter()
         .map(|row| {
             if layer.shape() == Shape::None {
-                Sourced {
-                    geometry: Ok(None),
-                    shown: String::new(),
-                }
+                Sourced::of(Ok(None), String::new())
             } else if table.has_geometry {
-                Sourced {
-                    geometry: row.geometry.clone(),
-                    shown: String::new(),
-                }
+                Sourced::of(row.geometry.clone(), String::new())
             } else {
                 from_columns(row, assignment)
             }
@@ -71,43 +91,90 @@ pub(super) fn geometries(table: &Table, assignment: &Assignment, layer: Layer) -
         .collect()
 }
 
+impl Sourced {
+    const fn of(geometry: Result<Option<Geometry<f64>>, Fault>, shown: String) -> Self {
+        Self {
+            geometry,
+            shown,
+            is_turned: false,
+            is_in_columns: false,
+        }
+    }
+}
+
 fn from_columns(row: &SourceRow, assignment: &Assignment) -> Sourced {
-    if let Some(text) = raw(row, &assignment.wkt) {
-        let geometry = Wkt(text.as_str()).to_geo().map(Some).map_err(|_| {
+    if let Some(text) = said(row, &assignment.wkt) {
+        let geometry = Wkt(&*text).to_geo().map(Some).map_err(|_| {
             Fault::new(
                 "is no well-known text",
                 "write it as POINT (119.97 31.81) or POLYGON ((…))",
             )
         });
-        return Sourced {
-            geometry,
-            shown: text,
-        };
+        return Sourced::of(geometry, text.into_owned());
     }
-    let (lon, lat) = (raw(row, &assignment.lon), raw(row, &assignment.lat));
-    let shown = match (&lon, &lat) {
-        (None, None) => String::new(),
-        (lon, lat) => format!(
-            "({}, {})",
-            lon.as_deref().unwrap_or_default(),
-            lat.as_deref().unwrap_or_default()
-        ),
+    if let Some((x, y)) = numbers_of(row, assignment) {
+        let mut sourced = Sourced::of(Ok(Some(Point::new(x, y).into())), String::new());
+        sourced.is_in_columns = true;
+        return sourced;
+    }
+    let (lon, lat) = (said(row, &assignment.lon), said(row, &assignment.lat));
+    let both = match (&lon, &lat) {
+        (None, None) => said(row, &assignment.pair),
+        // A column of longitudes that holds both.
+        (Some(one), None) | (None, Some(one)) if angles::pair(one).is_ok() => Some(one.clone()),
+        _ => None,
     };
+    if let Some(text) = both {
+        let read = angles::pair(&text);
+        let mut sourced = Sourced::of(
+            read.clone().map(|(x, y, _)| Some(Point::new(x, y).into())),
+            text.into_owned(),
+        );
+        sourced.is_turned = read.is_ok_and(|(.., is_turned)| is_turned);
+        return sourced;
+    }
+    let (lon, lat) = match (lon, lat) {
+        (None, None) => return Sourced::of(Ok(None), String::new()),
+        pair => pair,
+    };
+    let shown = format!(
+        "({}, {})",
+        lon.as_deref().unwrap_or_default(),
+        lat.as_deref().unwrap_or_default()
+    );
     let geometry = match (lon, lat) {
-        (None, None) => Ok(None),
-        (Some(lon), Some(lat)) => match (lon.parse::<f64>(), lat.parse::<f64>()) {
-            (Ok(x), Ok(y)) => Ok(Some(Point::new(x, y).into())),
-            _ => Err(Fault::new(
-                "is no pair of numbers",
-                "write both coordinates as decimal numbers, such as 119.97 and 31.81",
-            )),
-        },
+        (Some(lon), Some(lat)) => point(&lon, &lat).map(Some),
         _ => Err(Fault::new(
             "lacks one of its two coordinates",
             "give both coordinates",
         )),
     };
-    Sourced { geometry, shown }
+    Sourced::of(geometry, shown)
+}
+
+/// Both coordinates where they are plain numbers, as nearly always.
+fn numbers_of(row: &SourceRow, assignment: &Assignment) -> Option<(f64, f64)> {
+    let number = |origin: &Origin| match origin {
+        Origin::Column(i) => match row.cells.get(*i)? {
+            Cell::Real(number) => Some(*number),
+            Cell::Whole(number) => Some(*number as f64),
+            Cell::Text(text) => text.trim().parse().ok(),
+            Cell::Empty => None,
+        },
+        _ => None,
+    };
+    Some((number(&assignment.lon)?, number(&assignment.lat)?))
+}
+
+fn point(lon: &str, lat: &str) -> Result<Geometry<f64>, Fault> {
+    match (angles::parse(lon), angles::parse(lat)) {
+        (Ok(x), Ok(y)) => Ok(Point::new(x, y).into()),
+        (Err(fault), _) | (_, Err(fault)) if fault.rule.starts_with("has ") => Err(fault),
+        _ => Err(Fault::new(
+            "is no pair of numbers",
+            "write both coordinates as decimal degrees, such as 119.97 and 31.81, or as 119°58′12.5″",
+        )),
+    }
 }
 
 /// Checks all rows.
@@ -119,85 +186,166 @@ pub(super) fn check(
     layer: Layer,
     imported_at: &str,
 ) -> Vec<Checked> {
-    let source_file: Arc<str> = table.file.as_str().into();
-    let imported_at: Arc<str> = imported_at.into();
-    let rows = table.rows.iter().zip(sourced);
-    rows.map(|(row, sourced)| {
-        let mut issues = Vec::new();
-        let mut say = |field: &str, value: &str, fault| {
-            issues.push(Issue::new(&table.file, row.number, field, value, fault));
-        };
+    let memory = Memory::default();
+    let constants: Vec<Cell> = assignment
+        .bindings
+        .iter()
+        .map(|b| match &b.origin {
+            Origin::Constant(text) => Cell::Text(text.clone()),
+            _ => Cell::Empty,
+        })
+        .collect();
+    let context = Context {
+        table,
+        assignment,
+        layer,
+        constants,
+        memory,
+        source_file: table.file.as_str().into(),
+        imported_at: imported_at.into(),
+    };
+    table
+        .rows
+        .par_iter()
+        .zip(sourced)
+        .map(|(row, sourced)| context.check(row, sourced, place))
+        .collect()
+}
+
+struct Context<'a> {
+    table: &'a Table,
+    assignment: &'a Assignment,
+    layer: Layer,
+    constants: Vec<Cell>,
+    memory: Memory,
+    source_file: Arc<str>,
+    imported_at: Arc<str>,
+}
+
+impl Context<'_> {
+    fn issue(
+        &self,
+        row: &SourceRow,
+        at: Option<usize>,
+        field: &str,
+        value: &str,
+        fault: Fault,
+    ) -> Issue {
+        let mut issue = Issue::new(&self.table.file, row.number, field, value, fault);
+        issue.part.clone_from(&self.table.part);
+        issue.cell = place_of(self.table, row.line, at);
+        issue
+    }
+
+    fn check(&self, row: &SourceRow, sourced: Sourced, place: &Place) -> Checked {
+        let (mut issues, mut notes) = (Vec::new(), Vec::new());
         if let Some(fault) = &row.fault {
-            say("row", "", fault.clone());
+            issues.push(self.issue(row, None, "row", "", fault.clone()));
         }
-        let mut values = Vec::with_capacity(assignment.origins.len());
-        for (column, origin) in layer.columns().iter().zip(&assignment.origins) {
-            let raw = raw(row, origin);
-            if let Origin::Column(at) = origin
-                && let Some((_, fault)) = row.cell_faults.iter().find(|(i, _)| i == at)
+        let row_unit = said(row, &self.assignment.unit);
+        let columns = self.layer.columns();
+        let mut values = Vec::with_capacity(columns.len());
+        for ((column, binding), constant) in columns
+            .iter()
+            .zip(&self.assignment.bindings)
+            .zip(&self.constants)
+        {
+            let (mut found, mut at) = cell(row, &binding.origin, constant);
+            if let Some(other) = binding.fallback
+                && values::text(found).is_none_or(|t| values::is_missing(&t))
             {
-                say(
-                    column.name,
-                    raw.as_deref().unwrap_or_default(),
-                    fault.clone(),
-                );
-                values.push(Value::Null);
-                continue;
+                (found, at) = (row.cells.get(other).unwrap_or(&Cell::Empty), Some(other));
             }
-            values.push(value(column, raw.as_deref()).unwrap_or_else(|fault| {
-                say(column.name, raw.as_deref().unwrap_or_default(), fault);
-                Value::Null
-            }));
+            let unit = row_unit.as_deref().filter(|_| column.name == "quantity_t");
+            let told = at.and_then(|i| row.cell_faults.iter().find(|(column, _)| *column == i));
+            let read = match told {
+                Some((_, fault)) => Err(fault.clone()),
+                None => values::read(column, binding, found, unit, &self.memory),
+            };
+            let shown = || values::text(found).unwrap_or_default();
+            let value = match read {
+                Ok(reading) => {
+                    for note in reading.notes {
+                        notes.push(self.issue(row, at, column.name, &shown(), note));
+                    }
+                    if reading.value == Value::Null && column.required {
+                        let fault = Fault::new("is missing", required(column));
+                        issues.push(self.issue(row, at, column.name, &shown(), fault));
+                    }
+                    reading.value
+                }
+                Err(fault) => {
+                    issues.push(self.issue(row, at, column.name, &shown(), fault));
+                    Value::Null
+                }
+            };
+            values.push(value);
         }
-        let synthetic = raw(row, &assignment.synthetic);
-        let synthetic = truth(synthetic.as_deref()).unwrap_or_else(|fault| {
-            say("synthetic", synthetic.as_deref().unwrap_or_default(), fault);
-            false
-        });
+        let synthetic = raw(row, &self.assignment.synthetic)
+            .map_or(Ok(false), |text| values::mark(&text))
+            .unwrap_or_else(|fault| {
+                let text = raw(row, &self.assignment.synthetic).unwrap_or_default();
+                issues.push(self.issue(row, None, "synthetic", &text, fault));
+                false
+            });
+        if sourced.is_turned {
+            let note = Fault::new("has the latitude first; it is read so", "");
+            notes.push(self.issue(row, None, GEOMETRY, &sourced.shown, note));
+        }
+        let at = match &self.assignment.lon {
+            Origin::Column(i) => Some(*i),
+            _ => None,
+        };
         let shown = shown(&sourced);
-        let geometry = geometry(sourced, place, layer.shape()).unwrap_or_else(|fault| {
-            say(GEOMETRY, &shown, fault);
+        let geometry = geometry(sourced, place, self.layer.shape()).unwrap_or_else(|fault| {
+            issues.push(self.issue(row, at, GEOMETRY, &shown, fault));
             None
         });
         Checked {
             number: row.number,
+            line: row.line,
             record: Record {
                 values,
                 geometry,
                 provenance: Provenance {
-                    source_file: Arc::clone(&source_file),
+                    source_file: Arc::clone(&self.source_file),
                     source_row: row.number,
-                    imported_at: Arc::clone(&imported_at),
+                    imported_at: Arc::clone(&self.imported_at),
                     synthetic,
                 },
             },
             issues,
+            notes,
             updates: false,
         }
-    })
-    .collect()
+    }
 }
 
-fn value(column: &Column, raw: Option<&str>) -> Result<Value, Fault> {
-    match raw {
-        Some(raw) => column.kind.read(raw),
-        None if column.required => Err(Fault::new("is missing", required(column))),
-        None => Ok(Value::Null),
+/// A cell as a spreadsheet program names it.
+pub(super) fn place_of(table: &Table, line: Option<u32>, at: Option<usize>) -> Option<String> {
+    let mut column = *table.column_at.get(at?)?;
+    let line = line?;
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'A' + (column % 26) as u8));
+        if column < 26 {
+            break;
+        }
+        column = column / 26 - 1;
     }
+    let name: String = letters.iter().rev().collect();
+    Some(format!("{name}{line}"))
 }
 
 fn required(column: &Column) -> String {
+    let zh = column.zh.first().copied().unwrap_or_default();
     match column.kind {
         Kind::Word(parse) => match parse("") {
             Err(unknown) => format!("write one of: {}", unknown.allowed),
-            Ok(_) => format!("give the {}", column.name),
+            Ok(_) => format!("give the {} ({zh})", column.name),
         },
-        _ => format!("give the {}; each row must have it", column.name),
+        _ => format!("give the {} ({zh}); each row must have it", column.name),
     }
-}
-
-fn truth(raw: Option<&str>) -> Result<bool, Fault> {
-    raw.map_or(Ok(false), crate::layer::truth)
 }
 
 fn shown(sourced: &Sourced) -> String {
@@ -208,7 +356,12 @@ fn shown(sourced: &Sourced) -> String {
     match &sourced.geometry {
         Ok(Some(geometry)) => {
             let first = geometry.coords_iter().next().map(coordinates);
-            format!("{} {}", word(geometry), first.unwrap_or_default())
+            let first = first.unwrap_or_default();
+            if sourced.is_in_columns {
+                first
+            } else {
+                format!("{} {first}", word(geometry))
+            }
         }
         _ => String::new(),
     }

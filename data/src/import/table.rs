@@ -85,7 +85,7 @@ pub(super) struct Table {
     pub(super) encoding: Option<&'static str>,
     /// What the reader decided, for the report: rows that are no rows of the table, cells that were
     /// filled, sheets that are hidden.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Fault>,
 }
 
 impl SourceRow {
@@ -98,6 +98,24 @@ impl SourceRow {
             fault: None,
             cell_faults: Vec::new(),
             geometry: Ok(None),
+        }
+    }
+}
+
+impl Table {
+    /// A table of the same columns with other rows.
+    pub(super) fn with_rows(&self, rows: Vec<SourceRow>) -> Self {
+        Self {
+            file: self.file.clone(),
+            part: self.part.clone(),
+            columns: self.columns.clone(),
+            column_at: self.column_at.clone(),
+            has_short_names: self.has_short_names,
+            rows,
+            has_geometry: self.has_geometry,
+            declared: None,
+            encoding: self.encoding,
+            notes: Vec::new(),
         }
     }
 }

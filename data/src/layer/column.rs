@@ -93,6 +93,20 @@ impl Kind {
         )
     }
 
+    /// A number as a value of this kind, in the unit of the column.
+    ///
+    /// # Errors
+    /// [`Fault`] where it is not finite or out of range.
+    pub fn check(self, number: f64) -> Result<Value, Fault> {
+        let number = finite(number)?;
+        match self {
+            Self::Above(min, max) => within(number, min, max, false),
+            Self::Real(min, max) => within(number, min, max, true),
+            Self::Whole(min, max) => whole_number(number, min, max),
+            other => other.read(&number.to_string()),
+        }
+    }
+
     /// Reads a raw text that is not empty.
     ///
     /// # Errors
@@ -144,6 +158,10 @@ fn number(text: &str) -> Result<f64, Fault> {
             "write digits with a decimal point, without unit and without separator of thousands",
         )
     })?;
+    finite(value)
+}
+
+fn finite(value: f64) -> Result<f64, Fault> {
     if value.is_finite() {
         Ok(value)
     } else {
@@ -172,7 +190,10 @@ fn within(value: f64, min: f64, max: f64, min_included: bool) -> Result<Value, F
 }
 
 fn whole(text: &str, min: i64, max: i64) -> Result<Value, Fault> {
-    let value = number(text)?;
+    whole_number(number(text)?, min, max)
+}
+
+fn whole_number(value: f64, min: i64, max: i64) -> Result<Value, Fault> {
     if value.fract() != 0.0 || value < min as f64 || value > max as f64 {
         return Err(Fault::new(
             format!("must be a whole number from {min} to {max}"),

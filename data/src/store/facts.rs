@@ -1,26 +1,18 @@
 //! Facts into the store and out of it.
 
 use std::collections::{BTreeSet, HashMap};
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use analysis::facts::{Facts, Provenance};
-use futures_util::TryStreamExt;
 use geo::BoundingRect;
 use geo_types::Rect;
-use sqlx::query_builder::Separated;
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
-use sqlx::{QueryBuilder, Row as _, Sqlite};
+use rayon::prelude::*;
 
-use super::Store;
-use super::geometry::{Blob, Gp};
+use super::backend::{CHUNK, Cell, Holds, Table, Tx};
+use super::geometry::{self, Encoding};
+use super::{Store, gpkg};
 use crate::layer::{Kind, Record, Row, Shape, Value};
-use crate::{Layer, Result};
-
-/// Values that one statement binds at most; SQLite allows 32 766.
-const BINDS: usize = 8_000;
-/// Columns of provenance, last in each table.
-const PROVENANCE: [&str; 4] = ["source_file", "source_row", "imported_at", "synthetic"];
+use crate::{Error, Layer, Result};
 
 impl Store {
     /// Everything that the store holds, in one snapshot: rows in the order of their keys, weather as it
@@ -29,23 +21,22 @@ impl Store {
     /// # Errors
     /// [`Error::CorruptRow`](crate::Error::CorruptRow), [`Error::Database`](crate::Error::Database).
     pub async fn load_facts(&self) -> Result<Facts> {
-        let mut snapshot = self.readers.begin().await?;
+        let mut snapshot = self.read().await?;
         let facts = load(&mut snapshot).await?;
         snapshot.commit().await?;
         Ok(facts)
     }
 
     /// Adds rows, or updates those whose key is in the store already, in one transaction; weather is
-    /// replaced as a whole where `facts` has any.
+    /// replaced as a whole where `facts` has any. Of two rows with one key the last counts.
     ///
     /// # Errors
     /// [`Error::DanglingReference`](crate::Error::DanglingReference) where a unit's facility or a
     /// vessel's unit is in neither; nothing is stored then.
     pub async fn put_facts(&self, facts: &Facts) -> Result<()> {
-        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut tx = self.write().await?;
         put(&mut tx, facts).await?;
-        tx.commit().await?;
-        Ok(())
+        tx.commit().await
     }
 
     /// Replaces all facts in one transaction.
@@ -53,21 +44,10 @@ impl Store {
     /// # Errors
     /// As for [`put_facts`](Self::put_facts).
     pub async fn replace_facts(&self, facts: &Facts) -> Result<()> {
-        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        for layer in Layer::ALL.into_iter().rev() {
-            sqlx::query(&format!("DELETE FROM {layer}"))
-                .execute(&mut *tx)
-                .await?;
-            sqlx::query(
-                "UPDATE gpkg_contents SET min_x = NULL, min_y = NULL, max_x = NULL, max_y = NULL WHERE table_name = ?",
-            )
-            .bind(layer.name())
-            .execute(&mut *tx)
-            .await?;
-        }
+        let mut tx = self.write().await?;
+        clear(&mut tx).await?;
         put(&mut tx, facts).await?;
-        tx.commit().await?;
-        Ok(())
+        tx.commit().await
     }
 
     /// Keys of a layer's rows; empty for weather.
@@ -75,12 +55,7 @@ impl Store {
     /// # Errors
     /// [`Error::Database`](crate::Error::Database).
     pub async fn keys(&self, layer: Layer) -> Result<BTreeSet<String>> {
-        let Some(key) = layer.key() else {
-            return Ok(BTreeSet::new());
-        };
-        let sql = format!("SELECT {key} FROM {layer}");
-        let keys: Vec<String> = sqlx::query_scalar(&sql).fetch_all(&self.readers).await?;
-        Ok(keys.into_iter().collect())
+        self.keys_where(layer, "").await
     }
 
     /// Keys of a layer's synthetic rows; empty for weather.
@@ -88,12 +63,24 @@ impl Store {
     /// # Errors
     /// [`Error::Database`](crate::Error::Database).
     pub async fn synthetic_keys(&self, layer: Layer) -> Result<BTreeSet<String>> {
+        self.keys_where(layer, " WHERE synthetic").await
+    }
+
+    async fn keys_where(&self, layer: Layer, condition: &str) -> Result<BTreeSet<String>> {
         let Some(key) = layer.key() else {
             return Ok(BTreeSet::new());
         };
-        let sql = format!("SELECT {key} FROM {layer} WHERE synthetic");
-        let keys: Vec<String> = sqlx::query_scalar(&sql).fetch_all(&self.readers).await?;
-        Ok(keys.into_iter().collect())
+        let mut keys = BTreeSet::new();
+        let mut snapshot = self.read().await?;
+        let sql = format!("SELECT {key} FROM {layer}{condition} ORDER BY {key}");
+        snapshot
+            .each(&sql, &[], &[Holds::Text], |row| {
+                keys.extend(row.into_iter().map(Cell::into_text));
+                Ok(())
+            })
+            .await?;
+        snapshot.commit().await?;
+        Ok(keys)
     }
 
     /// Box around the districts, where there are any.
@@ -101,8 +88,9 @@ impl Store {
     /// # Errors
     /// [`Error::Database`](crate::Error::Database).
     pub async fn districts_extent(&self) -> Result<Option<Rect<f64>>> {
-        let mut connection = self.readers.acquire().await?;
-        let districts: Vec<analysis::facts::District> = rows(&mut connection).await?;
+        let mut snapshot = self.read().await?;
+        let districts: Vec<analysis::facts::District> = rows(&mut snapshot, &[]).await?;
+        snapshot.commit().await?;
         Ok(districts
             .iter()
             .filter_map(|d| d.geometry.bounding_rect())
@@ -114,8 +102,10 @@ impl Store {
     /// # Errors
     /// As for [`load_facts`](Self::load_facts).
     pub async fn records(&self, layer: Layer) -> Result<Vec<Record>> {
-        let mut connection = self.readers.acquire().await?;
-        records(&mut connection, layer, Ok).await
+        let mut snapshot = self.read().await?;
+        let records = records(&mut snapshot, layer, &[], Ok).await?;
+        snapshot.commit().await?;
+        Ok(records)
     }
 }
 
@@ -127,206 +117,274 @@ fn around(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
     )
 }
 
-pub(super) async fn load(connection: &mut SqliteConnection) -> Result<Facts> {
+pub(super) async fn load(tx: &mut Tx) -> Result<Facts> {
     Ok(Facts {
-        districts: rows(connection).await?,
-        parks: rows(connection).await?,
-        zones: rows(connection).await?,
-        facilities: rows(connection).await?,
-        units: rows(connection).await?,
-        vessels: rows(connection).await?,
-        pipelines: rows(connection).await?,
-        targets: rows(connection).await?,
-        population: rows(connection).await?,
-        hidden_hazards: rows(connection).await?,
-        resources: rows(connection).await?,
-        monitors: rows(connection).await?,
-        weather: rows(connection).await?,
+        districts: rows(tx, &[]).await?,
+        parks: rows(tx, &[]).await?,
+        zones: rows(tx, &[]).await?,
+        facilities: rows(tx, &[]).await?,
+        units: rows(tx, &[]).await?,
+        vessels: rows(tx, &[]).await?,
+        pipelines: rows(tx, &[]).await?,
+        targets: rows(tx, &[]).await?,
+        population: rows(tx, &[]).await?,
+        hidden_hazards: rows(tx, &[]).await?,
+        resources: rows(tx, &[]).await?,
+        monitors: rows(tx, &[]).await?,
+        weather: rows(tx, &[]).await?,
     })
 }
 
-async fn rows<T: Row>(connection: &mut SqliteConnection) -> Result<Vec<T>> {
-    records(connection, T::LAYER, T::from_record).await
+/// The rows of a layer, or of these keys only.
+pub(super) async fn rows<T: Row + Send>(tx: &mut Tx, keys: &[&str]) -> Result<Vec<T>> {
+    records(tx, T::LAYER, keys, T::from_record).await
 }
 
-async fn records<T>(
-    connection: &mut SqliteConnection,
+async fn records<T: Send>(
+    tx: &mut Tx,
     layer: Layer,
-    from_record: impl Fn(Record) -> Result<T>,
+    keys: &[&str],
+    from_record: impl Fn(Record) -> Result<T> + Sync,
 ) -> Result<Vec<T>> {
+    let table = table(layer);
     let order = layer.key().unwrap_or("fid");
+    let marks: Vec<String> = (1..=keys.len()).map(|i| format!("${i}")).collect();
+    let condition = if keys.is_empty() {
+        String::new()
+    } else {
+        format!(" WHERE {order} IN ({})", marks.join(", "))
+    };
     let sql = format!(
-        "SELECT {} FROM {layer} ORDER BY {order}",
-        column_names(layer).join(", ")
+        "SELECT {} FROM {layer}{condition} ORDER BY {order}",
+        table.names()
     );
-    let mut interned = HashMap::new();
-    let mut out = Vec::new();
-    let mut stream = sqlx::query(&sql).fetch(connection);
-    while let Some(row) = stream.try_next().await? {
-        out.push(from_record(record(layer, &row, &mut interned)?)?);
-    }
+    let keys: Vec<Cell> = keys.iter().map(|k| Cell::Text((*k).to_owned())).collect();
+    let encoding = tx.encoding();
+    let mut interned = Interned::default();
+    let mut raw = Vec::with_capacity(CHUNK);
+    let mut out: Vec<T> = Vec::new();
+    // Reading is one thread's work, decoding is everybody's.
+    let decode = |raw: &mut Vec<Raw>, out: &mut Vec<T>| -> Result<()> {
+        let decoded: Vec<T> = raw
+            .par_drain(..)
+            .map(|r| record(layer, r, encoding).and_then(&from_record))
+            .collect::<Result<_>>()?;
+        out.extend(decoded);
+        Ok(())
+    };
+    tx.each(&sql, &keys, &table.holds(), |cells| {
+        raw.push(Raw::new(cells, &mut interned));
+        if raw.len() == CHUNK {
+            decode(&mut raw, &mut out)?;
+        }
+        Ok(())
+    })
+    .await?;
+    decode(&mut raw, &mut out)?;
     Ok(out)
 }
 
-/// Columns in the order in which this module reads and writes them.
-fn column_names(layer: Layer) -> Vec<&'static str> {
-    let mut names: Vec<&str> = layer.columns().iter().map(|c| c.name).collect();
-    if layer.shape() != Shape::None {
-        names.push("geom");
-    }
-    names.extend(PROVENANCE);
-    names
+/// A row before its geometry is decoded.
+struct Raw {
+    cells: Vec<Cell>,
+    provenance: Provenance,
 }
 
-fn record(
-    layer: Layer,
-    row: &SqliteRow,
-    interned: &mut HashMap<String, Arc<str>>,
-) -> Result<Record> {
-    let columns = layer.columns();
-    let mut values = Vec::with_capacity(columns.len());
-    for (i, column) in columns.iter().enumerate() {
-        values.push(match column.kind {
-            Kind::Real(..) | Kind::Above(..) => row
-                .try_get::<Option<f64>, _>(i)?
-                .map_or(Value::Null, Value::Real),
-            Kind::Whole(..) | Kind::Truth => row
-                .try_get::<Option<i64>, _>(i)?
-                .map_or(Value::Null, Value::Whole),
-            _ => row
-                .try_get::<Option<String>, _>(i)?
-                .map_or(Value::Null, Value::Text),
-        });
+impl Raw {
+    fn new(mut cells: Vec<Cell>, interned: &mut Interned) -> Self {
+        let synthetic = cells.pop().and_then(|c| c.whole()).unwrap_or(0) != 0;
+        let imported_at = interned.get(cells.pop());
+        let source_row = cells.pop().and_then(|c| c.whole()).unwrap_or(0);
+        let source_file = interned.get(cells.pop());
+        Self {
+            cells,
+            provenance: Provenance {
+                source_file,
+                source_row: source_row.unsigned_abs(),
+                imported_at,
+                synthetic,
+            },
+        }
     }
-    let mut at = columns.len();
-    let geometry = if layer.shape() == Shape::None {
-        None
-    } else {
-        at += 1;
-        row.try_get::<Option<Gp>, _>(at - 1)?.map(|g| g.0)
-    };
-    let source_row: i64 = row.try_get(at + 1)?;
-    Ok(Record {
-        values,
-        geometry,
-        provenance: Provenance {
-            source_file: intern(row.try_get(at)?, interned),
-            source_row: source_row.unsigned_abs(),
-            imported_at: intern(row.try_get(at + 2)?, interned),
-            synthetic: row.try_get(at + 3)?,
-        },
-    })
 }
 
 /// Millions of rows come from a few files: each name is kept once.
-fn intern(text: String, interned: &mut HashMap<String, Arc<str>>) -> Arc<str> {
-    if let Some(known) = interned.get(&text) {
-        return Arc::clone(known);
-    }
-    let shared: Arc<str> = text.as_str().into();
-    interned.insert(text, Arc::clone(&shared));
-    shared
-}
+#[derive(Default)]
+struct Interned(HashMap<String, Arc<str>>);
 
-async fn put(connection: &mut SqliteConnection, facts: &Facts) -> Result<()> {
-    put_rows(connection, &facts.districts).await?;
-    put_rows(connection, &facts.parks).await?;
-    put_rows(connection, &facts.zones).await?;
-    put_rows(connection, &facts.facilities).await?;
-    put_rows(connection, &facts.units).await?;
-    put_rows(connection, &facts.vessels).await?;
-    put_rows(connection, &facts.pipelines).await?;
-    put_rows(connection, &facts.targets).await?;
-    put_rows(connection, &facts.population).await?;
-    put_rows(connection, &facts.hidden_hazards).await?;
-    put_rows(connection, &facts.resources).await?;
-    put_rows(connection, &facts.monitors).await?;
-    if !facts.weather.is_empty() {
-        sqlx::query("DELETE FROM weather")
-            .execute(&mut *connection)
-            .await?;
-        put_rows(connection, &facts.weather).await?;
-    }
-    Ok(())
-}
-
-async fn put_rows<T: Row>(connection: &mut SqliteConnection, rows: &[T]) -> Result<()> {
-    let layer = T::LAYER;
-    let names = column_names(layer);
-    let insert = format!("INSERT INTO {layer} ({}) ", names.join(", "));
-    let update = on_conflict(layer, &names);
-    let mut extent: Option<Rect<f64>> = None;
-    for chunk in rows.chunks(BINDS / names.len()) {
-        let mut records = Vec::with_capacity(chunk.len());
-        for row in chunk {
-            let record = row.record();
-            let blob = record.geometry.as_ref().map(Blob::new).transpose()?;
-            let bounds = record
-                .geometry
-                .as_ref()
-                .and_then(BoundingRect::bounding_rect);
-            extent = extent.into_iter().chain(bounds).reduce(around);
-            records.push((record, blob));
+impl Interned {
+    fn get(&mut self, cell: Option<Cell>) -> Arc<str> {
+        let text = cell.map(Cell::into_text).unwrap_or_default();
+        if let Some(known) = self.0.get(&text) {
+            return Arc::clone(known);
         }
-        let mut query = QueryBuilder::<Sqlite>::new(&insert);
-        query.push_values(records, |mut row, (record, blob)| {
-            for value in record.values {
-                bind(&mut row, value);
-            }
-            if layer.shape() != Shape::None {
-                row.push_bind(blob);
-            }
-            let from = record.provenance;
-            row.push_bind(from.source_file.to_string())
-                .push_bind(from.source_row.cast_signed())
-                .push_bind(from.imported_at.to_string())
-                .push_bind(from.synthetic);
-        });
-        query.push(&update);
-        query.build().execute(&mut *connection).await?;
-    }
-    match extent {
-        Some(extent) => widen(connection, layer, extent).await,
-        None => Ok(()),
+        let shared: Arc<str> = text.as_str().into();
+        self.0.insert(text, Arc::clone(&shared));
+        shared
     }
 }
 
-fn bind(row: &mut Separated<'_, '_, Sqlite, &'static str>, value: Value) {
-    match value {
-        Value::Null => row.push_bind(None::<String>),
-        Value::Text(text) => row.push_bind(text),
-        Value::Real(number) => row.push_bind(number),
-        Value::Whole(number) => row.push_bind(number),
+fn record(layer: Layer, mut raw: Raw, encoding: Encoding) -> Result<Record> {
+    let shape = if layer.shape() == Shape::None {
+        None
+    } else {
+        raw.cells.pop()
     };
-}
-
-fn on_conflict(layer: Layer, names: &[&str]) -> String {
-    let Some(key) = layer.key() else {
-        return String::new();
+    let geometry = match shape {
+        Some(Cell::Geometry(bytes)) => Some(geometry::decode(&bytes, encoding).map_err(|e| {
+            let id = raw.cells.first().cloned().unwrap_or(Cell::Null);
+            Error::CorruptRow {
+                layer,
+                id: id.into_text(),
+                column: "geom",
+                reason: e.to_string(),
+            }
+        })?),
+        _ => None,
     };
-    let mut sql = format!(" ON CONFLICT ({key}) DO UPDATE SET ");
-    for (i, name) in names.iter().filter(|n| **n != key).enumerate() {
-        let comma = if i == 0 { "" } else { ", " };
-        write!(sql, "{comma}{name} = excluded.{name}").expect("a String takes any text");
-    }
-    sql
+    let values = raw.cells.into_iter().map(|cell| match cell {
+        Cell::Text(text) => Value::Text(text),
+        Cell::Real(number) => Value::Real(number),
+        Cell::Whole(number) => Value::Whole(number),
+        Cell::Null | Cell::Geometry(_) => Value::Null,
+    });
+    Ok(Record {
+        values: values.collect(),
+        geometry,
+        provenance: raw.provenance,
+    })
 }
 
-/// Widens the extent that a viewer zooms to.
-async fn widen(connection: &mut SqliteConnection, layer: Layer, extent: Rect<f64>) -> Result<()> {
-    sqlx::query(
-        "UPDATE gpkg_contents SET
-             min_x = MIN(COALESCE(min_x, ?1), ?1), min_y = MIN(COALESCE(min_y, ?2), ?2),
-             max_x = MAX(COALESCE(max_x, ?3), ?3), max_y = MAX(COALESCE(max_y, ?4), ?4),
-             last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-         WHERE table_name = ?5",
-    )
-    .bind(extent.min().x)
-    .bind(extent.min().y)
-    .bind(extent.max().x)
-    .bind(extent.max().y)
-    .bind(layer.name())
-    .execute(connection)
-    .await?;
+/// The table of a layer: its columns, its geometry, then where a row came from.
+pub(super) fn table(layer: Layer) -> Table {
+    let mut columns: Vec<(&'static str, Holds)> = layer
+        .columns()
+        .iter()
+        .map(|c| {
+            let holds = match c.kind {
+                Kind::Real(..) | Kind::Above(..) => Holds::Real,
+                Kind::Whole(..) => Holds::Whole,
+                Kind::Truth => Holds::Truth,
+                _ => Holds::Text,
+            };
+            (c.name, holds)
+        })
+        .collect();
+    if layer.shape() != Shape::None {
+        columns.push(("geom", Holds::Geometry));
+    }
+    columns.extend([
+        ("source_file", Holds::Text),
+        ("source_row", Holds::Whole),
+        ("imported_at", Holds::Text),
+        ("synthetic", Holds::Truth),
+    ]);
+    Table {
+        name: layer.name(),
+        key: layer.key(),
+        columns,
+    }
+}
+
+/// Deletes all facts.
+pub(super) async fn clear(tx: &mut Tx) -> Result<()> {
+    for layer in Layer::ALL.into_iter().rev() {
+        tx.execute(&format!("DELETE FROM {layer}"), &[]).await?;
+        if let Tx::Gpkg(connection) = tx {
+            gpkg::forget_extent(connection, layer).await?;
+        }
+    }
     Ok(())
+}
+
+pub(super) async fn put(tx: &mut Tx, facts: &Facts) -> Result<()> {
+    put_all(tx, &facts.districts).await?;
+    put_all(tx, &facts.parks).await?;
+    put_all(tx, &facts.zones).await?;
+    put_all(tx, &facts.facilities).await?;
+    put_all(tx, &facts.units).await?;
+    put_all(tx, &facts.vessels).await?;
+    put_all(tx, &facts.pipelines).await?;
+    put_all(tx, &facts.targets).await?;
+    put_all(tx, &facts.population).await?;
+    put_all(tx, &facts.hidden_hazards).await?;
+    put_all(tx, &facts.resources).await?;
+    put_all(tx, &facts.monitors).await?;
+    put_weather(tx, &facts.weather).await
+}
+
+/// Replaces the weather as a whole, where there is any.
+pub(super) async fn put_weather(
+    tx: &mut Tx,
+    weather: &[analysis::facts::WeatherRow],
+) -> Result<()> {
+    if weather.is_empty() {
+        return Ok(());
+    }
+    tx.execute("DELETE FROM weather", &[]).await?;
+    put_all(tx, weather).await
+}
+
+async fn put_all<T: Row + Sync>(tx: &mut Tx, rows: &[T]) -> Result<()> {
+    let rows: Vec<&T> = rows.iter().collect();
+    put_rows(tx, &rows).await
+}
+
+/// Adds rows or updates them; of two rows with one key the last counts.
+pub(super) async fn put_rows<T: Row + Sync>(tx: &mut Tx, rows: &[&T]) -> Result<()> {
+    let layer = T::LAYER;
+    let rows = last_of_each(layer, rows);
+    let extent = rows
+        .par_iter()
+        .filter_map(|row| row.record().geometry?.bounding_rect())
+        .reduce_with(around);
+    tx.insert(&table(layer), &rows, |row, encoding| {
+        let record = row.record();
+        let mut cells: Vec<Cell> = record.values.into_iter().map(cell).collect();
+        if layer.shape() != Shape::None {
+            cells.push(Cell::shape(record.geometry.as_ref(), encoding)?);
+        }
+        let from = record.provenance;
+        cells.push(Cell::Text(from.source_file.to_string()));
+        cells.push(Cell::Whole(from.source_row.cast_signed()));
+        cells.push(Cell::Text(from.imported_at.to_string()));
+        cells.push(Cell::Whole(from.synthetic.into()));
+        Ok(cells)
+    })
+    .await?;
+    if let (Tx::Gpkg(connection), Some(extent)) = (tx, extent) {
+        gpkg::widen(connection, layer, extent).await?;
+    }
+    Ok(())
+}
+
+/// The rows without those whose key comes again later.
+pub(super) fn last_of_each<'r, T: Row + Sync>(layer: Layer, rows: &[&'r T]) -> Vec<&'r T> {
+    if layer.key().is_none() {
+        return rows.to_vec();
+    }
+    let keys: Vec<Option<Value>> = rows
+        .par_iter()
+        .map(|row| row.record().values.into_iter().next())
+        .collect();
+    let mut last: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
+    for (i, key) in keys.iter().enumerate() {
+        if let Some(Value::Text(key)) = key {
+            last.insert(key, i);
+        }
+    }
+    let is_last = |i: &usize| match &keys[*i] {
+        Some(Value::Text(key)) => last.get(key.as_str()) == Some(i),
+        _ => true,
+    };
+    (0..rows.len()).filter(is_last).map(|i| rows[i]).collect()
+}
+
+fn cell(value: Value) -> Cell {
+    match value {
+        Value::Null => Cell::Null,
+        Value::Text(text) => Cell::Text(text),
+        Value::Real(number) => Cell::Real(number),
+        Value::Whole(number) => Cell::Whole(number),
+    }
 }

@@ -1,79 +1,84 @@
-//! A geometry as a GeoPackage holds it: a header with the envelope, then WKB (OGC 12-128r17, 2.1.3).
+//! A geometry as a GeoPackage holds it, a header with the envelope and then WKB (OGC 12-128r17,
+//! 2.1.3), and as PostGIS does, WKB with the code of its system in it (EWKB).
 
 use geo::BoundingRect;
-use geo_types::Geometry;
-use geozero::wkb::GpkgWkb;
+use geo_types::{Geometry, LineString, Polygon};
+use geozero::wkb::{Ewkb, GpkgWkb};
 use geozero::{CoordDimensions, ToGeo, ToWkb};
-use sqlx::encode::IsNull;
-use sqlx::error::BoxDynError;
-use sqlx::sqlite::{Sqlite, SqliteArgumentValue, SqliteTypeInfo, SqliteValueRef};
 
 use crate::{Error, Result};
 
-/// Code of CGCS2000 in the file.
-const SRS_ID: i32 = 4490;
+/// Code of CGCS2000 in the store.
+pub(super) const SRS_ID: i32 = 4490;
 
-/// A geometry in CGCS2000, as a column of the store.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Gp(pub Geometry<f64>);
+/// How a store encodes a geometry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Encoding {
+    GeoPackage,
+    Ewkb,
+}
 
-/// A geometry that is encoded already.
-#[derive(Debug, Clone)]
-pub(super) struct Blob(Vec<u8>);
-
-impl Blob {
-    /// Encodes a geometry; the envelope is left out for a point, as the standard advises.
-    pub(super) fn new(geometry: &Geometry<f64>) -> Result<Self> {
-        let envelope = match (geometry, geometry.bounding_rect()) {
-            (Geometry::Point(_), _) | (_, None) => Vec::new(),
-            (_, Some(r)) => vec![r.min().x, r.max().x, r.min().y, r.max().y],
-        };
-        geometry
-            .to_gpkg_wkb(CoordDimensions::xy(), Some(SRS_ID), envelope)
-            .map(Self)
-            .map_err(|e| Error::Geometry(e.to_string()))
-    }
-
-    /// The bytes.
-    pub(super) fn bytes(&self) -> &[u8] {
-        &self.0
+/// Encodes a geometry; the envelope is left out for a point, as the standard advises.
+///
+/// # Errors
+/// [`Error::Geometry`] for a line of one point and a ring of less than three: PostGIS refuses them,
+/// so both stores do.
+pub(super) fn encode(geometry: &Geometry<f64>, encoding: Encoding) -> Result<Vec<u8>> {
+    check(geometry)?;
+    match encoding {
+        Encoding::GeoPackage => package(geometry),
+        Encoding::Ewkb => geometry
+            .to_ewkb(CoordDimensions::xy(), Some(SRS_ID))
+            .map_err(|e| Error::Geometry(e.to_string())),
     }
 }
 
-impl sqlx::Type<Sqlite> for Blob {
-    fn type_info() -> SqliteTypeInfo {
-        <Vec<u8> as sqlx::Type<Sqlite>>::type_info()
-    }
+/// The bytes of a GeoPackage, which are also what is hashed.
+pub(super) fn package(geometry: &Geometry<f64>) -> Result<Vec<u8>> {
+    let envelope = match (geometry, geometry.bounding_rect()) {
+        (Geometry::Point(_), _) | (_, None) => Vec::new(),
+        (_, Some(r)) => vec![r.min().x, r.max().x, r.min().y, r.max().y],
+    };
+    geometry
+        .to_gpkg_wkb(CoordDimensions::xy(), Some(SRS_ID), envelope)
+        .map_err(|e| Error::Geometry(e.to_string()))
 }
 
-impl<'q> sqlx::Encode<'q, Sqlite> for Blob {
-    fn encode_by_ref(
-        &self,
-        args: &mut Vec<SqliteArgumentValue<'q>>,
-    ) -> Result<IsNull, BoxDynError> {
-        <Vec<u8> as sqlx::Encode<'q, Sqlite>>::encode_by_ref(&self.0, args)
-    }
-}
-
-impl sqlx::Type<Sqlite> for Gp {
-    fn type_info() -> SqliteTypeInfo {
-        <Vec<u8> as sqlx::Type<Sqlite>>::type_info()
-    }
-
-    // GDAL declares the column by its geometry type, which is no type of SQLite.
-    fn compatible(_: &SqliteTypeInfo) -> bool {
-        true
-    }
-}
-
-impl<'r> sqlx::Decode<'r, Sqlite> for Gp {
-    fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
-        let bytes = <&[u8] as sqlx::Decode<'r, Sqlite>>::decode(value)?;
-        if bytes.len() < 13 || !bytes.starts_with(b"GP") {
-            return Err("is no geometry of a GeoPackage".into());
+/// Decodes a geometry.
+///
+/// # Errors
+/// [`Error::Geometry`] for bytes that are none.
+pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Result<Geometry<f64>> {
+    let decoded = match encoding {
+        Encoding::GeoPackage if bytes.len() < 13 || !bytes.starts_with(b"GP") => {
+            return Err(Error::Geometry("is no geometry of a GeoPackage".to_owned()));
         }
-        Ok(Self(GpkgWkb(bytes).to_geo()?))
+        Encoding::GeoPackage => GpkgWkb(bytes).to_geo(),
+        Encoding::Ewkb => Ewkb(bytes).to_geo(),
+    };
+    decoded.map_err(|e| Error::Geometry(e.to_string()))
+}
+
+fn check(geometry: &Geometry<f64>) -> Result<()> {
+    let sound = match geometry {
+        Geometry::LineString(line) => line.0.len() != 1,
+        Geometry::MultiLineString(lines) => lines.0.iter().all(|l| l.0.len() != 1),
+        Geometry::Polygon(polygon) => rings(polygon),
+        Geometry::MultiPolygon(area) => area.0.iter().all(rings),
+        _ => true,
+    };
+    if sound {
+        Ok(())
+    } else {
+        Err(Error::Geometry(
+            "a line has one point only, or a ring has less than three; draw it anew".to_owned(),
+        ))
     }
+}
+
+fn rings(polygon: &Polygon<f64>) -> bool {
+    let ring = |r: &LineString<f64>| r.0.len() >= 4;
+    ring(polygon.exterior()) && polygon.interiors().iter().all(ring)
 }
 
 #[cfg(test)]
@@ -94,16 +99,17 @@ mod tests {
             .into(),
         ];
         for shape in shapes {
-            let blob = Blob::new(&shape).unwrap();
-            assert_eq!(GpkgWkb(blob.bytes()).to_geo().unwrap(), shape);
+            for encoding in [Encoding::GeoPackage, Encoding::Ewkb] {
+                let bytes = encode(&shape, encoding).unwrap();
+                assert_eq!(decode(&bytes, encoding).unwrap(), shape);
+            }
         }
     }
 
     #[test]
     fn the_header_has_system_and_envelope() {
         let line: Geometry<f64> = line_string![(x: 1.0, y: 4.0), (x: 3.0, y: 2.0)].into();
-        let blob = Blob::new(&line).unwrap();
-        let bytes = blob.bytes();
+        let bytes = encode(&line, Encoding::GeoPackage).unwrap();
         assert_eq!(&bytes[..3], b"GP\0");
         assert_eq!(
             bytes[3], 0b0000_0011,
@@ -115,5 +121,16 @@ mod tests {
             .flat_map(|n| n.to_le_bytes())
             .collect();
         assert_eq!(bytes[8..40], envelope);
+    }
+
+    #[test]
+    fn what_postgis_refuses_is_refused_for_both() {
+        let lines: [Geometry<f64>; 2] = [
+            line_string![(x: 1.0, y: 4.0)].into(),
+            Polygon::new(line_string![(x: 1.0, y: 4.0), (x: 2.0, y: 4.0)], vec![]).into(),
+        ];
+        for shape in lines {
+            assert!(encode(&shape, Encoding::GeoPackage).is_err());
+        }
     }
 }

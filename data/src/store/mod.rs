@@ -1,90 +1,75 @@
-//! The store: a GeoPackage of our own schema, written and read by plain SQLite.
+//! The store: a GeoPackage of our own schema, or PostgreSQL with PostGIS. Both hold the same and
+//! answer every verb alike, to the last byte.
 //!
-//! Everything is written in one transaction and journalled ahead (WAL), so that a killed program leaves
-//! the last whole state. There is one writer; readers see a snapshot and never wait for it.
+//! Everything is written in one transaction, so that a killed program leaves the last whole state.
+//! There is one writer at a time; readers see a snapshot and never wait for it.
+//!
+//! ```text
+//! facts  results  version  history  backup     the verbs, written once
+//!                   backend                    transactions, cells, tables
+//!               gpkg      postgis              what differs
+//! ```
 
+mod backend;
+mod backup;
+mod changes;
 mod facts;
 mod geometry;
+mod gpkg;
+mod history;
+mod postgis;
 mod results;
 mod version;
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::PathBuf;
 
-use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
-    SqliteSynchronous,
-};
-use sqlx::{ConnectOptions, Connection};
-
-pub use geometry::Gp;
+pub use backup::Contents;
+pub use changes::{Changes, FieldChange, RowChange};
+pub use history::{Import, ImportEntry, Mapping, RowVersion};
 pub use results::{GradeRow, Run, RunResults, ViolationRow};
 pub use version::{DataVersion, facts_hash};
 
+use backend::Tx;
+use gpkg::Gpkg;
+use postgis::Postgis;
+
 use crate::{Error, Layer, Result};
-
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/gpkg");
-
-/// How long a connection waits for another program that writes.
-const BUSY: Duration = Duration::from_secs(10);
-/// How long a write waits for the write before it: the demo city at full scale takes a minute.
-const WRITER_QUEUE: Duration = Duration::from_mins(5);
-/// Connections that read at the same time.
-const READERS: u32 = 4;
-/// `application_id` of a GeoPackage.
-const GPKG: i64 = 0x4750_4b47;
 
 /// An open store. Clones share it.
 #[derive(Debug, Clone)]
 pub struct Store {
-    path: PathBuf,
-    writer: SqlitePool,
-    readers: SqlitePool,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone)]
+enum Kind {
+    Gpkg(Gpkg),
+    Postgis(Postgis),
 }
 
 impl Store {
-    /// Opens the store at `gpkg:PATH` or a bare path, and makes it where there is none.
+    /// Opens the store at `gpkg:PATH`, a bare path or `postgres://USER:PASSWORD@HOST/DATABASE`, and
+    /// makes it where there is none.
     ///
     /// # Errors
     /// [`Error::NotAStore`] for a file that this program did not make (it is not touched),
-    /// [`Error::NewerStore`] for one of a newer version, [`Error::PostgresLater`] for `postgres://`.
+    /// [`Error::NotADatabase`] for a database that cannot be reached or is of another program,
+    /// [`Error::NewerStore`] for one of a newer version.
     pub async fn open(url: &str) -> Result<Self> {
-        let path = path_of(url)?;
-        if std::fs::metadata(&path).is_ok_and(|m| m.len() > 0) {
-            check_is_store(&path).await?;
-        }
-        let options = options(&path).create_if_missing(true);
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(WRITER_QUEUE)
-            .connect_with(options.clone())
-            .await
-            .map_err(|e| not_a_store(&path, &e))?;
-        MIGRATIONS.run(&writer).await.map_err(|e| match e {
-            MigrateError::VersionMissing(_) => Error::NewerStore { path: path.clone() },
-            MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _) => e.into(),
-            other => Error::NotAStore {
-                path: path.clone(),
-                reason: other.to_string(),
-            },
-        })?;
-        // Other programs look for the mark of a GeoPackage in the file itself, not in its journal.
-        write_back(&writer).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .connect_with(options.pragma("query_only", "ON"))
-            .await?;
-        Ok(Self {
-            path,
-            writer,
-            readers,
-        })
+        let kind = if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            Kind::Postgis(Postgis::open(url).await?)
+        } else {
+            Kind::Gpkg(Gpkg::open(path_of(url)?).await?)
+        };
+        Ok(Self { kind })
     }
 
-    /// The file.
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// Where it is: the file, or the server and database without user and password.
+    pub fn location(&self) -> String {
+        match &self.kind {
+            Kind::Gpkg(gpkg) => gpkg.path.display().to_string(),
+            Kind::Postgis(postgis) => postgis.address.clone(),
+        }
     }
 
     /// Whether it holds no facts.
@@ -105,101 +90,53 @@ impl Store {
     /// # Errors
     /// [`Error::Database`].
     pub async fn count(&self, layer: Layer) -> Result<u64> {
-        let sql = format!("SELECT COUNT(*) FROM {layer}");
-        let rows: i64 = sqlx::query_scalar(&sql).fetch_one(&self.readers).await?;
+        let mut snapshot = self.read().await?;
+        let rows = snapshot
+            .number(&format!("SELECT COUNT(*) FROM {layer}"))
+            .await?;
+        snapshot.commit().await?;
         Ok(rows.unsigned_abs())
     }
 
-    /// Closes it: the journal is written back, so that the file stands alone and can be copied.
+    /// Closes it. The journal of a GeoPackage is written back, so that the file stands alone and can
+    /// be copied.
     pub async fn close(&self) {
-        self.readers.close().await;
-        if let Err(error) = write_back(&self.writer).await {
-            // Nothing is lost: the journal stays, and the next one who opens the store reads it.
-            tracing::warn!(%error, "the store's journal was not written back: {error}");
+        match &self.kind {
+            Kind::Gpkg(gpkg) => gpkg.close().await,
+            Kind::Postgis(postgis) => postgis.pool.close().await,
         }
-        self.writer.close().await;
     }
-}
 
-/// Writes the journal back into the file.
-async fn write_back(writer: &SqlitePool) -> Result<()> {
-    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-        .execute(writer)
-        .await?;
-    Ok(())
+    /// Begins a snapshot to read.
+    async fn read(&self) -> Result<Tx> {
+        Ok(match &self.kind {
+            Kind::Gpkg(gpkg) => Tx::Gpkg(gpkg.readers.begin().await?),
+            Kind::Postgis(postgis) => {
+                Tx::Postgis(postgis.pool.begin_with(postgis::SNAPSHOT).await?)
+            }
+        })
+    }
+
+    /// Begins to write, once whoever else writes is done.
+    async fn write(&self) -> Result<Tx> {
+        Ok(match &self.kind {
+            Kind::Gpkg(gpkg) => Tx::Gpkg(gpkg.writer.begin_with("BEGIN IMMEDIATE").await?),
+            Kind::Postgis(postgis) => {
+                let mut tx = Tx::Postgis(postgis.pool.begin().await?);
+                tx.number(postgis::ONE_WRITER).await?;
+                tx
+            }
+        })
+    }
 }
 
 fn path_of(url: &str) -> Result<PathBuf> {
-    if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-        // The rest of the address may hold a password.
-        return Err(Error::PostgresLater {
-            url: "postgres://…".to_owned(),
-        });
-    }
     let path = url.strip_prefix("gpkg:").unwrap_or(url);
     if path.is_empty() || path.contains("://") {
         return Err(Error::NotAStore {
-            path: path.into(),
-            reason: "write gpkg:PATH".to_owned(),
+            path: url.split("://").next().unwrap_or_default().into(),
+            reason: "write gpkg:PATH or postgres://USER@HOST/DATABASE".to_owned(),
         });
     }
     Ok(path.into())
-}
-
-fn options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .journal_mode(SqliteJournalMode::Wal)
-        // With WAL this loses no whole transaction when the program is killed, and is not corrupted
-        // by a power cut.
-        .synchronous(SqliteSynchronous::Normal)
-        .foreign_keys(true)
-        .busy_timeout(BUSY)
-        .disable_statement_logging()
-}
-
-/// Refuses a file that this program did not make, before anything touches it.
-async fn check_is_store(path: &Path) -> Result<()> {
-    let mut connection = SqliteConnectOptions::new()
-        .filename(path)
-        .busy_timeout(BUSY)
-        .disable_statement_logging()
-        .connect()
-        .await
-        .map_err(|e| not_a_store(path, &e))?;
-    let answer = store_marks(&mut connection).await;
-    connection.close().await?;
-    match answer.map_err(|e| not_a_store(path, &e))? {
-        (GPKG, 1) => Ok(()),
-        (GPKG, _) => Err(Error::NotAStore {
-            path: path.to_owned(),
-            reason: "it is a GeoPackage of another program".to_owned(),
-        }),
-        _ => Err(Error::NotAStore {
-            path: path.to_owned(),
-            reason: "it is no GeoPackage".to_owned(),
-        }),
-    }
-}
-
-async fn store_marks(connection: &mut SqliteConnection) -> Result<(i64, i64), sqlx::Error> {
-    let id = sqlx::query_scalar("PRAGMA application_id")
-        .fetch_one(&mut *connection)
-        .await?;
-    let tables = sqlx::query_scalar(
-        "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'anjie_data_version'",
-    )
-    .fetch_one(connection)
-    .await?;
-    Ok((id, tables))
-}
-
-fn not_a_store(path: &Path, error: &sqlx::Error) -> Error {
-    Error::NotAStore {
-        path: path.to_owned(),
-        reason: match error {
-            sqlx::Error::Database(e) => e.message().to_owned(),
-            other => other.to_string(),
-        },
-    }
 }

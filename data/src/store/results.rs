@@ -2,18 +2,14 @@
 
 use geo_types::{Geometry, LineString};
 use serde::Serialize;
-use sqlx::sqlite::SqliteConnection;
-use sqlx::{QueryBuilder, Sqlite};
 
 use super::Store;
-use super::geometry::{Blob, Gp};
+use super::backend::{Cell, Holds, Table, Tx};
+use super::geometry::{self, Encoding};
 use crate::{Error, Result};
 
-/// Rows that one statement writes; a row has ten values at most and SQLite binds 32 766.
-const CHUNK: usize = 1000;
-
 /// A run: what was computed, from what, by what.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Run {
     /// Identifier.
     pub id: String,
@@ -110,16 +106,13 @@ impl Store {
                 other: other.clone(),
             });
         }
-        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut tx = self.write().await?;
         insert_run(&mut tx, run).await?;
-        for chunk in violations.chunks(CHUNK) {
-            insert_violations(&mut tx, chunk).await?;
-        }
-        for chunk in grades.chunks(CHUNK) {
-            insert_grades(&mut tx, chunk).await?;
-        }
-        tx.commit().await?;
-        Ok(())
+        tx.insert(&violations_table(), violations, violation_cells)
+            .await?;
+        tx.insert(&grades_table(), grades, |g, _| Ok(grade_cells(g)))
+            .await?;
+        tx.commit().await
     }
 
     /// The runs, the newest first.
@@ -127,11 +120,10 @@ impl Store {
     /// # Errors
     /// [`Error::Database`].
     pub async fn runs(&self) -> Result<Vec<Run>> {
-        Ok(sqlx::query_as(
-            "SELECT id, made_at, ruleset, inputs_hash, program_version FROM runs ORDER BY fid DESC",
-        )
-        .fetch_all(&self.readers)
-        .await?)
+        let mut snapshot = self.read().await?;
+        let runs = runs(&mut snapshot).await?;
+        snapshot.commit().await?;
+        Ok(runs)
     }
 
     /// The newest run with its results, where there is one.
@@ -139,10 +131,7 @@ impl Store {
     /// # Errors
     /// [`Error::Database`].
     pub async fn latest_run(&self) -> Result<Option<RunResults>> {
-        match self.runs().await?.into_iter().next() {
-            Some(run) => self.results(run).await.map(Some),
-            None => Ok(None),
-        }
+        self.first_run(|_| true).await
     }
 
     /// A run with its results, where there is one.
@@ -150,10 +139,22 @@ impl Store {
     /// # Errors
     /// [`Error::Database`].
     pub async fn run(&self, id: &str) -> Result<Option<RunResults>> {
-        match self.runs().await?.into_iter().find(|r| r.id == id) {
-            Some(run) => self.results(run).await.map(Some),
-            None => Ok(None),
-        }
+        self.first_run(|run| run.id == id).await
+    }
+
+    async fn first_run(&self, wanted: impl Fn(&Run) -> bool) -> Result<Option<RunResults>> {
+        let mut snapshot = self.read().await?;
+        let found = runs(&mut snapshot).await?.into_iter().find(wanted);
+        let results = match found {
+            Some(run) => Some(RunResults {
+                violations: violations_of(&mut snapshot, &run.id).await?,
+                grades: grades_of(&mut snapshot, &run.id).await?,
+                run,
+            }),
+            None => None,
+        };
+        snapshot.commit().await?;
+        Ok(results)
     }
 
     /// Deletes all but the newest `keep` runs, and says how many went.
@@ -161,175 +162,199 @@ impl Store {
     /// # Errors
     /// [`Error::Database`].
     pub async fn prune_runs(&self, keep: u32) -> Result<u64> {
-        let done = sqlx::query(
-            "DELETE FROM runs WHERE fid NOT IN (SELECT fid FROM runs ORDER BY fid DESC LIMIT ?)",
-        )
-        .bind(keep)
-        .execute(&self.writer)
-        .await?;
-        Ok(done.rows_affected())
-    }
-
-    async fn results(&self, run: Run) -> Result<RunResults> {
-        let mut snapshot = self.readers.begin().await?;
-        let violations = violations_of(&mut snapshot, &run.id).await?;
-        let grades = grades_of(&mut snapshot, &run.id).await?;
-        snapshot.commit().await?;
-        Ok(RunResults {
-            run,
-            violations,
-            grades,
-        })
+        let mut tx = self.write().await?;
+        let gone = tx
+            .execute(
+                "DELETE FROM runs WHERE fid NOT IN (SELECT fid FROM runs ORDER BY fid DESC LIMIT $1)",
+                &[Cell::Whole(keep.into())],
+            )
+            .await?;
+        tx.commit().await?;
+        Ok(gone)
     }
 }
 
-async fn insert_run(connection: &mut SqliteConnection, run: &Run) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO runs (id, made_at, ruleset, inputs_hash, program_version) VALUES (?, ?, ?, ?, ?)",
-    )
-    .bind(&run.id)
-    .bind(&run.made_at)
-    .bind(&run.ruleset)
-    .bind(&run.inputs_hash)
-    .bind(&run.program_version)
-    .execute(connection)
+/// The table of the runs.
+pub(super) fn runs_table() -> Table {
+    let names = ["id", "made_at", "ruleset", "inputs_hash", "program_version"];
+    Table {
+        name: "runs",
+        key: None,
+        columns: names.map(|n| (n, Holds::Text)).to_vec(),
+    }
+}
+
+/// The table of the violations.
+pub(super) fn violations_table() -> Table {
+    Table {
+        name: "violations",
+        key: None,
+        columns: vec![
+            ("id", Holds::Text),
+            ("run_id", Holds::Text),
+            ("facility_id", Holds::Text),
+            ("target_id", Holds::Text),
+            ("verdict", Holds::Text),
+            ("rule_id", Holds::Text),
+            ("required_m", Holds::Real),
+            ("actual_m", Holds::Real),
+            ("body", Holds::Text),
+            ("geom", Holds::Geometry),
+        ],
+    }
+}
+
+/// The table of the grades.
+pub(super) fn grades_table() -> Table {
+    Table {
+        name: "grades",
+        key: None,
+        columns: vec![
+            ("run_id", Holds::Text),
+            ("scope", Holds::Text),
+            ("id", Holds::Text),
+            ("level", Holds::Whole),
+            ("s", Holds::Real),
+            ("r", Holds::Real),
+            ("body", Holds::Text),
+        ],
+    }
+}
+
+async fn runs(tx: &mut Tx) -> Result<Vec<Run>> {
+    let table = runs_table();
+    let sql = format!("SELECT {} FROM runs ORDER BY fid DESC", table.names());
+    let rows = tx.fetch(&sql, &[], &table.holds()).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let mut texts = row.into_iter().map(Cell::into_text);
+            let mut next = || texts.next().unwrap_or_default();
+            Run {
+                id: next(),
+                made_at: next(),
+                ruleset: next(),
+                inputs_hash: next(),
+                program_version: next(),
+            }
+        })
+        .collect())
+}
+
+async fn insert_run(tx: &mut Tx, run: &Run) -> Result<()> {
+    let texts = [
+        &run.id,
+        &run.made_at,
+        &run.ruleset,
+        &run.inputs_hash,
+        &run.program_version,
+    ];
+    tx.insert(&runs_table(), &[texts], |texts, _| {
+        Ok(texts.iter().map(|t| Cell::Text((*t).clone())).collect())
+    })
     .await
     .map_err(|e| match &e {
-        sqlx::Error::Database(d) if d.is_unique_violation() => Error::RunExists {
-            id: run.id.clone(),
-        },
-        _ => e.into(),
-    })?;
-    Ok(())
+        Error::Database(sqlx::Error::Database(d)) if d.is_unique_violation() => {
+            Error::RunExists { id: run.id.clone() }
+        }
+        _ => e,
+    })
 }
 
-async fn insert_violations(
-    connection: &mut SqliteConnection,
-    violations: &[ViolationRow],
-) -> Result<()> {
-    let mut rows = Vec::with_capacity(violations.len());
-    for v in violations {
-        let line = LineString::from(vec![(v.from_lon, v.from_lat), (v.to_lon, v.to_lat)]);
-        rows.push((v, Blob::new(&Geometry::from(line))?));
-    }
-    let mut query = QueryBuilder::<Sqlite>::new(
-        "INSERT INTO violations (id, run_id, facility_id, target_id, verdict, rule_id, required_m, actual_m, body, geom) ",
+fn violation_cells(v: &ViolationRow, encoding: Encoding) -> Result<Vec<Cell>> {
+    let line = LineString::from(vec![(v.from_lon, v.from_lat), (v.to_lon, v.to_lat)]);
+    Ok(vec![
+        Cell::Text(v.id.clone()),
+        Cell::Text(v.run_id.clone()),
+        Cell::Text(v.facility_id.clone()),
+        Cell::Text(v.target_id.clone()),
+        Cell::Text(v.verdict.clone()),
+        Cell::Text(v.rule_id.clone()),
+        Cell::maybe_real(v.required_m),
+        Cell::maybe_real(v.actual_m),
+        Cell::Text(v.body_json.clone()),
+        Cell::shape(Some(&Geometry::from(line)), encoding)?,
+    ])
+}
+
+fn grade_cells(g: &GradeRow) -> Vec<Cell> {
+    vec![
+        Cell::Text(g.run_id.clone()),
+        Cell::Text(g.scope.clone()),
+        Cell::Text(g.id.clone()),
+        g.level.map_or(Cell::Null, |l| Cell::Whole(l.into())),
+        Cell::maybe_real(g.s),
+        Cell::maybe_real(g.r),
+        Cell::Text(g.body_json.clone()),
+    ]
+}
+
+async fn violations_of(tx: &mut Tx, run_id: &str) -> Result<Vec<ViolationRow>> {
+    let table = violations_table();
+    let sql = format!(
+        "SELECT {} FROM violations WHERE run_id = $1 ORDER BY id",
+        table.names()
     );
-    query.push_values(rows, |mut row, (v, line)| {
-        row.push_bind(&v.id)
-            .push_bind(&v.run_id)
-            .push_bind(&v.facility_id)
-            .push_bind(&v.target_id)
-            .push_bind(&v.verdict)
-            .push_bind(&v.rule_id)
-            .push_bind(v.required_m)
-            .push_bind(v.actual_m)
-            .push_bind(&v.body_json)
-            .push_bind(line);
-    });
-    query.build().execute(connection).await?;
-    Ok(())
+    let run_id = [Cell::Text(run_id.to_owned())];
+    let rows = tx.fetch(&sql, &run_id, &table.holds()).await?;
+    let encoding = tx.encoding();
+    rows.into_iter()
+        .map(|row| violation(row, encoding))
+        .collect()
 }
 
-async fn insert_grades(connection: &mut SqliteConnection, grades: &[GradeRow]) -> Result<()> {
-    let mut query =
-        QueryBuilder::<Sqlite>::new("INSERT INTO grades (run_id, scope, id, level, s, r, body) ");
-    query.push_values(grades, |mut row, g| {
-        row.push_bind(&g.run_id)
-            .push_bind(&g.scope)
-            .push_bind(&g.id)
-            .push_bind(g.level)
-            .push_bind(g.s)
-            .push_bind(g.r)
-            .push_bind(&g.body_json);
-    });
-    query.build().execute(connection).await?;
-    Ok(())
-}
-
-#[derive(sqlx::FromRow)]
-struct StoredViolation {
-    id: String,
-    run_id: String,
-    facility_id: String,
-    target_id: String,
-    verdict: String,
-    rule_id: String,
-    required_m: Option<f64>,
-    actual_m: Option<f64>,
-    body: String,
-    geom: Gp,
-}
-
-async fn violations_of(
-    connection: &mut SqliteConnection,
-    run_id: &str,
-) -> Result<Vec<ViolationRow>> {
-    let stored: Vec<StoredViolation> = sqlx::query_as(
-        "SELECT id, run_id, facility_id, target_id, verdict, rule_id, required_m, actual_m, body, geom
-         FROM violations WHERE run_id = ? ORDER BY id",
-    )
-    .bind(run_id)
-    .fetch_all(connection)
-    .await?;
-    stored.into_iter().map(violation).collect()
-}
-
-fn violation(v: StoredViolation) -> Result<ViolationRow> {
-    let Geometry::LineString(line) = &v.geom.0 else {
-        return Err(Error::Geometry(format!("violation {} has no line", v.id)));
+fn violation(mut row: Vec<Cell>, encoding: Encoding) -> Result<ViolationRow> {
+    let Some(Cell::Geometry(bytes)) = row.pop() else {
+        return Err(Error::Geometry("a violation has no line".to_owned()));
+    };
+    let mut cells = row.into_iter();
+    let mut next = || cells.next().unwrap_or(Cell::Null);
+    let id = next().into_text();
+    let Geometry::LineString(line) = geometry::decode(&bytes, encoding)? else {
+        return Err(Error::Geometry(format!("violation {id} has no line")));
     };
     let (Some(from), Some(to)) = (line.0.first(), line.0.last()) else {
-        return Err(Error::Geometry(format!(
-            "violation {} has an empty line",
-            v.id
-        )));
+        return Err(Error::Geometry(format!("violation {id} has an empty line")));
     };
     Ok(ViolationRow {
         from_lon: from.x,
         from_lat: from.y,
         to_lon: to.x,
         to_lat: to.y,
-        id: v.id,
-        run_id: v.run_id,
-        facility_id: v.facility_id,
-        target_id: v.target_id,
-        verdict: v.verdict,
-        rule_id: v.rule_id,
-        required_m: v.required_m,
-        actual_m: v.actual_m,
-        body_json: v.body,
+        id,
+        run_id: next().into_text(),
+        facility_id: next().into_text(),
+        target_id: next().into_text(),
+        verdict: next().into_text(),
+        rule_id: next().into_text(),
+        required_m: next().real(),
+        actual_m: next().real(),
+        body_json: next().into_text(),
     })
 }
 
-#[derive(sqlx::FromRow)]
-struct StoredGrade {
-    run_id: String,
-    scope: String,
-    id: String,
-    level: Option<u8>,
-    s: Option<f64>,
-    r: Option<f64>,
-    body: String,
-}
-
-async fn grades_of(connection: &mut SqliteConnection, run_id: &str) -> Result<Vec<GradeRow>> {
-    let stored: Vec<StoredGrade> = sqlx::query_as(
-        "SELECT run_id, scope, id, level, s, r, body FROM grades WHERE run_id = ? ORDER BY scope, id",
-    )
-    .bind(run_id)
-    .fetch_all(connection)
-    .await?;
-    Ok(stored
+async fn grades_of(tx: &mut Tx, run_id: &str) -> Result<Vec<GradeRow>> {
+    let table = grades_table();
+    let sql = format!(
+        "SELECT {} FROM grades WHERE run_id = $1 ORDER BY scope, id",
+        table.names()
+    );
+    let run_id = [Cell::Text(run_id.to_owned())];
+    let rows = tx.fetch(&sql, &run_id, &table.holds()).await?;
+    Ok(rows
         .into_iter()
-        .map(|g| GradeRow {
-            run_id: g.run_id,
-            scope: g.scope,
-            id: g.id,
-            level: g.level,
-            s: g.s,
-            r: g.r,
-            body_json: g.body,
+        .map(|row| {
+            let mut cells = row.into_iter();
+            let mut next = || cells.next().unwrap_or(Cell::Null);
+            GradeRow {
+                run_id: next().into_text(),
+                scope: next().into_text(),
+                id: next().into_text(),
+                level: next().whole().and_then(|l| u8::try_from(l).ok()),
+                s: next().real(),
+                r: next().real(),
+                body_json: next().into_text(),
+            }
         })
         .collect())
 }

@@ -16,6 +16,9 @@ pub(super) struct Args {
     /// Seed of all chance: the same seed makes the same city
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Day on which the hidden hazards stand as they do; they were found in the 24 months before
+    #[arg(long, default_value = demo::REFERENCE_DATE)]
+    reference_date: String,
     /// Folder with the boundary, name and seat packages
     #[arg(long, env = "ANJIE_DEMO_CACHE", default_value = ".cache/demo")]
     sources: PathBuf,
@@ -34,9 +37,8 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
             );
         }
         let options = Options {
-            seed: args.seed,
-            scale: args.scale,
-            imported_at: data::now_rfc3339(),
+            reference_date: args.reference_date.clone(),
+            ..Options::new(args.seed, args.scale, &data::now_rfc3339())
         };
         let sources = args.sources.clone();
         let facts = tokio::task::spawn_blocking(move || {

@@ -14,7 +14,7 @@ pub(super) struct Args {
     /// Layer: districts, parks, facilities, units, vessels, targets, population or weather
     #[arg(long)]
     layer: String,
-    /// Coordinates: auto, wgs84, cgcs2000, gcj02, bd09 or EPSG:n
+    /// Coordinates: auto (by evidence), wgs84, cgcs2000, gcj02, bd09, gcj02-3857, EPSG:n or a name such as cgcs2000-gk3-120
     #[arg(long, default_value = "auto")]
     crs: String,
     /// Text: auto, utf-8 or gbk
@@ -26,6 +26,9 @@ pub(super) struct Args {
     /// TOML file that says which column of the file is which of ours
     #[arg(long)]
     mapping: Option<PathBuf>,
+    /// Column of ours that identifies a row where the file has no id, such as name
+    #[arg(long)]
+    key: Option<String>,
     /// Check and report only, store nothing
     #[arg(long)]
     dry_run: bool,
@@ -39,6 +42,7 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
         encoding: args.encoding.parse::<Encoding>()?,
         sheet: args.sheet.clone(),
         mapping: args.mapping.clone(),
+        key: args.key.clone(),
         dry_run: args.dry_run,
     };
     let store = open(common).await?;

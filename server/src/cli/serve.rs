@@ -16,6 +16,7 @@ use super::{Common, Failure, open, say};
 use crate::app::{AppState, configure, fallback};
 use crate::config::DEFAULT_ADDR;
 use crate::runs::assess_store;
+use crate::uploads::{Imports, Limits};
 
 /// How often the store is asked whether another program changed it.
 const WATCH: Duration = Duration::from_secs(1);
@@ -29,6 +30,9 @@ pub struct ServeArgs {
     /// Number of workers [default: one a core]
     #[arg(long, env = "ANJIE_WORKERS")]
     workers: Option<usize>,
+    /// Greatest size of the files of one import over HTTP, MiB [default: 512]
+    #[arg(long, env = "ANJIE_MAX_UPLOAD_MIB")]
+    max_upload_mib: Option<u64>,
 }
 
 pub(super) async fn run(common: &Common, args: &ServeArgs) -> Result<(), Failure> {
@@ -56,7 +60,14 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
     let addr = listener
         .local_addr()
         .map_or(addr, |bound| bound.to_string());
-    let state = Data::new(AppState::empty());
+    let most_mib = args.max_upload_mib.or(file.max_upload_mib);
+    let limits = most_mib.map_or_else(Limits::default, |mib| Limits {
+        most_bytes: mib.saturating_mul(1 << 20),
+        ..Limits::default()
+    });
+    let imports = Imports::new(store.clone(), limits)
+        .map_err(|e| Failure::Failed(format!("no folder for uploads can be made: {e}")))?;
+    let state = Data::new(AppState::empty().importing(imports));
     let shared = state.clone();
     let mut server = HttpServer::new(move || {
         let (app, api) = App::new()
@@ -106,6 +117,7 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
         },
     ));
     state.swap(snapshot);
+    state.shows(shown);
     let watcher = tokio::spawn(watch(store.clone(), state.clone(), shown));
     let ended = running.await;
     watcher.abort();
@@ -118,9 +130,17 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
 }
 
 /// Swaps in a new snapshot whenever the facts in the store are no longer those `shown`.
-async fn watch(store: Store, state: Data<AppState>, mut shown: u64) {
+pub async fn watch(store: Store, state: Data<AppState>, mut shown: u64) {
     loop {
-        tokio::time::sleep(WATCH).await;
+        let imports = state.imports().ok();
+        match &imports {
+            // What was imported here is shown at once.
+            Some(imports) => {
+                let _ = tokio::time::timeout(WATCH, imports.changed()).await;
+                imports.sweep();
+            }
+            None => tokio::time::sleep(WATCH).await,
+        }
         let now = match store.data_version().await {
             Ok(version) => version.counter,
             Err(error) => {
@@ -135,6 +155,7 @@ async fn watch(store: Store, state: Data<AppState>, mut shown: u64) {
             Ok((snapshot, loaded)) => {
                 state.swap(snapshot);
                 shown = loaded;
+                state.shows(loaded);
                 tracing::info!(version = loaded, "the city was swapped");
             }
             Err(error) => {

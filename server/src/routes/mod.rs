@@ -3,6 +3,7 @@
 pub mod facilities;
 pub mod grades;
 pub mod health;
+pub mod imports;
 pub mod page;
 pub mod query;
 pub mod search;

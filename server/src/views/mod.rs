@@ -2,6 +2,7 @@
 
 pub mod facility;
 pub mod grade;
+pub mod imports;
 pub mod situation;
 pub mod summary;
 pub mod violation;

@@ -37,5 +37,5 @@ export type Agreement = All<{
   change: Fits<ours.Change, Theirs['Change']>;
   situation: Fits<ours.Situation, Theirs['SituationView']>;
   /** The page makes problems of its own, without a detail, where there was no answer. */
-  problem: Fits<Required<ours.Problem>, Required<Theirs['Problem']>>;
+  problem: Fits<Required<ours.Problem>, Required<Omit<Theirs['Problem'], 'import'>>>;
 }>;

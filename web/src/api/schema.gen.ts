@@ -166,6 +166,502 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Imports that are kept here.
+         * @description # Errors
+         *     503 where the service has no store.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Sends in a file: it is checked, or stored where `dry_run` is false.
+         * @description # Errors
+         *     400 for a form that cannot be taken, 413 for too large a file, 422 where the file as a whole cannot be
+         *     read or more must be told, 429 while too many uploads are kept.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["ImportForm"];
+                };
+            };
+            responses: {
+                /** @description Checked */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportView"];
+                    };
+                };
+                /** @description Stored */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportView"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was found last.
+         * @description # Errors
+         *     404, 410 for an upload that is not kept; 409 for one that was not read whole.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Drops an upload and its files; what was stored stays.
+         * @description # Errors
+         *     404, 410 for an upload that is not kept.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads the files again, perhaps in another way; nothing is stored.
+         * @description # Errors
+         *     As the first check; 409 for what is stored already.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportOptionsView"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportView"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stores what was checked; with a body it is read anew in that way.
+         * @description # Errors
+         *     As the first check; 409 for what is stored already, and where the store changed since the check.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["ImportOptionsView"] | null;
+                };
+            };
+            responses: {
+                /** @description Rows have issues; nothing was stored */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportView"];
+                    };
+                };
+                /** @description Stored */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportView"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/report.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every issue, as JSON.
+         * @description # Errors
+         *     404, 410 for an upload that is not kept.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Reports with every issue */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The workbook that goes back to the plant: its table with the wrong cells marked.
+         * @description # Errors
+         *     404, 410 for an upload that is not kept.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Workbook */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows for the map, with their issues: GeoJSON.
+         * @description # Errors
+         *     404, 410 for an upload that is not kept.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description GeoJSON feature collection */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Layers and their columns, for a form. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LayerView"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -961,6 +1457,239 @@ export interface components {
             /** @description Best first. */
             items: components["schemas"]["Hit"][];
         };
+        /** @description A column of a file. */
+        ImportColumn: {
+            /**
+             * Format: double
+             * @description How alike the names are, from 0 to 1.
+             */
+            confidence: number;
+            /** @description The column of the layer that has this name. */
+            ours?: string | null;
+            /** @description The first values that differ. */
+            samples: string[];
+            /** @description The column of the layer whose name is most like it. */
+            suggestion?: string | null;
+            /** @description Its name in the file. */
+            theirs: string;
+        };
+        /** @description A column of the file, and what was made of it. */
+        ImportColumnUse: {
+            /**
+             * Format: double
+             * @description How sure that is, from 0 to 1.
+             */
+            confidence: number;
+            /** @description `exact`, `alias`, `mapping`, `saved_mapping`, `constant` or `unused`. */
+            how: string;
+            /** @description Our column, where it is used. */
+            ours?: string | null;
+            /** @description Our column that may be meant, where it is not used. */
+            suggestion?: string | null;
+            /** @description Name in the file; empty for a constant. */
+            theirs: string;
+            /** @description Unit that its numbers are read in, where it is another one than ours. */
+            unit?: string | null;
+        };
+        /** @description A piece of evidence for a coordinate reference system. */
+        ImportEvidence: {
+            /** @description The system that it speaks for. */
+            speaks_for: string;
+            /**
+             * Format: double
+             * @description How much it weighs.
+             */
+            weight: number;
+            /** @description In words. */
+            words: string;
+        };
+        /** @description The files of an import and how to read them. */
+        ImportForm: {
+            /** @description auto, wgs84, cgcs2000, gcj02, bd09 or EPSG:n. */
+            crs?: string | null;
+            /** @description Whether to check only; true where it is absent. */
+            dry_run?: boolean | null;
+            /** @description auto, utf-8 or gbk. */
+            encoding?: string | null;
+            /** @description One file, several that belong together (.shp, .dbf, .shx, .prj, .cpg), or a .zip of them. */
+            file: string[];
+            /** @description Layer that the rows go to. */
+            layer: string;
+            /** @description Text of a mapping file, TOML. */
+            mapping?: string | null;
+            /** @description Sheet or layer of the file. */
+            sheet?: string | null;
+        };
+        /** @description Why a row cannot be taken. */
+        ImportIssue: {
+            /** @description Cell of a workbook, such as C7. */
+            cell?: string | null;
+            /** @description Column, or `geometry`. */
+            field: string;
+            /** @description File. */
+            file: string;
+            /** @description What to do. */
+            fix: string;
+            /** @description What to do, in Chinese. */
+            fix_zh: string;
+            /** @description Sheet or layer. */
+            part?: string | null;
+            /**
+             * Format: int64
+             * @description Row; 0 for the file as a whole.
+             */
+            row: number;
+            /** @description The rule that it breaks. */
+            rule: string;
+            /** @description The rule in Chinese. */
+            rule_zh: string;
+            /** @description The value as the file has it. */
+            value: string;
+        };
+        /** @description Imports that wait for their decision, and those of this service that were stored. */
+        ImportList: {
+            /** @description All of them. */
+            items: components["schemas"]["ImportSummary"][];
+        };
+        /** @description What an import needs before it can go on. */
+        ImportNeeds: {
+            /** @description The choices: coordinate reference systems, or sheets. */
+            choices: string[];
+            /** @description When the upload is dropped. */
+            expires_at: string;
+            /** @description The upload, which is kept. */
+            id: string;
+            /** @description What is missing. */
+            state: components["schemas"]["ImportState"];
+            /** @description Tables of the file, as far as they can be read. */
+            tables: components["schemas"]["ImportTable"][];
+        };
+        /** @description Another way to read the files of an upload; what is absent stays. */
+        ImportOptionsView: {
+            /** @description auto, wgs84, cgcs2000, gcj02, bd09 or EPSG:n. */
+            crs?: string | null;
+            /** @description auto, utf-8 or gbk. */
+            encoding?: string | null;
+            /** @description Layer that the rows go to. */
+            layer?: string | null;
+            /** @description Text of a mapping file, TOML; an empty text for none. */
+            mapping?: string | null;
+            /** @description Sheet or layer of the file; an empty text for none. */
+            sheet?: string | null;
+        };
+        /** @description What came of a table. */
+        ImportReport: {
+            /** @description Columns of the file, and what was made of them. */
+            columns: components["schemas"]["ImportColumnUse"][];
+            /**
+             * Format: double
+             * @description How sure the coordinate reference system is, from 0 to 1, where it was found out.
+             */
+            crs_confidence?: number | null;
+            /** @description What speaks for it and against it. */
+            crs_evidence: components["schemas"]["ImportEvidence"][];
+            /** @description Why that one. */
+            crs_reason: string;
+            /** @description Coordinate reference system that it was read in. */
+            crs_used: string;
+            /** @description Encoding that its text was read in. */
+            encoding_used?: string | null;
+            /** @description File. */
+            file: string;
+            /** @description Columns that were not used. */
+            ignored_columns: string[];
+            /** @description The first issues. */
+            issues: components["schemas"]["ImportIssue"][];
+            /** @description Number of all issues. */
+            issues_total: number;
+            /** @description Layer. */
+            layer: string;
+            /** @description The first remarks: how values were understood, what looks odd. */
+            notes: components["schemas"]["ImportIssue"][];
+            /** @description Number of all remarks. */
+            notes_total: number;
+            /** @description Sheet or layer of the file, where it has several. */
+            part?: string | null;
+            /**
+             * Format: int64
+             * @description Rows.
+             */
+            rows_read: number;
+            /**
+             * Format: int64
+             * @description Rows with an issue.
+             */
+            rows_rejected: number;
+            /**
+             * Format: int64
+             * @description Rows without issue.
+             */
+            rows_taken: number;
+            /**
+             * Format: int64
+             * @description Rows without issue whose key is in the store already.
+             */
+            rows_updating: number;
+        };
+        /**
+         * @description How far an import is.
+         * @enum {string}
+         */
+        ImportState: "checked" | "rejected" | "stored" | "needs_crs" | "needs_columns" | "needs_sheet" | "unreadable";
+        /** @description An import in a list. */
+        ImportSummary: {
+            /** @description When the upload is dropped. */
+            expires_at: string;
+            /** @description Name of the file. */
+            file: string;
+            /** @description Its identifier. */
+            id: string;
+            /** @description Issues. */
+            issues: number;
+            /** @description Layer that was asked for. */
+            layer?: string | null;
+            /**
+             * Format: int64
+             * @description Rows.
+             */
+            rows: number;
+            state?: components["schemas"]["ImportState"] | null;
+        };
+        /** @description A table of a file. */
+        ImportTable: {
+            /** @description Its columns. */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description Encoding of its text. */
+            encoding?: string | null;
+            /** @description Sheet or layer, where the file has several. */
+            part?: string | null;
+            /**
+             * Format: int64
+             * @description Its rows.
+             */
+            rows: number;
+        };
+        /** @description An import. */
+        ImportView: {
+            /** @description When the upload is dropped. */
+            expires_at: string;
+            /** @description Name of the file that was opened. */
+            file: string;
+            /** @description Names of all files. */
+            files: string[];
+            /** @description Its identifier. */
+            id: string;
+            /** @description Whether the city that is shown has its rows. */
+            is_shown: boolean;
+            /** @description How it was read. */
+            options: components["schemas"]["ImportOptionsView"];
+            /** @description Reports, one for each table. */
+            reports: components["schemas"]["ImportReport"][];
+            /** @description How far it is. */
+            state: components["schemas"]["ImportState"];
+            /** @description Tables as the file has them. */
+            tables: components["schemas"]["ImportTable"][];
+        };
         /** @description Facilities by the level of their worst unit. */
         Installations: {
             /** @description Level 1. */
@@ -1025,6 +1754,32 @@ export interface components {
             table?: string | null;
             /** @description Vessel. */
             vessel_id?: string | null;
+        };
+        /** @description A column of a layer, for a form. */
+        LayerColumn: {
+            /** @description Name. */
+            name: string;
+            /** @description Whether each row must have it. */
+            required: boolean;
+            /** @description Unit, where it has one. */
+            unit?: string | null;
+            /** @description Words that it may hold, where they are few. */
+            words?: string | null;
+            /** @description Chinese names that are understood, the usual one first. */
+            zh: string[];
+        };
+        /** @description A layer, for a form. */
+        LayerView: {
+            /** @description Its columns. */
+            columns: components["schemas"]["LayerColumn"][];
+            /** @description Geometry of its rows, in words. */
+            geometry: string;
+            /** @description Name. */
+            name: string;
+            /** @description Whether a row needs a place. */
+            needs_place: boolean;
+            /** @description Chinese name. */
+            zh: string;
         };
         /** @description Grade of a facility: its worst unit. */
         MajorHazard: {
@@ -1230,6 +1985,7 @@ export interface components {
             detail: string;
             /** @description Wrong fields. */
             errors?: components["schemas"]["FieldError"][];
+            import?: components["schemas"]["ImportNeeds"] | null;
             /**
              * Format: int32
              * @description HTTP status.

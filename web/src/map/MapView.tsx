@@ -3,6 +3,7 @@ import type { Map as LibreMap } from 'maplibre-gl';
 import { useEffect, useRef, useState } from 'react';
 import { usePlant, useSummary } from '../api/queries';
 import type { BBox } from '../api/types';
+import { useImport } from '../imports';
 import { useRelocation } from '../relocation';
 import { show, useView } from '../state';
 import { words } from '../words';
@@ -13,6 +14,7 @@ import { setMap } from './current';
 import { ghost, segments } from './ghost';
 import { highlight, setData } from './highlight';
 import { pointing } from './hover';
+import { drawImport } from './imports';
 import { labelsInView } from './labels';
 import { type PlaceMarker, placeMarker } from './marker';
 
@@ -94,6 +96,12 @@ export function MapView() {
   useEffect(() => {
     if (map) setData(map, 'highlight', highlight(pointed, lang));
   }, [map, pointed, lang]);
+
+  const imported = useImport();
+  const rows = imported.open && imported.step === 'report' ? imported.rows : null;
+  useEffect(() => {
+    if (map) drawImport(map, rows, imported.row);
+  }, [map, rows, imported.row]);
 
   const trying = to !== null && situation !== null;
   useEffect(() => {

@@ -1,5 +1,5 @@
 /** The map, for panels that show a place on it. */
-import type { Map as LibreMap } from 'maplibre-gl';
+import type { Map as LibreMap, VectorTileSource } from 'maplibre-gl';
 import type { BBox, LonLat } from '../api/types';
 import { frame } from './create';
 
@@ -14,6 +14,15 @@ export function showBox(box: BBox, maxZoom = 16) {
   requestAnimationFrame(() => {
     if (current) frame(current, box, maxZoom);
   });
+}
+
+/** Asks for all tiles anew: the city has changed. */
+export function reloadTiles() {
+  if (!current) return;
+  for (const id of Object.keys(current.getStyle().sources)) {
+    const source = current.getSource<VectorTileSource>(id);
+    if (source?.type === 'vector' && source.url) source.setUrl(source.url);
+  }
 }
 
 export function showPlace([lon, lat]: LonLat, maxZoom = 15) {

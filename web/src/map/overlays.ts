@@ -3,11 +3,12 @@ import type { FeatureCollection } from 'geojson';
 import type { LayerSpecification as Layer, SourceSpecification as Source, StyleSpecification } from 'maplibre-gl';
 import { FINDINGS, FONTS, mapStyle, names, SITUATION } from '../style';
 import type { Lang } from '../words';
+import { importLayers } from './imports';
 
 export const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 const own = (): Source => ({ type: 'geojson', data: EMPTY });
-export const OVERLAYS = { labels: own(), ghost: own(), situation: own(), highlight: own() };
+export const OVERLAYS = { labels: own(), ghost: own(), situation: own(), highlight: own(), imports: own() };
 
 const CHOSEN = '#0b2545';
 
@@ -132,5 +133,9 @@ export function pageStyle(lang: Lang): StyleSpecification {
     if (layer.id === 'plants-ring') return [ring, drawn];
     return [drawn];
   });
-  return { ...style, sources: { ...style.sources, ...OVERLAYS }, layers: [...layers, ...(above as unknown as Layer[])] };
+  return {
+    ...style,
+    sources: { ...style.sources, ...OVERLAYS },
+    layers: [...layers, ...(above as unknown as Layer[]), ...importLayers],
+  };
 }

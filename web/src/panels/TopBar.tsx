@@ -1,9 +1,10 @@
 /** The bar on top: whose city, what state, which language. */
-import { GlobalOutlined, InfoCircleOutlined } from '@ant-design/icons';
+import { GlobalOutlined, ImportOutlined, InfoCircleOutlined } from '@ant-design/icons';
 import { Button, Descriptions, Popover, Segmented, Tooltip } from 'antd';
 import { useSummary } from '../api/queries';
 import type { HazardVerdict, Level, LevelFilter, Summary } from '../api/types';
 import * as f from '../format';
+import { openImport } from '../imports';
 import { show, useView } from '../state';
 import { LevelMark, levelText } from './Marks';
 import { useWords } from './use';
@@ -116,6 +117,16 @@ export function TopBar() {
       )}
       <span className="grow" />
       {summary && <Counts summary={summary} />}
+      <Button
+        type="text"
+        className="import-button"
+        icon={<ImportOutlined />}
+        onClick={openImport}
+        aria-label={w.importer.open}
+        data-testid="import"
+      >
+        <span className="wide">{w.importer.open}</span>
+      </Button>
       {summary && <RunInfo summary={summary} />}
       <GlobalOutlined aria-hidden className="wide" />
       <Segmented

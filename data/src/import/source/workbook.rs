@@ -11,6 +11,7 @@ use super::grid::{Cells, Grid, Merge, Wrong};
 use super::header::{self, Numbering};
 use super::kind::Workbook;
 use super::limits;
+use crate::layer::Fault;
 use crate::{Error, Result};
 
 /// Reads the sheets of a workbook that hold a table; only `wanted`, where it is given.
@@ -64,7 +65,7 @@ pub(super) fn read(
         if is_hidden {
             table.notes.insert(
                 0,
-                "the sheet is hidden; it was read all the same".to_owned(),
+                Fault::new("the sheet is hidden; it was read all the same", ""),
             );
         }
         tables.push(table);

@@ -1,0 +1,108 @@
+//! One thing that is registered twice: the same name or code some hundred metres apart, or a namesake
+//! exactly where the offset of a datum would put it.
+
+use std::collections::BTreeMap;
+
+use geo_types::Coord;
+
+use super::datum::SAME_M;
+use super::family::flag;
+use super::{Finding, Found, Severity, Subject};
+use crate::standards::substances::normal_name;
+
+/// Distances between which two registrations of one plant are suspected: nearer ones are copies, and
+/// farther ones are two sites of one company.
+const APART_M: (f64, f64) = (20.0, 2000.0);
+
+/// Judges facilities by name and code, targets by name, subtype and offset.
+pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
+    facilities(of, found);
+    targets(of, found);
+}
+
+fn facilities(of: &Subject<'_>, found: &mut Found) {
+    let sites = &of.city.sites;
+    found.checked("twin", sites.len());
+    let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, site) in sites.iter().enumerate() {
+        let name = normal_name(&site.facility.name);
+        same.entry(format!("n{name}")).or_default().push(at);
+        if let Some(code) = &site.facility.uscc {
+            same.entry(format!("u{code}")).or_default().push(at);
+        }
+    }
+    let mut pairs: Vec<(usize, usize)> = same
+        .values()
+        .flat_map(|group| group.iter().enumerate().flat_map(move |(i, a)| group[i + 1..].iter().map(move |b| (*a, *b))))
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    for (a, b) in pairs {
+        let (one, two) = (&sites[a], &sites[b]);
+        let apart_m = of.city.plane.ground_distance_m(one.footprint.centre(), two.footprint.centre());
+        if !(APART_M.0..=APART_M.1).contains(&apart_m) {
+            continue;
+        }
+        let plane = &of.city.plane;
+        let (Ok(p), Ok(q)) = (plane.to_lon_lat(one.footprint.centre()), plane.to_lon_lat(two.footprint.centre())) else { continue };
+        let shift = of.offsets.datum(plane, p, q).map(|d| (d, b, a)).or_else(|| of.offsets.datum(plane, q, p).map(|d| (d, a, b)));
+        match shift {
+            Some((datum, wrong, right)) => {
+                let (wrong, right) = (&sites[wrong].facility, &sites[right].facility);
+                let at = if wrong.id == two.facility.id { q } else { p };
+                found.findings.push(shifted("facilities", &wrong.id, &right.id, &wrong.name, datum, apart_m, at));
+            }
+            None => found.findings.push(
+                Finding::new("twin", Severity::Warning, ("facilities", &two.facility.id), ("name", two.facility.name.clone()))
+                    .says(
+                        format!("与 {} 同名或同代码, 相距 {apart_m:.0} 米", one.facility.id),
+                        format!("has the name or code of {} and lies {apart_m:.0} m from it", one.facility.id),
+                    )
+                    .fix("确认是否同一企业; 若是, 删除位置有误的一条", "if they are one plant, delete the one whose place is wrong")
+                    .at(Some(q))
+                    .about([one.facility.id.clone()]),
+            ),
+        }
+    }
+}
+
+fn shifted(layer: &'static str, wrong: &str, right: &str, name: &str, datum: &str, apart_m: f64, at: Coord<f64>) -> Finding {
+    Finding::new("datum", Severity::Error, (layer, wrong), ("geometry", format!("{apart_m:.0} m")))
+        .says(
+            format!("“{name}”与 {right} 相距 {apart_m:.0} 米, 正好是 {datum} 在此处的偏移: 这一条是 {datum}"),
+            format!("`{name}` lies {apart_m:.0} m from {right}, which is exactly the offset of {datum} here: this one is in {datum}"),
+        )
+        .fix(
+            format!("删除这一条, 或以 --crs {} 重新导入其来源文件", flag(datum)),
+            format!("delete this one, or import its file again with --crs {}", flag(datum)),
+        )
+        .at(Some(at))
+        .about([right.to_owned()])
+}
+
+/// The place where a target would be shown in a datum, and a target of the same name there.
+fn targets(of: &Subject<'_>, found: &mut Found) {
+    let ground = &of.city.ground;
+    let plane = &of.city.plane;
+    found.checked("twin", ground.targets.len());
+    for (target, footprint) in ground.targets.iter().zip(&ground.target_footprints) {
+        let Ok(here) = plane.to_lon_lat(footprint.centre()) else { continue };
+        for (datum, forward) in of.offsets.all() {
+            let (x, y) = forward(here.x, here.y);
+            if (x, y) == (here.x, here.y) {
+                continue;
+            }
+            let Ok(there) = plane.to_metres(Coord { x, y }) else { continue };
+            for other in ground.target_index.within((there, there), SAME_M) {
+                let other = other as usize;
+                let twin = &ground.targets[other];
+                let centre = ground.target_footprints[other].centre();
+                let is_there = (centre.x - there.x).hypot(centre.y - there.y) <= SAME_M;
+                if is_there && twin.id != target.id && twin.name == target.name && twin.subtype == target.subtype {
+                    let apart_m = plane.ground_distance_m(footprint.centre(), centre);
+                    found.findings.push(shifted("targets", &twin.id, &target.id, &twin.name, datum, apart_m, Coord { x, y }));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,524 @@
+//! The register of hazardous chemicals (危险化学品登记表): one row a tank or a substance, the columns of its
+//! enterprise beside it, as plants fill it in and bureaus collect it.
+//!
+//! A table becomes three, of facilities, units and vessels, whose rows keep the numbers of the sheet:
+//!
+//! ```text
+//! facility   rows of one key (enterprise number, else credit code); their enterprise columns must agree
+//! unit       rows of one facility and one unit's name; without such a column one for each facility
+//! vessel     every row that names a substance, an amount or a tank
+//! ```
+//!
+//! GB 18218-2018 3.5 divides storage into units by tank farm and warehouse. One unit for all of a plant adds
+//! everything up, which is the stricter reading; the report says so where it is done.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::columns::{Assignment, Binding, Origin};
+use super::report::Issue;
+use super::rows::{place_of, said};
+use super::table::{Cell, SourceRow, Table};
+use crate::Layer;
+use crate::layer::{Column, Fault, Kind};
+
+/// A register's columns: ours, the layer, and our column there.
+const SOURCES: &[(&str, Layer, &str, &[&str])] = &[
+    (
+        "id",
+        Layer::Facilities,
+        "id",
+        &[
+            "企业编号",
+            "企业编码",
+            "企业代码",
+            "单位编号",
+            "company id",
+            "facility id",
+        ],
+    ),
+    ("uscc", Layer::Facilities, "uscc", &[]),
+    (
+        "name",
+        Layer::Facilities,
+        "name",
+        &[
+            "企业名称",
+            "单位名称",
+            "公司名称",
+            "厂名",
+            "企业名",
+            "单位全称",
+            "工厂名称",
+            "企业",
+            "company name",
+            "company",
+            "facility name",
+            "enterprise name",
+        ],
+    ),
+    (
+        "kind",
+        Layer::Facilities,
+        "kind",
+        &[
+            "企业类型",
+            "企业类别",
+            "单位类型",
+            "行业",
+            "行业类型",
+            "危化企业类型",
+            "类型",
+            "经营类型",
+        ],
+    ),
+    (
+        "status",
+        Layer::Facilities,
+        "status",
+        &[
+            "企业状态",
+            "状态",
+            "生产状态",
+            "运行状态",
+            "经营状态",
+            "生产经营状态",
+            "运营状态",
+        ],
+    ),
+    ("built_on", Layer::Facilities, "built_on", &[]),
+    (
+        "unit_name",
+        Layer::Units,
+        "name",
+        &[
+            "单元",
+            "单元名称",
+            "储存单元",
+            "所属单元",
+            "罐区",
+            "罐区名称",
+            "所属罐区",
+            "仓库名称",
+            "库房名称",
+            "装置名称",
+            "储存场所",
+            "储存地点",
+            "unit",
+            "unit name",
+        ],
+    ),
+    ("unit_kind", Layer::Units, "kind", &["单元类型", "单元类别"]),
+    (
+        "vessel_id",
+        Layer::Vessels,
+        "id",
+        &[
+            "储罐编号",
+            "位号",
+            "储罐位号",
+            "罐号",
+            "设备位号",
+            "储罐号",
+            "罐编号",
+            "设备编号",
+            "tank no",
+            "tank id",
+            "tag",
+        ],
+    ),
+    ("substance", Layer::Vessels, "substance", &[]),
+    ("hazard_class", Layer::Vessels, "hazard_class", &[]),
+    ("quantity_t", Layer::Vessels, "quantity_t", &[]),
+    ("storage", Layer::Vessels, "storage", &[]),
+    ("placement", Layer::Vessels, "placement", &[]),
+    ("temperature_c", Layer::Vessels, "temperature_c", &[]),
+    ("pressure_kpa", Layer::Vessels, "pressure_kpa", &[]),
+    ("volume_m3", Layer::Vessels, "volume_m3", &[]),
+    ("diameter_m", Layer::Vessels, "diameter_m", &[]),
+    ("roof", Layer::Vessels, "roof", &[]),
+    ("bund_area_m2", Layer::Vessels, "bund_area_m2", &[]),
+    ("fire_class", Layer::Vessels, "fire_class", &[]),
+];
+
+static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
+    SOURCES
+        .iter()
+        .filter_map(|(name, layer, column, aliases)| {
+            let column = layer.columns().get(layer.position(column)?)?;
+            let is_needed = *layer == Layer::Facilities && column.required;
+            Some(Column {
+                name,
+                zh: if aliases.is_empty() {
+                    column.zh
+                } else {
+                    aliases
+                },
+                kind: if *name == "unit_name" {
+                    Kind::Text(40)
+                } else {
+                    column.kind
+                },
+                required: is_needed,
+            })
+        })
+        .collect()
+});
+
+/// The columns of a register.
+pub(super) fn columns() -> &'static [Column] {
+    &COLUMNS
+}
+
+/// Name of the unit of a facility whose rows name none.
+const ONE_UNIT: &str = "储存单元";
+
+/// A register, divided.
+pub(super) struct Divided {
+    /// Facilities, units and vessels.
+    pub(super) parts: Vec<(Layer, Table, Assignment)>,
+    /// What is wrong with rows that belong together.
+    pub(super) issues: Vec<Issue>,
+    /// What was decided.
+    pub(super) notes: Vec<Issue>,
+}
+
+/// Rows of one enterprise.
+struct Group {
+    key: String,
+    rows: Vec<usize>,
+}
+
+/// Divides a register into its three layers.
+pub(super) fn divide(mut table: Table, assignment: &Assignment) -> Divided {
+    let mut notes = Vec::new();
+    fill_down(&mut table, assignment, &mut notes);
+    let groups = groups(&table, assignment);
+    let mut issues = disagreements(&table, assignment, &groups);
+    let first_new = table.columns.len();
+    table
+        .columns
+        .extend(["facility", "unit", "unit id", "vessel id"].map(str::to_owned));
+    let mut facilities = Vec::new();
+    let mut units = Vec::new();
+    let mut vessels = Vec::new();
+    let has_units = binding(assignment, "unit_name").is_some_and(|b| b.origin != Origin::Absent);
+    for group in &groups {
+        let first = &table.rows[group.rows[0]];
+        facilities.push(copy(first, first_new, &[Cell::Text(group.key.clone())]));
+        let mut seen: BTreeMap<String, ()> = BTreeMap::new();
+        for (n, at) in group.rows.iter().enumerate() {
+            let row = &table.rows[*at];
+            let text = |name| said_of(row, assignment, name);
+            let is_vessel = ["substance", "quantity_t", "vessel_id", "volume_m3"]
+                .into_iter()
+                .any(|c| text(c).is_some());
+            let unit = text("unit_name").unwrap_or_else(|| ONE_UNIT.to_owned());
+            let unit_id = format!("{}-{unit}", group.key);
+            let tank = text("vessel_id").unwrap_or_else(|| (n + 1).to_string());
+            let extra = [
+                Cell::Text(group.key.clone()),
+                Cell::Text(unit.clone()),
+                Cell::Text(unit_id),
+                Cell::Text(format!("{}-{tank}", group.key)),
+            ];
+            let mut copied = copy(row, first_new, &extra);
+            if is_vessel {
+                if seen.insert(unit, ()).is_none() {
+                    units.push(copy(row, first_new, &extra));
+                }
+                fill_place(&mut copied, first, assignment);
+                vessels.push(copied);
+            }
+        }
+    }
+    issues.extend(no_key(&table, assignment, &groups));
+    let say = |field: &str, rule: &str, fix: &str| {
+        let mut note = Issue::new(&table.file, 0, field, "", Fault::new(rule, fix));
+        note.part.clone_from(&table.part);
+        note
+    };
+    if !has_units {
+        notes.push(say(
+            "unit_name",
+            "is no column of the sheet; all that a plant stores is one unit (储存单元), which adds everything up",
+            "add a column 单元名称 where tank farms and warehouses are units of their own (GB 18218-2018 3.5)",
+        ));
+    }
+    if binding(assignment, "unit_kind").is_none_or(|b| b.origin == Origin::Absent) {
+        notes.push(say(
+            "unit_kind",
+            "units are storage units, as the sheet names no other kind",
+            "",
+        ));
+    }
+    if binding(assignment, "vessel_id").is_none_or(|b| b.origin == Origin::Absent) {
+        notes.push(say(
+            "vessel_id",
+            "tanks have no number in the sheet; they are numbered in the order of their rows",
+            "add a column 储罐编号, so that a new sheet updates the same tanks",
+        ));
+    }
+    notes.push(say(
+        "geometry",
+        "a tank without coordinates of its own stands at the place of its enterprise",
+        "",
+    ));
+    let columns = |i: usize| Origin::Column(first_new + i);
+    let parts = vec![
+        (
+            Layer::Facilities,
+            facilities,
+            part(assignment, Layer::Facilities, &[("id", columns(0))]),
+        ),
+        (
+            Layer::Units,
+            units,
+            part(
+                assignment,
+                Layer::Units,
+                &[
+                    ("id", columns(2)),
+                    ("facility_id", columns(0)),
+                    ("name", columns(1)),
+                    ("kind", unit_kind(assignment)),
+                ],
+            ),
+        ),
+        (
+            Layer::Vessels,
+            vessels,
+            part(
+                assignment,
+                Layer::Vessels,
+                &[("id", columns(3)), ("unit_id", columns(2))],
+            ),
+        ),
+    ];
+    let parts = parts
+        .into_iter()
+        .map(|(layer, rows, assignment)| (layer, table.with_rows(rows), assignment))
+        .collect();
+    Divided {
+        parts,
+        issues,
+        notes,
+    }
+}
+
+fn unit_kind(assignment: &Assignment) -> Origin {
+    match binding(assignment, "unit_kind").map(|b| &b.origin) {
+        None | Some(Origin::Absent) => Origin::Constant("storage".to_owned()),
+        Some(other) => other.clone(),
+    }
+}
+
+fn binding<'a>(assignment: &'a Assignment, name: &str) -> Option<&'a Binding> {
+    let at = COLUMNS.iter().position(|c| c.name == name)?;
+    assignment.bindings.get(at)
+}
+
+fn said_of(row: &SourceRow, assignment: &Assignment, name: &str) -> Option<String> {
+    said(row, &binding(assignment, name)?.origin)
+        .map(|t| super::values::identifier(&t).into_owned())
+}
+
+fn key_of(row: &SourceRow, assignment: &Assignment) -> Option<String> {
+    said_of(row, assignment, "id").or_else(|| said_of(row, assignment, "uscc"))
+}
+
+/// Cells of an enterprise that are merged over its tanks come down empty in many files: a row without any
+/// of them belongs to the enterprise above.
+fn fill_down(table: &mut Table, assignment: &Assignment, notes: &mut Vec<Issue>) {
+    let enterprise: Vec<usize> = SOURCES
+        .iter()
+        .filter(|(_, layer, ..)| *layer == Layer::Facilities)
+        .filter_map(|(name, ..)| match binding(assignment, name)?.origin {
+            Origin::Column(at) => Some(at),
+            _ => None,
+        })
+        .collect();
+    for at in 1..table.rows.len() {
+        let (before, rest) = table.rows.split_at_mut(at);
+        let (Some(above), Some(row)) = (before.last(), rest.first_mut()) else {
+            continue;
+        };
+        let is_bare = enterprise.iter().all(|c| {
+            row.cells
+                .get(*c)
+                .is_none_or(|cell| super::values::text(cell).is_none())
+        });
+        if !is_bare || enterprise.is_empty() {
+            continue;
+        }
+        for column in &enterprise {
+            if let (Some(cell), Some(source)) =
+                (row.cells.get_mut(*column), above.cells.get(*column))
+            {
+                cell.clone_from(source);
+            }
+        }
+        let fault = Fault::new("names no enterprise and belongs to the one above", "");
+        let mut note = Issue::new(&table.file, row.number, "name", "", fault);
+        note.part.clone_from(&table.part);
+        notes.push(note);
+    }
+}
+
+fn groups(table: &Table, assignment: &Assignment) -> Vec<Group> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for (at, row) in table.rows.iter().enumerate() {
+        let Some(key) = key_of(row, assignment) else {
+            continue;
+        };
+        let place = *places.entry(key.clone()).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.rows.push(at),
+            None => groups.push(Group {
+                key,
+                rows: vec![at],
+            }),
+        }
+    }
+    groups
+}
+
+fn no_key(table: &Table, assignment: &Assignment, groups: &[Group]) -> Vec<Issue> {
+    let has_key: Vec<bool> = {
+        let mut has = vec![false; table.rows.len()];
+        for at in groups.iter().flat_map(|g| &g.rows) {
+            has[*at] = true;
+        }
+        has
+    };
+    table
+        .rows
+        .iter()
+        .zip(has_key)
+        .filter(|(_, has)| !has)
+        .map(|(row, _)| {
+            let fault = Fault::new(
+                "has neither number nor credit code of the enterprise",
+                "give the 企业编号 or the 统一社会信用代码 of each enterprise; or import with --key name where names are unique",
+            );
+            issue(table, row, assignment, "id", "", fault)
+        })
+        .collect()
+}
+
+fn issue(
+    table: &Table,
+    row: &SourceRow,
+    assignment: &Assignment,
+    field: &str,
+    value: &str,
+    fault: Fault,
+) -> Issue {
+    let mut issue = Issue::new(&table.file, row.number, field, value, fault);
+    issue.part.clone_from(&table.part);
+    let at = binding(assignment, field).and_then(|b| match b.origin {
+        Origin::Column(at) => Some(at),
+        _ => None,
+    });
+    issue.cell = place_of(table, row.line, at);
+    issue
+}
+
+/// Enterprise columns that two rows of one enterprise fill in differently.
+fn disagreements(table: &Table, assignment: &Assignment, groups: &[Group]) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    for group in groups {
+        for (name, ..) in SOURCES
+            .iter()
+            .filter(|(_, layer, ..)| *layer == Layer::Facilities)
+        {
+            let mut first: Option<(u64, String)> = None;
+            for at in &group.rows {
+                let row = &table.rows[*at];
+                let Some(text) = said_of(row, assignment, name) else {
+                    continue;
+                };
+                match &first {
+                    None => first = Some((row.number, text)),
+                    Some((number, before))
+                        if super::names::normal(before) != super::names::normal(&text) =>
+                    {
+                        let fault = Fault::new(
+                            format!("row {number} says `{before}` of the same enterprise"),
+                            "write the same in all rows of an enterprise",
+                        );
+                        issues.push(issue(table, row, assignment, name, &text, fault));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+    issues
+}
+
+fn copy(row: &SourceRow, width: usize, extra: &[Cell]) -> SourceRow {
+    let mut cells = row.cells.clone();
+    cells.resize(width, Cell::Empty);
+    cells.extend_from_slice(extra);
+    SourceRow {
+        number: row.number,
+        line: row.line,
+        cells,
+        fault: row.fault.clone(),
+        cell_faults: row.cell_faults.clone(),
+        geometry: row.geometry.clone(),
+    }
+}
+
+/// A tank without coordinates stands where its enterprise does.
+fn fill_place(row: &mut SourceRow, first: &SourceRow, assignment: &Assignment) {
+    let places = [
+        &assignment.lon,
+        &assignment.lat,
+        &assignment.pair,
+        &assignment.wkt,
+    ];
+    if places.iter().any(|o| said(row, o).is_some()) {
+        return;
+    }
+    for origin in places {
+        if let Origin::Column(at) = origin
+            && let (Some(cell), Some(source)) = (row.cells.get_mut(*at), first.cells.get(*at))
+        {
+            cell.clone_from(source);
+        }
+    }
+    if matches!(row.geometry, Ok(None)) {
+        row.geometry.clone_from(&first.geometry);
+    }
+}
+
+/// The assignment of one of the three layers.
+fn part(assignment: &Assignment, layer: Layer, made: &[(&str, Origin)]) -> Assignment {
+    let bindings = layer
+        .columns()
+        .iter()
+        .map(|column| {
+            if let Some((_, origin)) = made.iter().find(|(name, _)| *name == column.name) {
+                return Binding {
+                    origin: origin.clone(),
+                    ..Binding::default()
+                };
+            }
+            SOURCES
+                .iter()
+                .position(|(_, from, name, _)| *from == layer && *name == column.name)
+                .and_then(|at| assignment.bindings.get(at).cloned())
+                .unwrap_or_default()
+        })
+        .collect();
+    let mut part = assignment.clone();
+    part.bindings = bindings;
+    if layer == Layer::Units {
+        // A unit is where its facility is, unless it has a place of its own.
+        (part.lon, part.lat, part.pair, part.wkt) = Default::default();
+    }
+    part
+}

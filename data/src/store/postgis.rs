@@ -1,0 +1,317 @@
+//! The store in PostgreSQL with PostGIS: shared by many programs, in a schema of its own if its
+//! address says so.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::postgres::{
+    PgConnectOptions, PgConnection, PgCopyIn, PgListener, PgPool, PgPoolOptions, PgRow,
+};
+use sqlx::{ConnectOptions, Connection, Executor, Row as _};
+
+use super::backend::{Cell, Holds, Table};
+use crate::{Error, Result};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgis");
+
+/// Channel on which the database tells that a fact was changed.
+pub(super) const CHANNEL: &str = "anjie_data_version";
+/// Connections at the same time: four that read, one that writes, one that listens.
+const CONNECTIONS: u32 = 6;
+/// How long a verb waits for a connection.
+const PATIENCE: Duration = Duration::from_mins(5);
+/// How long a server that does not answer is waited for.
+const UNREACHABLE: Duration = Duration::from_secs(10);
+
+/// An open database.
+#[derive(Debug, Clone)]
+pub(super) struct Postgis {
+    /// Where it is, without user and password.
+    pub address: String,
+    pub pool: PgPool,
+}
+
+impl Postgis {
+    /// Opens the store at `postgres://…`, and makes its tables where there are none.
+    pub(super) async fn open(url: &str) -> Result<Self> {
+        let options = PgConnectOptions::from_str(url)
+            .map_err(|_| refused("postgres://…", "the address cannot be read; write postgres://USER@HOST:PORT/DATABASE, and in user and password %40 for @, %2F for / and %3A for :"))?
+            .application_name("anjie")
+            .disable_statement_logging();
+        let address = address(&options);
+        let extension = prepare(&options, &address).await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(PATIENCE)
+            .after_connect(move |connection, _| {
+                let extension = extension.clone();
+                Box::pin(async move { find_types(connection, &extension).await })
+            })
+            .connect_with(options)
+            .await
+            .map_err(|e| unreachable(&address, &e))?;
+        MIGRATIONS.run(&pool).await.map_err(|e| match e {
+            MigrateError::VersionMissing(_) => Error::NewerStore {
+                path: PathBuf::from(&address),
+            },
+            MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _) => {
+                refused(&address, &reason(&e))
+            }
+            other => refused(&address, &other.to_string()),
+        })?;
+        Ok(Self { address, pool })
+    }
+
+    /// A listener of changes, from now on.
+    pub(super) async fn listener(&self) -> Result<PgListener> {
+        let mut listener = PgListener::connect_with(&self.pool).await?;
+        listener.listen(CHANNEL).await?;
+        Ok(listener)
+    }
+}
+
+/// Makes ready what the migrations need, and refuses a database that is not for us; gives the schema
+/// in which PostGIS is.
+async fn prepare(options: &PgConnectOptions, address: &str) -> Result<String> {
+    let connecting = tokio::time::timeout(UNREACHABLE, options.connect()).await;
+    let mut connection = connecting
+        .map_err(|_| {
+            refused(
+                address,
+                "the server does not answer; check host and port, and that it runs",
+            )
+        })?
+        .map_err(|e| unreachable(address, &e))?;
+    let answer = prepared(&mut connection, address).await;
+    connection.close().await?;
+    answer
+}
+
+async fn prepared(connection: &mut PgConnection, address: &str) -> Result<String> {
+    let schema: Option<String> = sqlx::query_scalar("SELECT current_schema()::text")
+        .fetch_one(&mut *connection)
+        .await?;
+    if schema.is_none() {
+        let path: String = sqlx::query_scalar("SELECT current_setting('search_path')")
+            .fetch_one(&mut *connection)
+            .await?;
+        let first = path
+            .split(',')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .trim_matches('"')
+            .to_owned();
+        sqlx::query(&format!("CREATE SCHEMA IF NOT EXISTS \"{}\"", first.replace('"', "\"\"")))
+            .execute(&mut *connection)
+            .await
+            .map_err(|e| {
+                refused(address, &format!("the schema {first} is not there and cannot be made ({}); ask the administrator for: CREATE SCHEMA {first} AUTHORIZATION the user of this program", reason(&e)))
+            })?;
+    }
+    let others: Vec<String> = sqlx::query_scalar(
+        "SELECT c.relname::text FROM pg_class c
+         WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND c.relkind = 'r'
+           AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+           AND c.relname <> '_sqlx_migrations'
+         ORDER BY c.relname COLLATE \"C\"",
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    if !others.is_empty() && !others.iter().any(|t| t == "anjie_data_version") {
+        return Err(refused(
+            address,
+            &format!(
+                "it has tables of another program, such as {}; give a database without tables, or a schema of its own by ?options=-csearch_path%3Danjie at the end of the address",
+                others[0]
+            ),
+        ));
+    }
+    if let Some(schema) = extension(connection).await? {
+        return Ok(schema);
+    }
+    // Two programs that open a new database at once must not trip over each other.
+    let made = connection
+        .execute("SELECT pg_advisory_lock(450544900); CREATE EXTENSION IF NOT EXISTS postgis; SELECT pg_advisory_unlock(450544900)")
+        .await;
+    made.map_err(|e| {
+        refused(address, &format!("PostGIS is not in this database and cannot be added ({}); ask the administrator to install PostGIS on the server and to run, in this database: CREATE EXTENSION postgis", reason(&e)))
+    })?;
+    extension(connection)
+        .await?
+        .ok_or_else(|| refused(address, "PostGIS was added but is not there"))
+}
+
+/// Schema of PostGIS, where it is in the database.
+async fn extension(connection: &mut PgConnection) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar(
+        "SELECT n.nspname::text FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'postgis'",
+    )
+    .fetch_optional(connection)
+    .await?)
+}
+
+/// Lets a connection find the types of PostGIS, also where the address names another schema.
+async fn find_types(connection: &mut PgConnection, schema: &str) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "SELECT set_config('search_path', current_setting('search_path') || ', ' || quote_ident($1), false)",
+    )
+    .bind(schema)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+fn address(options: &PgConnectOptions) -> String {
+    let database = options.get_database().unwrap_or(options.get_username());
+    format!(
+        "postgres://{}:{}/{database}",
+        options.get_host(),
+        options.get_port()
+    )
+}
+
+fn refused(address: &str, reason: &str) -> Error {
+    Error::NotADatabase {
+        address: address.to_owned(),
+        reason: reason.to_owned(),
+    }
+}
+
+fn unreachable(address: &str, error: &sqlx::Error) -> Error {
+    refused(
+        address,
+        &format!(
+            "{}; check that the server runs, and user, password and database in the address",
+            reason(error)
+        ),
+    )
+}
+
+fn reason(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Database(e) => e.message().to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// The values of a row.
+pub(super) fn cells(row: &PgRow, holds: &[Holds]) -> Result<Vec<Cell>> {
+    let mut cells = Vec::with_capacity(holds.len());
+    for (i, holds) in holds.iter().enumerate() {
+        cells.push(match holds {
+            Holds::Text => row
+                .try_get::<Option<String>, _>(i)?
+                .map_or(Cell::Null, Cell::Text),
+            Holds::Real => row
+                .try_get::<Option<f64>, _>(i)?
+                .map_or(Cell::Null, Cell::Real),
+            Holds::Whole => row
+                .try_get::<Option<i64>, _>(i)?
+                .map_or(Cell::Null, Cell::Whole),
+            Holds::Truth => row
+                .try_get::<Option<bool>, _>(i)?
+                .map_or(Cell::Null, |yes| Cell::Whole(yes.into())),
+            // PostgreSQL sends a geometry as EWKB; its type has no number known beforehand.
+            Holds::Geometry => row
+                .try_get_unchecked::<Option<Vec<u8>>, _>(i)?
+                .map_or(Cell::Null, Cell::Geometry),
+        });
+    }
+    Ok(cells)
+}
+
+/// Head of what COPY takes in its binary format: signature, flags, length of an extension.
+const HEAD: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
+/// Its end.
+const TAIL: &[u8] = &[0xff, 0xff];
+
+/// Many rows into one table by COPY; where rows may be there already, by way of a temporary table.
+pub(super) struct Bulk<'c> {
+    copy: PgCopyIn<&'c mut PgConnection>,
+}
+
+impl<'c> Bulk<'c> {
+    pub(super) async fn begin(connection: &'c mut PgConnection, table: &Table) -> Result<Self> {
+        let into = if table.key.is_some() {
+            let sql = format!(
+                "CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0",
+                table.names(),
+                table.name
+            );
+            connection.execute(sql.as_str()).await?;
+            "incoming"
+        } else {
+            table.name
+        };
+        let sql = format!(
+            "COPY {into} ({}) FROM STDIN WITH (FORMAT binary)",
+            table.names()
+        );
+        let mut copy = connection.copy_in_raw(&sql).await?;
+        copy.send(HEAD).await?;
+        Ok(Self { copy })
+    }
+
+    pub(super) async fn send(&mut self, rows: Vec<u8>) -> Result<()> {
+        self.copy.send(rows).await?;
+        Ok(())
+    }
+
+    pub(super) async fn finish(mut self) -> Result<()> {
+        self.copy.send(TAIL).await?;
+        self.copy.finish().await?;
+        Ok(())
+    }
+}
+
+/// Takes the rows of the temporary table into their own.
+pub(super) async fn merge(connection: &mut PgConnection, table: &Table) -> Result<()> {
+    if table.key.is_none() {
+        return Ok(());
+    }
+    let names = table.names();
+    let sql = format!(
+        "INSERT INTO {} ({names}) SELECT {names} FROM incoming{}",
+        table.name,
+        table.on_conflict()
+    );
+    connection.execute(sql.as_str()).await?;
+    connection.execute("DROP TABLE incoming").await?;
+    Ok(())
+}
+
+/// A row as COPY takes it in its binary format.
+pub(super) fn row_bytes(table: &Table, cells: &[Cell]) -> Result<Vec<u8>> {
+    let mut out = Vec::with_capacity(256);
+    out.extend((cells.len() as i16).to_be_bytes());
+    for (cell, (column, holds)) in cells.iter().zip(&table.columns) {
+        match (cell, holds) {
+            (Cell::Null, _) => out.extend((-1_i32).to_be_bytes()),
+            (Cell::Text(text), _) => field(&mut out, text.as_bytes()),
+            (Cell::Real(number), _) => field(&mut out, &number.to_be_bytes()),
+            (Cell::Whole(number @ (0 | 1)), Holds::Truth) => field(&mut out, &[*number as u8]),
+            (Cell::Whole(number), Holds::Truth) => {
+                return Err(Error::NotWritten {
+                    path: table.name.into(),
+                    reason: format!("{column} is {number}, neither 1 nor 0"),
+                });
+            }
+            (Cell::Whole(number), _) => field(&mut out, &number.to_be_bytes()),
+            (Cell::Geometry(bytes), _) => field(&mut out, bytes),
+        }
+    }
+    Ok(out)
+}
+
+fn field(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.extend((bytes.len() as i32).to_be_bytes());
+    out.extend(bytes);
+}
+
+/// Begins a snapshot: what another program commits later is not seen.
+pub(super) const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+/// Lets one program write at a time, as in a file.
+pub(super) const ONE_WRITER: &str = "SELECT counter FROM anjie_data_version FOR UPDATE";

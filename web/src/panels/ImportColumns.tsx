@@ -1,0 +1,254 @@
+/** Which column of the file is which of ours; coordinates, encoding, sheet. */
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Input, Select, Tag } from 'antd';
+import { useState } from 'react';
+import { getLayers, type ImportTable, type LayerInfo } from '../api/imports';
+import { check, mappingText, useImport } from '../imports';
+import { useWords } from './use';
+
+const PLACES = ['lon', 'lat', 'wkt'];
+
+interface Choice {
+  ours: string;
+  /** Whether it is ours to say, and not what the service finds by itself. */
+  isSuggested: boolean;
+}
+
+/** What is chosen at first: what was recognised, then the surest suggestion for what is still free. */
+function firstChoices(table: ImportTable): Record<string, Choice> {
+  const taken = new Set(table.columns.map((c) => c.ours).filter(Boolean));
+  const choices: Record<string, Choice> = {};
+  for (const c of [...table.columns].sort((a, b) => b.confidence - a.confidence)) {
+    const suggestion = c.suggestion && !taken.has(c.suggestion) ? c.suggestion : null;
+    if (suggestion) taken.add(suggestion);
+    choices[c.theirs] = { ours: c.ours ?? suggestion ?? '', isSuggested: suggestion !== null && !c.ours };
+  }
+  return choices;
+}
+
+function useChoices(table: ImportTable | undefined) {
+  const key = table?.columns.map((c) => c.theirs).join('\n') ?? '';
+  const [state, setState] = useState(() => ({ key, choices: table ? firstChoices(table) : {} }));
+  const fresh = state.key === key ? state : { key, choices: table ? firstChoices(table) : {} };
+  const choose = (theirs: string, ours: string) =>
+    setState({ key, choices: { ...fresh.choices, [theirs]: { ours, isSuggested: false } } });
+  return { choices: fresh.choices, choose };
+}
+
+function Columns({
+  table,
+  layer,
+  choices,
+  choose,
+}: {
+  table: ImportTable;
+  layer: LayerInfo | undefined;
+  choices: Record<string, Choice>;
+  choose: (theirs: string, ours: string) => void;
+}) {
+  const { w, lang } = useWords();
+  const taken = new Set(Object.values(choices).map((c) => c.ours));
+  const names = [
+    ...(layer?.columns.map((c) => ({ name: c.name, zh: c.zh[0], unit: c.unit, required: c.required })) ?? []),
+    { name: 'lon', zh: '经度', unit: '°', required: false },
+    { name: 'lat', zh: '纬度', unit: '°', required: false },
+    { name: 'wkt', zh: '几何', unit: null, required: false },
+  ];
+  const label = (c: (typeof names)[number]) =>
+    `${lang === 'zh' && c.zh ? `${c.zh} ` : ''}${c.name}${c.unit ? ` (${c.unit})` : ''}${c.required ? ' *' : ''}`;
+  return (
+    <table className="import-columns">
+      <thead>
+        <tr>
+          <th scope="col">{w.importer.theirs}</th>
+          <th scope="col">{w.importer.ours}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {table.columns.map((column) => {
+          const choice = choices[column.theirs] ?? { ours: '', isSuggested: false };
+          return (
+            <tr key={column.theirs} className={choice.ours === '' ? 'unused' : ''}>
+              <th scope="row">
+                <b>{column.theirs}</b>
+                <small>{column.samples.join(' · ')}</small>
+              </th>
+              <td>
+                <Select
+                  aria-label={`${column.theirs} → ${w.importer.ours}`}
+                  value={choice.ours}
+                  status={choice.isSuggested ? 'warning' : ''}
+                  showSearch={{ optionFilterProp: 'label' }}
+                  onChange={(ours: string) => choose(column.theirs, ours)}
+                  options={[
+                    // What is recognised by its name cannot be left out here.
+                    ...(column.ours ? [] : [{ value: '', label: w.importer.unused }]),
+                    ...names.map((c) => ({
+                      value: c.name,
+                      label: label(c),
+                      disabled: c.name !== choice.ours && taken.has(c.name),
+                    })),
+                  ]}
+                />
+                {choice.isSuggested && <Tag color="gold">{w.importer.suggested}</Tag>}
+                {column.ours === choice.ours && choice.ours !== '' && (
+                  <Tag color="green">{w.importer.known}</Tag>
+                )}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Constants({
+  missing,
+  values,
+  change,
+}: {
+  missing: LayerInfo['columns'];
+  values: Record<string, string>;
+  change: (name: string, value: string) => void;
+}) {
+  const { w } = useWords();
+  if (missing.length === 0) return null;
+  return (
+    <section className="import-constants">
+      <h3>{w.importer.constants}</h3>
+      {missing.map((column) => {
+        const id = `constant-${column.name}`;
+        const words = column.words?.split(', ').map((word) => ({ value: word, label: word }));
+        return (
+          <div className="import-field" key={column.name}>
+            <span id={id}>
+              {column.zh[0]} <code>{column.name}</code>
+            </span>
+            {words ? (
+              <Select
+                aria-labelledby={id}
+                allowClear
+                placeholder={w.importer.constantHint}
+                value={values[column.name] || null}
+                options={words}
+                onChange={(next) => change(column.name, next ?? '')}
+              />
+            ) : (
+              <Input
+                aria-labelledby={id}
+                placeholder={w.importer.constantHint}
+                value={values[column.name] ?? ''}
+                onChange={(event) => change(column.name, event.target.value)}
+              />
+            )}
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+export function ImportColumns() {
+  const { w } = useWords();
+  const { view, needs, options, problem, busy } = useImport();
+  const { data: layers } = useQuery({ queryKey: ['layers'], queryFn: getLayers, staleTime: Infinity });
+  const tables = needs?.tables ?? view?.tables ?? [];
+  const table = tables[0];
+  const layer = layers?.find((l) => l.name === options.layer);
+  const { choices, choose } = useChoices(table);
+  const [constants, setConstants] = useState<Record<string, string>>({});
+  const [told, setTold] = useState({ crs: options.crs ?? '', encoding: options.encoding ?? '', sheet: '' });
+  const used = new Set(Object.values(choices).map((c) => c.ours));
+  const missing = table ? (layer?.columns.filter((c) => c.required && !used.has(c.name)) ?? []) : [];
+  const state = needs?.state;
+  const question =
+    state === 'needs_crs' || state === 'needs_columns' || state === 'needs_sheet' ? state : null;
+  const again = () => {
+    const auto = new Map(table?.columns.map((c) => [c.theirs, c.ours ?? '']));
+    const others = Object.entries(choices)
+      .filter(([theirs, { ours }]) => ours !== '' && ours !== auto.get(theirs))
+      .map(([theirs, { ours }]) => [theirs, ours] as const);
+    const given = Object.fromEntries(
+      Object.entries(constants).filter(([name]) => missing.some((m) => m.name === name)),
+    );
+    const isPlain = others.length === 0 && Object.values(given).every((value) => value === '');
+    const mapping = isPlain ? '' : mappingText(Object.fromEntries(others), given);
+    void check({ ...options, ...told, mapping });
+  };
+  const crsNames: Record<string, string> = w.importer.crsNames;
+  const field = (
+    key: 'crs' | 'encoding' | 'sheet',
+    label: string,
+    values: { value: string; label: string }[],
+  ) => (
+    <div className="import-field">
+      <span id={`import-${key}`}>{label}</span>
+      <Select
+        aria-labelledby={`import-${key}`}
+        value={told[key]}
+        status={
+          (key === 'crs' && question === 'needs_crs') || (key === 'sheet' && question === 'needs_sheet')
+            ? 'error'
+            : ''
+        }
+        onChange={(next: string) => setTold({ ...told, [key]: next })}
+        options={[{ value: '', label: w.importer.auto }, ...values]}
+      />
+    </div>
+  );
+  return (
+    <>
+      <div className="import-body">
+        {question && (
+          <Alert
+            type="warning"
+            showIcon
+            role="alert"
+            title={w.importer.needs[question]}
+            description={
+              <>
+                <p>{w.importer.needsDetail[question]}</p>
+                <p className="quiet">{problem?.detail}</p>
+              </>
+            }
+          />
+        )}
+        {question === 'needs_sheet' &&
+          field(
+            'sheet',
+            w.importer.sheet,
+            (needs?.choices ?? []).map((name) => ({ value: name, label: name })),
+          )}
+        {field(
+          'crs',
+          w.importer.crs,
+          Object.entries(crsNames).map(([value, label]) => ({ value, label })),
+        )}
+        <p className="quiet">{w.importer.crsWhy}</p>
+        {field('encoding', w.importer.encoding, [
+          { value: 'utf-8', label: 'UTF-8' },
+          { value: 'gbk', label: 'GBK / GB 18030' },
+        ])}
+        {table && <Columns table={table} layer={layer} choices={choices} choose={choose} />}
+        <Constants
+          missing={missing.filter((m) => !PLACES.includes(m.name))}
+          values={constants}
+          change={(name, value) => setConstants({ ...constants, [name]: value })}
+        />
+      </div>
+      <footer className="import-foot">
+        <Button onClick={() => useImport.setState({ step: 'files', problem: null })}>{w.back}</Button>
+        <Button
+          type="primary"
+          size="large"
+          disabled={busy !== null}
+          onClick={again}
+          data-testid="import-again"
+        >
+          {w.importer.again}
+        </Button>
+      </footer>
+    </>
+  );
+}
