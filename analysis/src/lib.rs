@@ -8,6 +8,7 @@
 //! | where | [`place`] |
 //! | what must hold | [`standards`] |
 //! | what must move, what may be built | [`siting`] |
+//! | what in the data cannot be right | [`quality`] |
 //! | how bad | [`grading`] |
 //! | all of it for a city | [`assessment`] |
 //! | one model alone, JSON in and out | [`model`] |

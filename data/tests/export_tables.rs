@@ -287,7 +287,7 @@ async fn a_geopackage_carries_styles_and_says_what_it_is() {
     // The file can be imported as it is, though it has a table more.
     let to = Place::empty().await;
     assert!(to.import(&path, Layer::Parks).await.stored);
-    let store = Dataset::open(place.store.path()).unwrap();
+    let store = Dataset::open(place.path("store.gpkg")).unwrap();
     assert_eq!(
         store.layer_by_name("layer_styles").unwrap().feature_count(),
         13

@@ -1,13 +1,16 @@
 //! A city with its results and tile layers: immutable, swapped whole when the store changes.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use analysis::assessment::{SiteResult, assess};
 use analysis::city::City;
 use analysis::facts::{DistrictLevel, Facts};
+use analysis::quality::Report;
 use analysis::siting::separation::Verdict;
 use geo::BoundingRect;
 
+use crate::doctor;
 use crate::layers::{self, Layers};
 use crate::views::summary::{
     Attribution, Counts, DistrictName, Installations, People, RunView, Summary,
@@ -26,6 +29,8 @@ pub struct Snapshot {
     pub summary: Summary,
     /// Position of each facility by identifier.
     pub site_by_id: BTreeMap<String, usize>,
+    /// The health of the data, by the day on which it was asked for.
+    health: Mutex<Option<(String, Arc<Report>)>>,
 }
 
 /// A city with results, before anything is drawn of it.
@@ -71,7 +76,26 @@ impl Snapshot {
             layers,
             summary,
             site_by_id,
+            health: Mutex::new(None),
         }
+    }
+
+    /// The health of the data on a day (`2026-11-24`), examined when it is first asked for.
+    pub fn health(&self, today: &str) -> Arc<Report> {
+        let mut known = self.health.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((day, report)) = known.as_ref()
+            && day == today
+        {
+            return Arc::clone(report);
+        }
+        let report = Arc::new(doctor::examine_city(
+            &self.city,
+            &self.results,
+            today,
+            Vec::new(),
+        ));
+        *known = Some((today.to_owned(), Arc::clone(&report)));
+        report
     }
 
     /// What tells two snapshots' tiles apart.

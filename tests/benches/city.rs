@@ -34,11 +34,7 @@ async fn store_of(url: &str) -> Store {
         let sources =
             Sources::open(&cache).expect("the demo's packages are there (make demo-data)");
         let started = Instant::now();
-        let options = Options {
-            seed: 1,
-            scale: 1.0,
-            imported_at: data::now_rfc3339(),
-        };
+        let options = Options::new(1, 1.0, &data::now_rfc3339());
         let facts = city(&sources, &options).expect("the demo city is built");
         println!("generated in {:.1} s", started.elapsed().as_secs_f64());
         let started = Instant::now();

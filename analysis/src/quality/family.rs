@@ -14,9 +14,21 @@ const FROM_POINT_M: f64 = 1000.0;
 pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
     for site in &of.city.sites {
         let facility = &site.facility;
-        let allowed_m = if site.footprint.has_area() { FROM_OUTLINE_M } else { FROM_POINT_M };
-        let units = site.units.iter().zip(&site.unit_footprints).filter_map(|(u, f)| f.as_ref().map(|f| ("units", &u.id, f)));
-        let vessels = site.vessels.iter().zip(&site.vessel_footprints).map(|((_, v), f)| ("vessels", &v.id, f));
+        let allowed_m = if site.footprint.has_area() {
+            FROM_OUTLINE_M
+        } else {
+            FROM_POINT_M
+        };
+        let units = site
+            .units
+            .iter()
+            .zip(&site.unit_footprints)
+            .filter_map(|(u, f)| f.as_ref().map(|f| ("units", &u.id, f)));
+        let vessels = site
+            .vessels
+            .iter()
+            .zip(&site.vessel_footprints)
+            .map(|((_, v), f)| ("vessels", &v.id, f));
         for (layer, id, footprint) in units.chain(vessels) {
             found.checked("parent", 1);
             if site.footprint.has_area() {
@@ -30,17 +42,47 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
             let at = of.city.plane.to_lon_lat(footprint.centre()).ok();
             if let Some((datum, is_member)) = shifted(of, &site.footprint, footprint) {
                 let (zh, en) = if is_member {
-                    (format!("按 {datum} 还原后正好位于 {} 厂区内: 该坐标是 {datum}", facility.name), format!("taken as {datum} it lies inside {}: its coordinates are in {datum}", facility.name))
+                    (
+                        format!(
+                            "按 {datum} 还原后正好位于 {} 厂区内: 该坐标是 {datum}",
+                            facility.name
+                        ),
+                        format!(
+                            "taken as {datum} it lies inside {}: its coordinates are in {datum}",
+                            facility.name
+                        ),
+                    )
                 } else {
-                    (format!("企业 {} 的厂界按 {datum} 还原后正好包含它: 厂界坐标是 {datum}", facility.name), format!("the outline of {} taken as {datum} encloses it: the outline is in {datum}", facility.name))
+                    (
+                        format!(
+                            "企业 {} 的厂界按 {datum} 还原后正好包含它: 厂界坐标是 {datum}",
+                            facility.name
+                        ),
+                        format!(
+                            "the outline of {} taken as {datum} encloses it: the outline is in {datum}",
+                            facility.name
+                        ),
+                    )
                 };
-                let fix = if is_member { id.as_str() } else { facility.id.as_str() };
+                let fix = if is_member {
+                    id.as_str()
+                } else {
+                    facility.id.as_str()
+                };
                 found.findings.push(
-                    Finding::new("datum", Severity::Error, (layer, id), ("geometry", format!("{distance_m:.0} m")))
-                        .says(zh, en)
-                        .fix(format!("以 --crs {} 重新导入 {fix}", flag(datum)), format!("import {fix} again with --crs {}", flag(datum)))
-                        .at(at)
-                        .about([facility.id.clone()]),
+                    Finding::new(
+                        "datum",
+                        Severity::Error,
+                        (layer, id),
+                        ("geometry", format!("{distance_m:.0} m")),
+                    )
+                    .says(zh, en)
+                    .fix(
+                        format!("以 --crs {} 重新导入 {fix}", flag(datum)),
+                        format!("import {fix} again with --crs {}", flag(datum)),
+                    )
+                    .at(at)
+                    .about([facility.id.clone()]),
                 );
             } else {
                 found.findings.push(
@@ -63,7 +105,11 @@ pub(super) fn flag(datum: &str) -> &'static str {
 }
 
 /// The datum that explains why a member is outside an outline, and whether the member is in it.
-fn shifted(of: &Subject<'_>, outline: &Footprint, member: &Footprint) -> Option<(&'static str, bool)> {
+fn shifted(
+    of: &Subject<'_>,
+    outline: &Footprint,
+    member: &Footprint,
+) -> Option<(&'static str, bool)> {
     if !outline.has_area() {
         return None;
     }

@@ -29,21 +29,34 @@ struct Open {
 pub(super) fn unknown_verdicts(of: &Subject<'_>) -> usize {
     let distances: usize = of.results.iter().map(|r| r.count(Verdict::Unknown)).sum();
     let grades = of.results.iter().flat_map(|r| &r.grades);
-    distances + grades.filter(|g| g.verdict == GradeVerdict::Unknown).count()
+    distances
+        + grades
+            .filter(|g| g.verdict == GradeVerdict::Unknown)
+            .count()
 }
 
 /// Judges what the verdicts lack.
 pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
     let mut open: BTreeMap<Cell, Open> = BTreeMap::new();
     for (site, result) in of.city.sites.iter().zip(of.results) {
-        for finding in result.findings.iter().filter(|f| f.verdict == Verdict::Unknown) {
+        for finding in result
+            .findings
+            .iter()
+            .filter(|f| f.verdict == Verdict::Unknown)
+        {
             let (cells, is_complete) = cells_of(of.city, site, finding);
             note(&mut open, cells, is_complete, &site.facility.id, of.city);
         }
-        for grade in result.grades.iter().filter(|g| g.verdict == GradeVerdict::Unknown) {
+        for grade in result
+            .grades
+            .iter()
+            .filter(|g| g.verdict == GradeVerdict::Unknown)
+        {
             let mut cells = BTreeSet::new();
             for item in &grade.items {
-                let Some(vessel) = &item.vessel_id else { continue };
+                let Some(vessel) = &item.vessel_id else {
+                    continue;
+                };
                 if item.quantity_t.is_none() {
                     cells.insert(("vessels", vessel.clone(), "quantity_t"));
                 }
@@ -76,14 +89,28 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
 }
 
 fn rows(of: &Subject<'_>) -> usize {
-    let members: usize = of.city.sites.iter().map(|s| 1 + s.units.len() + s.vessels.len()).sum();
+    let members: usize = of
+        .city
+        .sites
+        .iter()
+        .map(|s| 1 + s.units.len() + s.vessels.len())
+        .sum();
     members + of.city.ground.targets.len()
 }
 
-fn note(open: &mut BTreeMap<Cell, Open>, cells: BTreeSet<Cell>, is_complete: bool, facility: &str, city: &City) {
+fn note(
+    open: &mut BTreeMap<Cell, Open>,
+    cells: BTreeSet<Cell>,
+    is_complete: bool,
+    facility: &str,
+    city: &City,
+) {
     let settles = cells.len() == 1 && is_complete;
     for cell in cells {
-        let entry = open.entry(cell.clone()).or_insert_with(|| Open { place: place(city, &cell), ..Open::default() });
+        let entry = open.entry(cell.clone()).or_insert_with(|| Open {
+            place: place(city, &cell),
+            ..Open::default()
+        });
         if settles {
             entry.settled += 1;
         } else {
@@ -102,7 +129,8 @@ fn cells_of(city: &City, site: &Site, finding: &Separation) -> (BTreeSet<Cell>, 
         .missing
         .iter()
         .filter_map(|attribute| {
-            let cell = object_cell(city, finding.object, attribute).or_else(|| subject_cell(site, finding, attribute));
+            let cell = object_cell(city, finding.object, attribute)
+                .or_else(|| subject_cell(site, finding, attribute));
             is_complete &= cell.is_some();
             cell
         })
@@ -111,7 +139,9 @@ fn cells_of(city: &City, site: &Site, finding: &Separation) -> (BTreeSet<Cell>, 
 }
 
 fn object_cell(city: &City, object: Object, attribute: &str) -> Option<Cell> {
-    let Object::Target(target) = object else { return None };
+    let Object::Target(target) = object else {
+        return None;
+    };
     let target = &city.ground.targets[target];
     let column = match attribute {
         "important" => importance_column(target)?,
@@ -150,16 +180,30 @@ fn subject_cell(site: &Site, finding: &Separation, attribute: &str) -> Option<Ce
         "fuel" => vessel("substance"),
         "single_volume_m3" => vessel("volume_m3"),
         "oil_depot_grade" => facility("capacity_m3"),
-        "total_capacity_m3" | "total_volume_m3" | "station_grade" => one_without_volume(site, finding.unit).or_else(|| if site.vessels.is_empty() { facility("capacity_m3") } else { None }),
+        "total_capacity_m3" | "total_volume_m3" | "station_grade" => {
+            one_without_volume(site, finding.unit).or_else(|| {
+                if site.vessels.is_empty() {
+                    facility("capacity_m3")
+                } else {
+                    None
+                }
+            })
+        }
         _ => None,
     }
 }
 
 /// The vessel whose volume a sum lacks, where it is one.
 fn one_without_volume(site: &Site, unit: Option<usize>) -> Option<Cell> {
-    let mut without = site.vessels.iter().filter(|(u, v)| v.volume_m3.is_none() && unit.is_none_or(|unit| unit == *u));
+    let mut without = site
+        .vessels
+        .iter()
+        .filter(|(u, v)| v.volume_m3.is_none() && unit.is_none_or(|unit| unit == *u));
     let first = without.next()?;
-    without.next().is_none().then(|| ("vessels", first.1.id.clone(), "volume_m3"))
+    without
+        .next()
+        .is_none()
+        .then(|| ("vessels", first.1.id.clone(), "volume_m3"))
 }
 
 fn place(city: &City, (layer, id, _): &Cell) -> Option<geo_types::Coord<f64>> {

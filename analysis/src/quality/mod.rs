@@ -10,8 +10,8 @@
 
 mod codes;
 mod copies;
-mod datum;
 mod dates;
+mod datum;
 mod district;
 mod family;
 mod missing;
@@ -126,7 +126,12 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn new(rule: &'static str, severity: Severity, row: (&'static str, &str), cell: (&'static str, String)) -> Self {
+    fn new(
+        rule: &'static str,
+        severity: Severity,
+        row: (&'static str, &str),
+        cell: (&'static str, String),
+    ) -> Self {
         Self {
             rule,
             severity,
@@ -233,7 +238,12 @@ impl Found {
 /// Examines a city; `sifted` are the findings of [`sift`], which came before there was a city.
 pub fn examine(of: &Subject<'_>, sifted: Vec<Finding>) -> Report {
     let mut all = Found::default();
-    let rows = of.city.sites.iter().map(|s| s.units.len() + s.vessels.len()).sum::<usize>();
+    let rows = of
+        .city
+        .sites
+        .iter()
+        .map(|s| s.units.len() + s.vessels.len())
+        .sum::<usize>();
     all.checked("orphan", rows + count(&sifted, "orphan"));
     all.checked("outside", count(&sifted, "outside"));
     all.findings = sifted;
@@ -255,8 +265,24 @@ pub fn examine(of: &Subject<'_>, sifted: Vec<Finding>) -> Report {
         judge(of, &mut all);
     }
     all.findings.sort_by(|a, b| {
-        (b.verdicts_settled, b.verdicts_helped, a.severity, a.rule, a.layer, &a.id, a.field)
-            .cmp(&(a.verdicts_settled, a.verdicts_helped, b.severity, b.rule, b.layer, &b.id, b.field))
+        (
+            b.verdicts_settled,
+            b.verdicts_helped,
+            a.severity,
+            a.rule,
+            a.layer,
+            &a.id,
+            a.field,
+        )
+            .cmp(&(
+                a.verdicts_settled,
+                a.verdicts_helped,
+                b.severity,
+                b.rule,
+                b.layer,
+                &b.id,
+                b.field,
+            ))
     });
     let scores = scores(&all);
     Report {
@@ -289,14 +315,19 @@ fn scores(all: &Found) -> Vec<Score> {
                 weight: rule.weight,
                 checked,
                 failing: worst.len(),
-                score: (checked > 0).then(|| tenths(100.0 * (1.0 - lost / checked as f64).max(0.0))),
+                score: (checked > 0)
+                    .then(|| tenths(100.0 * (1.0 - lost / checked as f64).max(0.0))),
             }
         })
         .collect()
 }
 
 fn overall(scores: &[Score]) -> Option<f64> {
-    let scored = || scores.iter().filter_map(|s| s.score.map(|score| (score, s.weight)));
+    let scored = || {
+        scores
+            .iter()
+            .filter_map(|s| s.score.map(|score| (score, s.weight)))
+    };
     let weights: f64 = scored().map(|(_, w)| w).sum();
     (weights > 0.0).then(|| tenths(scored().map(|(s, w)| s * w).sum::<f64>() / weights))
 }

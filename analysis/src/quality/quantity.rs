@@ -22,24 +22,48 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
         .city
         .sites
         .iter()
-        .flat_map(|s| s.vessels.iter().zip(&s.vessel_footprints).map(|((_, v), f)| (v, f)))
+        .flat_map(|s| {
+            s.vessels
+                .iter()
+                .zip(&s.vessel_footprints)
+                .map(|((_, v), f)| (v, f))
+        })
         .collect();
     let medians = medians(&all);
     for (vessel, footprint) in &all {
-        let Some(quantity_t) = vessel.quantity_t else { continue };
+        let Some(quantity_t) = vessel.quantity_t else {
+            continue;
+        };
         found.checked("quantity", 1);
         let finding = || {
-            Finding::new("quantity", Severity::Error, ("vessels", &vessel.id), ("quantity_t", quantity_t.to_string()))
-                .at(of.city.plane.to_lon_lat(footprint.centre()).ok())
+            Finding::new(
+                "quantity",
+                Severity::Error,
+                ("vessels", &vessel.id),
+                ("quantity_t", quantity_t.to_string()),
+            )
+            .at(of.city.plane.to_lon_lat(footprint.centre()).ok())
         };
-        let most_t = vessel.volume_m3.map(|v| v * DENSEST_T_M3).filter(|_| vessel.storage != Some(Storage::Solid));
+        let most_t = vessel
+            .volume_m3
+            .map(|v| v * DENSEST_T_M3)
+            .filter(|_| vessel.storage != Some(Storage::Solid));
         if let Some(most_t) = most_t.filter(|m| quantity_t > *m) {
             let volume = vessel.volume_m3.unwrap_or_default();
             let kilograms = quantity_t / 1000.0 <= most_t;
             let (fix_zh, fix_en) = if kilograms {
-                (format!("单位可能是千克: 若是, 改为 {} 吨", quantity_t / 1000.0), format!("it may be in kilograms: then write {} t", quantity_t / 1000.0))
+                (
+                    format!("单位可能是千克: 若是, 改为 {} 吨", quantity_t / 1000.0),
+                    format!(
+                        "it may be in kilograms: then write {} t",
+                        quantity_t / 1000.0
+                    ),
+                )
             } else {
-                ("核对储量和容积".to_owned(), "check the quantity and the volume".to_owned())
+                (
+                    "核对储量和容积".to_owned(),
+                    "check the quantity and the volume".to_owned(),
+                )
             };
             found.findings.push(
                 finding()
@@ -51,7 +75,9 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
             );
             continue;
         }
-        if let Some(median_t) = substance_of(vessel).and_then(|s| medians.get(&s)).filter(|m| **m > 0.0 && quantity_t > SUSPECT * **m)
+        if let Some(median_t) = substance_of(vessel)
+            .and_then(|s| medians.get(&s))
+            .filter(|m| **m > 0.0 && quantity_t > SUSPECT * **m)
             && vessel.volume_m3.is_none()
         {
             found.findings.push(Finding {
@@ -73,7 +99,11 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
 /// One word for a substance, however it is written.
 fn substance_of(vessel: &Vessel) -> Option<String> {
     let text = vessel.substance.as_deref()?;
-    Some(find(text).first().map_or_else(|| text.to_owned(), |s| s.name_zh.clone()))
+    Some(
+        find(text)
+            .first()
+            .map_or_else(|| text.to_owned(), |s| s.name_zh.clone()),
+    )
 }
 
 fn medians(all: &[(&Vessel, &Footprint)]) -> BTreeMap<String, f64> {

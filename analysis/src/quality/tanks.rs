@@ -15,21 +15,44 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
         .city
         .sites
         .iter()
-        .flat_map(|s| s.vessels.iter().zip(&s.vessel_footprints).map(|((_, v), f)| (v.id.as_str(), f)))
+        .flat_map(|s| {
+            s.vessels
+                .iter()
+                .zip(&s.vessel_footprints)
+                .map(|((_, v), f)| (v.id.as_str(), f))
+        })
         .collect();
     let boxes: Vec<Bounds> = all.iter().map(|(_, f)| f.bounds()).collect();
     let index = BoxIndex::build(&boxes, CELL_M);
     found.checked("overlap", all.iter().filter(|(_, f)| has_size(f)).count());
     for (a, (id, footprint)) in all.iter().enumerate().filter(|(_, (_, f))| has_size(f)) {
-        for b in index.within(footprint.bounds(), 0.0).into_iter().map(|b| b as usize).filter(|b| *b > a) {
+        for b in index
+            .within(footprint.bounds(), 0.0)
+            .into_iter()
+            .map(|b| b as usize)
+            .filter(|b| *b > a)
+        {
             let (other_id, other) = all[b];
-            let Some(depth_m) = depth(footprint, other).filter(|d| *d > DEPTH_M) else { continue };
+            let Some(depth_m) = depth(footprint, other).filter(|d| *d > DEPTH_M) else {
+                continue;
+            };
             found.findings.push(
-                Finding::new("overlap", Severity::Warning, ("vessels", other_id), ("diameter_m", format!("{depth_m:.1} m")))
-                    .says(format!("与储罐 {id} 重叠 {depth_m:.1} 米"), format!("overlaps the vessel {id} by {depth_m:.1} m"))
-                    .fix("核对两罐的坐标和直径", "check the coordinates and the diameters of both")
-                    .at(of.city.plane.to_lon_lat(other.centre()).ok())
-                    .about([(*id).to_owned()]),
+                Finding::new(
+                    "overlap",
+                    Severity::Warning,
+                    ("vessels", other_id),
+                    ("diameter_m", format!("{depth_m:.1} m")),
+                )
+                .says(
+                    format!("与储罐 {id} 重叠 {depth_m:.1} 米"),
+                    format!("overlaps the vessel {id} by {depth_m:.1} m"),
+                )
+                .fix(
+                    "核对两罐的坐标和直径",
+                    "check the coordinates and the diameters of both",
+                )
+                .at(of.city.plane.to_lon_lat(other.centre()).ok())
+                .about([(*id).to_owned()]),
             );
         }
     }

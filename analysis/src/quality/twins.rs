@@ -33,40 +33,84 @@ fn facilities(of: &Subject<'_>, found: &mut Found) {
     }
     let mut pairs: Vec<(usize, usize)> = same
         .values()
-        .flat_map(|group| group.iter().enumerate().flat_map(move |(i, a)| group[i + 1..].iter().map(move |b| (*a, *b))))
+        .flat_map(|group| {
+            group
+                .iter()
+                .enumerate()
+                .flat_map(move |(i, a)| group[i + 1..].iter().map(move |b| (*a, *b)))
+        })
         .collect();
     pairs.sort_unstable();
     pairs.dedup();
     for (a, b) in pairs {
         let (one, two) = (&sites[a], &sites[b]);
-        let apart_m = of.city.plane.ground_distance_m(one.footprint.centre(), two.footprint.centre());
+        let apart_m = of
+            .city
+            .plane
+            .ground_distance_m(one.footprint.centre(), two.footprint.centre());
         if !(APART_M.0..=APART_M.1).contains(&apart_m) {
             continue;
         }
         let plane = &of.city.plane;
-        let (Ok(p), Ok(q)) = (plane.to_lon_lat(one.footprint.centre()), plane.to_lon_lat(two.footprint.centre())) else { continue };
-        let shift = of.offsets.datum(plane, p, q).map(|d| (d, b, a)).or_else(|| of.offsets.datum(plane, q, p).map(|d| (d, a, b)));
+        let (Ok(p), Ok(q)) = (
+            plane.to_lon_lat(one.footprint.centre()),
+            plane.to_lon_lat(two.footprint.centre()),
+        ) else {
+            continue;
+        };
+        let shift = of
+            .offsets
+            .datum(plane, p, q)
+            .map(|d| (d, b, a))
+            .or_else(|| of.offsets.datum(plane, q, p).map(|d| (d, a, b)));
         match shift {
             Some((datum, wrong, right)) => {
                 let (wrong, right) = (&sites[wrong].facility, &sites[right].facility);
                 let at = if wrong.id == two.facility.id { q } else { p };
-                found.findings.push(shifted("facilities", &wrong.id, &right.id, &wrong.name, datum, apart_m, at));
+                found.findings.push(shifted(
+                    "facilities",
+                    &wrong.id,
+                    &right.id,
+                    &wrong.name,
+                    datum,
+                    apart_m,
+                    at,
+                ));
             }
             None => found.findings.push(
-                Finding::new("twin", Severity::Warning, ("facilities", &two.facility.id), ("name", two.facility.name.clone()))
-                    .says(
-                        format!("与 {} 同名或同代码, 相距 {apart_m:.0} 米", one.facility.id),
-                        format!("has the name or code of {} and lies {apart_m:.0} m from it", one.facility.id),
-                    )
-                    .fix("确认是否同一企业; 若是, 删除位置有误的一条", "if they are one plant, delete the one whose place is wrong")
-                    .at(Some(q))
-                    .about([one.facility.id.clone()]),
+                Finding::new(
+                    "twin",
+                    Severity::Warning,
+                    ("facilities", &two.facility.id),
+                    ("name", two.facility.name.clone()),
+                )
+                .says(
+                    format!("与 {} 同名或同代码, 相距 {apart_m:.0} 米", one.facility.id),
+                    format!(
+                        "has the name or code of {} and lies {apart_m:.0} m from it",
+                        one.facility.id
+                    ),
+                )
+                .fix(
+                    "确认是否同一企业; 若是, 删除位置有误的一条",
+                    "if they are one plant, delete the one whose place is wrong",
+                )
+                .at(Some(q))
+                .about([one.facility.id.clone()]),
             ),
         }
     }
 }
 
-fn shifted(layer: &'static str, wrong: &str, right: &str, name: &str, datum: &str, apart_m: f64, at: Coord<f64>) -> Finding {
+fn shifted(
+    layer: &'static str,
+    wrong: &str,
+    right: &str,
+    name: &str,
+    datum: &str,
+    apart_m: f64,
+    at: Coord<f64>,
+) -> Finding {
     Finding::new("datum", Severity::Error, (layer, wrong), ("geometry", format!("{apart_m:.0} m")))
         .says(
             format!("“{name}”与 {right} 相距 {apart_m:.0} 米, 正好是 {datum} 在此处的偏移: 这一条是 {datum}"),
@@ -86,21 +130,37 @@ fn targets(of: &Subject<'_>, found: &mut Found) {
     let plane = &of.city.plane;
     found.checked("twin", ground.targets.len());
     for (target, footprint) in ground.targets.iter().zip(&ground.target_footprints) {
-        let Ok(here) = plane.to_lon_lat(footprint.centre()) else { continue };
+        let Ok(here) = plane.to_lon_lat(footprint.centre()) else {
+            continue;
+        };
         for (datum, forward) in of.offsets.all() {
             let (x, y) = forward(here.x, here.y);
             if (x, y) == (here.x, here.y) {
                 continue;
             }
-            let Ok(there) = plane.to_metres(Coord { x, y }) else { continue };
+            let Ok(there) = plane.to_metres(Coord { x, y }) else {
+                continue;
+            };
             for other in ground.target_index.within((there, there), SAME_M) {
                 let other = other as usize;
                 let twin = &ground.targets[other];
                 let centre = ground.target_footprints[other].centre();
                 let is_there = (centre.x - there.x).hypot(centre.y - there.y) <= SAME_M;
-                if is_there && twin.id != target.id && twin.name == target.name && twin.subtype == target.subtype {
+                if is_there
+                    && twin.id != target.id
+                    && twin.name == target.name
+                    && twin.subtype == target.subtype
+                {
                     let apart_m = plane.ground_distance_m(footprint.centre(), centre);
-                    found.findings.push(shifted("targets", &twin.id, &target.id, &twin.name, datum, apart_m, Coord { x, y }));
+                    found.findings.push(shifted(
+                        "targets",
+                        &twin.id,
+                        &target.id,
+                        &twin.name,
+                        datum,
+                        apart_m,
+                        Coord { x, y },
+                    ));
                 }
             }
         }

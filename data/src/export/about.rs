@@ -26,7 +26,7 @@ pub(super) fn statements(sheet: &Sheet) -> Vec<Statement> {
     say(
         "图层",
         "layer",
-        format!("{} {}", title_zh(sheet.layer), sheet.name),
+        format!("{} {}", sheet.title_zh, sheet.name),
     );
     say("行数", "rows", sheet.rows.len().to_string());
     if sheet.geometries != Geometries::None {
@@ -66,7 +66,10 @@ pub(super) fn statements(sheet: &Sheet) -> Vec<Statement> {
     if files.iter().any(|f| f.contains("pygeo")) {
         say("署名", "attribution", ATTRIBUTIONS.join("; "));
     }
-    if sheet.layer == ExportLayer::Violations || sheet.layer == ExportLayer::Grades {
+    if matches!(
+        sheet.layer,
+        Some(ExportLayer::Violations | ExportLayer::Grades)
+    ) {
         say(
             "依据",
             "basis",
@@ -145,7 +148,7 @@ pub(super) const fn title_zh(layer: ExportLayer) -> &'static str {
 }
 
 /// Chinese names of the columns that no layer describes.
-const OTHERS_ZH: [(&str, &str); 28] = [
+const OTHERS_ZH: [(&str, &str); 41] = [
     ("source_file", "来源文件"),
     ("source_row", "来源行号"),
     ("imported_at", "入库时间"),
@@ -174,11 +177,24 @@ const OTHERS_ZH: [(&str, &str); 28] = [
     ("missing", "缺少的属性"),
     ("shortfall_m", "不足"),
     ("clause", "条款"),
+    ("rule", "规则"),
+    ("severity", "严重程度"),
+    ("layer", "图层"),
+    ("field", "列"),
+    ("value", "值"),
+    ("words_zh", "问题"),
+    ("words_en", "问题(英文)"),
+    ("fix_zh", "处理办法"),
+    ("fix_en", "处理办法(英文)"),
+    ("verdicts_settled", "可确定的判定数"),
+    ("verdicts_helped", "有助于的判定数"),
+    ("related", "相关记录"),
+    ("examined_on", "检查日期"),
 ];
 
 /// The Chinese name of a column, where it has one.
-pub(super) fn column_zh(layer: ExportLayer, column: &str) -> Option<&'static str> {
-    if let ExportLayer::Facts(layer) = layer
+pub(super) fn column_zh(layer: Option<ExportLayer>, column: &str) -> Option<&'static str> {
+    if let Some(ExportLayer::Facts(layer)) = layer
         && let Some(described) = layer.columns().iter().find(|c| c.name == column)
     {
         return described.zh.first().copied();

@@ -26,8 +26,11 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use geo_types::Geometry;
 use sheet::Sheet;
+pub use sheet::Type;
 
+use crate::layer::Value;
 use crate::store::Store;
 use crate::{Error, Layer, Result};
 
@@ -166,10 +169,45 @@ pub async fn export_all(store: &Store, path: &Path) -> Result<Vec<(ExportLayer, 
         write(&sheets, format, &path)?;
         Ok(sheets
             .iter()
-            .map(|s| (s.layer, s.rows.len() as u64))
+            .filter_map(|s| Some((s.layer?, s.rows.len() as u64)))
             .collect())
     })
     .await?
+}
+
+/// A table that is no layer: a report.
+#[derive(Debug)]
+pub struct Table {
+    /// Name, of the sheet or layer in the file.
+    pub name: &'static str,
+    /// Chinese name.
+    pub title_zh: &'static str,
+    /// Names and types of the columns.
+    pub columns: Vec<(&'static str, Type)>,
+    /// Rows, with their place where they have one.
+    pub rows: Vec<(Vec<Value>, Option<Geometry<f64>>)>,
+}
+
+/// Writes a table into a file by its extension; one without rows too, so that "nothing was found" can be
+/// handed on.
+///
+/// # Errors
+/// As for [`export`].
+pub fn export_table(table: Table, path: &Path) -> Result<u64> {
+    let format = format(path)?;
+    let sheet = Sheet {
+        layer: None,
+        title_zh: table.title_zh,
+        name: table.name.to_owned(),
+        columns: table
+            .columns
+            .iter()
+            .map(|(name, class)| ((*name).to_owned(), *class))
+            .collect(),
+        geometries: sheet::Geometries::Mixed,
+        rows: table.rows,
+    };
+    write(&[sheet], format, path)
 }
 
 /// Writes the sheets; a format of one layer is given one.

@@ -6,15 +6,19 @@ use analysis::facts::Provenance;
 use geo_types::{Geometry, LineString};
 
 use super::ExportLayer;
+use super::about::title_zh;
 use crate::layer::{Kind, Shape, Value};
 use crate::store::{GradeRow, Run, Store, ViolationRow};
 use crate::{Layer, Result};
 
 /// Type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Type {
+pub enum Type {
+    /// Text.
     Text,
+    /// A number.
     Real,
+    /// A whole number.
     Whole,
     /// 1 or 0, written as true or false where the format knows them.
     Truth,
@@ -32,7 +36,9 @@ pub(super) enum Geometries {
 /// What is to be written.
 #[derive(Debug)]
 pub(super) struct Sheet {
-    pub(super) layer: ExportLayer,
+    /// What it is of; none for a table that is no layer.
+    pub(super) layer: Option<ExportLayer>,
+    pub(super) title_zh: &'static str,
     pub(super) name: String,
     pub(super) columns: Vec<(String, Type)>,
     pub(super) geometries: Geometries,
@@ -71,7 +77,8 @@ async fn facts(store: &Store, layer: Layer) -> Result<Sheet> {
     ]));
     let records = store.records(layer).await?;
     Ok(Sheet {
-        layer: layer.into(),
+        layer: Some(layer.into()),
+        title_zh: title_zh(layer.into()),
         name: layer.name().to_owned(),
         columns,
         geometries: match layer.shape() {
@@ -138,7 +145,8 @@ async fn violations(store: &Store) -> Result<Sheet> {
     ]);
     columns.extend(named(&OF_A_RUN));
     let mut sheet = Sheet {
-        layer: ExportLayer::Violations,
+        layer: Some(ExportLayer::Violations),
+        title_zh: title_zh(ExportLayer::Violations),
         name: "violations".to_owned(),
         columns,
         geometries: Geometries::Lines,
@@ -186,7 +194,8 @@ async fn grades(store: &Store) -> Result<Sheet> {
     ]);
     columns.extend(named(&OF_A_RUN));
     let mut sheet = Sheet {
-        layer: ExportLayer::Grades,
+        layer: Some(ExportLayer::Grades),
+        title_zh: title_zh(ExportLayer::Grades),
         name: "grades".to_owned(),
         columns,
         geometries: Geometries::None,
@@ -224,7 +233,8 @@ async fn runs(store: &Store) -> Result<Sheet> {
     }
     let runs = store.runs().await?;
     Ok(Sheet {
-        layer: ExportLayer::Runs,
+        layer: Some(ExportLayer::Runs),
+        title_zh: title_zh(ExportLayer::Runs),
         name: "runs".to_owned(),
         columns: named(&OF_A_RUN),
         geometries: Geometries::None,

@@ -9,7 +9,7 @@ use gdal::vector::{
 use gdal::{Dataset, DriverManager};
 use geozero::{CoordDimensions, ToWkb};
 
-use super::about::{dated, statements, title_zh};
+use super::about::{dated, statements};
 use super::sheet::{Geometries, Sheet, Type};
 use super::styles::style;
 use crate::layer::Value;
@@ -70,7 +70,7 @@ fn create(sheets: &[Sheet], driver: &str, path: &Path) -> Result<()> {
                 "DESCRIPTION={}",
                 about.join(" | ").replace(['\n', '\r'], " ")
             );
-            let identifier = format!("IDENTIFIER={} {}", sheet.name, title_zh(sheet.layer));
+            let identifier = format!("IDENTIFIER={} {}", sheet.name, sheet.title_zh);
             let geometry = format!("GEOMETRY_NAME={GEOMETRY}");
             fill(
                 sheet,

@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Note, Workbook, Worksheet, XlsxError,
 };
 
-use super::about::{Statement, column_zh, dated, statements, title_zh, unit};
+use super::about::{Statement, column_zh, dated, statements, unit};
 use super::sheet::{Geometries, Sheet, Type};
 use crate::layer::Value;
 use crate::{Error, Result};
@@ -198,7 +198,7 @@ fn about(page: &mut Worksheet, sheets: &[(&Sheet, usize)]) -> Result<(), XlsxErr
         Ok(())
     };
     for (sheet, wkts) in sheets {
-        line([title_zh(sheet.layer), &sheet.name, ""], &bold)?;
+        line([sheet.title_zh, &sheet.name, ""], &bold)?;
         for Statement { zh, en, value } in statements(sheet) {
             line([zh, en, &value], &wrapped)?;
         }

@@ -20,7 +20,7 @@ use rust_xlsxwriter::{
 use super::preview::plain;
 use super::report::{Issue, Report};
 use super::table::{Cell, Table};
-use super::{Goal, ImportOptions, source};
+use super::{Goal, ImportOptions, read};
 use crate::layer::Column;
 use crate::{Error, Layer, Result};
 
@@ -98,10 +98,7 @@ fn sheets(source: &Path, options: &ImportOptions) -> Result<Vec<Sheet>> {
             return Ok(sheets);
         }
     }
-    Ok(source::read(source, options)?
-        .iter()
-        .map(sheet_of_table)
-        .collect())
+    Ok(read(source, options)?.iter().map(sheet_of_table).collect())
 }
 
 fn is_workbook(path: &Path) -> bool {

@@ -3,7 +3,72 @@
 //! A message is written once, in English, where the rule is; its Chinese form stands in
 //! `messages_zh.txt` under the same words, with `{}` for what changes. The longest template that fits wins.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use analysis::facts::{
+    DistrictLevel, FacilityKind, FacilityStatus, HazardLevel, HazardState, MonitorQuantity,
+    ParkKind, Period, Placement, ResourceKind, Roof, Storage, Subtype, TargetCategory, UnitKind,
+    ZoneKind,
+};
+
+/// Chinese names of the words of all vocabularies; each is understood where its code is.
+static WORDS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let mut words = BTreeMap::new();
+    macro_rules! add {
+        ($($vocabulary:ty),+) => {
+            $(words.extend(<$vocabulary>::ALL.iter().map(|w| (w.code(), w.zh())));)+
+        };
+    }
+    add!(
+        UnitKind,
+        DistrictLevel,
+        ParkKind,
+        FacilityKind,
+        FacilityStatus,
+        Storage,
+        Placement,
+        Roof,
+        TargetCategory,
+        Period,
+        ZoneKind,
+        HazardLevel,
+        HazardState,
+        ResourceKind,
+        MonitorQuantity
+    );
+    for subtype in Subtype::ALL {
+        words.insert(subtype.code(), analysis::standards::subtypes::zh(*subtype));
+    }
+    words
+});
+
+/// What a message names, in Chinese: codes of vocabularies and dimensions of units.
+fn in_chinese(hole: &str) -> String {
+    let dimension = [
+        ("mass", "质量"),
+        ("volume", "体积"),
+        ("length", "长度"),
+        ("area", "面积"),
+        ("temperature", "温度"),
+        ("pressure", "压力"),
+        ("speed", "速度"),
+        ("angle", "角度"),
+        ("share", "比例"),
+        ("people", "人数"),
+        ("beds", "床位"),
+    ]
+    .into_iter()
+    .find(|(en, _)| *en == hole);
+    if let Some((_, zh)) = dimension {
+        return zh.to_owned();
+    }
+    let names: Option<Vec<&str>> = hole
+        .split(", ")
+        .map(|code| WORDS.get(code).copied())
+        .collect();
+    names.map_or_else(|| hole.to_owned(), |names| names.join("、"))
+}
 
 /// A template in both languages.
 struct Template {
@@ -78,7 +143,7 @@ fn filled(zh: &str, holes: &[&str]) -> String {
             .parse::<usize>()
             .map_or(next, |n| n.saturating_sub(1));
         next = index + 1;
-        out.push_str(holes.get(index).copied().unwrap_or_default());
+        out.push_str(&in_chinese(holes.get(index).copied().unwrap_or_default()));
         rest = &rest[at + end + 1..];
     }
     out.push_str(rest);

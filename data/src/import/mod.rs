@@ -101,7 +101,7 @@ pub async fn import(store: &Store, path: &Path, options: &ImportOptions) -> Resu
     // Reading and checking block; the store does not.
     let (parts, left_out, options) = tokio::task::spawn_blocking(move || {
         let mapping = options.mapping.as_deref().map(mapping::read).transpose()?;
-        let tables = source::read(&path, &options)?;
+        let tables = read(&path, &options)?;
         let (parts, left_out) = plan::plan(
             tables,
             options.layer,
@@ -310,9 +310,9 @@ fn report(part: &Part, options: &ImportOptions) -> Report {
             .notes
             .iter()
             .map(|note| {
-                let mut note = Issue::new(&table.file, 0, "table", "", note.clone());
-                note.part.clone_from(&table.part);
-                note
+                let mut said = Issue::new(&table.file, 0, "table", "", note.clone());
+                said.part.clone_from(&table.part);
+                said
             })
             .chain(assignment.notes.iter().map(issue))
             .collect(),
@@ -344,6 +344,25 @@ fn remark(
         }
     }
     notes
+}
+
+/// The tables of a file that have rows; where one is named as the chosen layer, that one.
+fn read(path: &Path, options: &ImportOptions) -> Result<Vec<Table>> {
+    let mut tables = source::read(path, options)?;
+    tables.retain(|t| !t.rows.is_empty());
+    if tables.is_empty() {
+        return Err(Error::NoRows {
+            file: table::file_name(path),
+        });
+    }
+    let is_named = |t: &Table| match (options.layer, t.part.as_deref()) {
+        (Goal::Layer(layer), Some(part)) => part.trim().eq_ignore_ascii_case(layer.name()),
+        _ => false,
+    };
+    if tables.iter().any(is_named) {
+        tables.retain(is_named);
+    }
+    Ok(tables)
 }
 
 /// Adds rows to the facts of their layer.

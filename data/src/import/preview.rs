@@ -6,7 +6,7 @@ use serde::Serialize;
 use strsim::normalized_damerau_levenshtein;
 
 use super::table::Table;
-use super::{Goal, ImportOptions, source};
+use super::{Goal, ImportOptions, read};
 use crate::layer::Column;
 use crate::{Layer, Result};
 
@@ -64,7 +64,7 @@ pub fn preview(path: &Path, options: &ImportOptions) -> Result<Vec<Preview>> {
             .flat_map(|l| l.columns())
             .collect(),
     };
-    let tables = source::read(path, options)?;
+    let tables = read(path, options)?;
     Ok(tables.iter().map(|table| of(table, &known)).collect())
 }
 

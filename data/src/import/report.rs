@@ -318,13 +318,14 @@ impl Report {
         for (en, zh) in self.note_lines() {
             say(en, zh);
         }
+        let reason_zh = match messages::zh(&self.crs_reason) {
+            // What was weighed is told in English alone.
+            same if same == self.crs_reason => String::new(),
+            zh => format!("：{zh}"),
+        };
         say(
             format!("read in {}: {}", self.crs_used, self.crs_reason),
-            format!(
-                "坐标系 {}：{}",
-                self.crs_used,
-                messages::zh(&self.crs_reason)
-            ),
+            format!("坐标系 {}{reason_zh}", self.crs_used),
         );
         let (en, zh) = match (self.stored, self.issues.is_empty()) {
             (true, _) => ("stored", "已入库"),

@@ -257,8 +257,8 @@ impl Context<'_> {
                 (found, at) = (row.cells.get(other).unwrap_or(&Cell::Empty), Some(other));
             }
             let unit = row_unit.as_deref().filter(|_| column.name == "quantity_t");
-            let told = at.and_then(|i| row.cell_faults.iter().find(|(column, _)| *column == i));
-            let read = match told {
+            let broken = row.cell_faults.iter().find(|(i, _)| Some(*i) == at);
+            let read = match broken {
                 Some((_, fault)) => Err(fault.clone()),
                 None => values::read(column, binding, found, unit, &self.memory),
             };

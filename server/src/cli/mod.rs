@@ -3,10 +3,13 @@
 //! Exit codes: 0 done, 1 failure, 2 bad usage or bad input, 3 done with rejected rows.
 
 mod assess;
+mod backup;
 mod demo;
+mod doctor;
 mod export;
 mod import;
 mod model;
+mod restore;
 pub mod serve;
 
 use std::fmt;
@@ -42,6 +45,12 @@ enum Command {
     Model(model::Args),
     /// Write a layer or results into a file
     Export(export::Args),
+    /// Examine the data: what cannot be right, and which fix settles most verdicts
+    Doctor(doctor::Args),
+    /// Write everything of the store into one file
+    Backup(backup::Args),
+    /// Take a backup into the store: all of it or nothing
+    Restore(restore::Args),
 }
 
 /// Why a command ended early, with the exit code that says so.
@@ -53,6 +62,8 @@ pub enum Failure {
     BadInput(String),
     /// Exit 3, after the report was printed.
     RowsRejected,
+    /// Exit 3, after the findings were printed.
+    Findings(usize),
 }
 
 impl fmt::Display for Failure {
@@ -60,6 +71,9 @@ impl fmt::Display for Failure {
         match self {
             Self::Failed(why) | Self::BadInput(why) => f.write_str(why),
             Self::RowsRejected => f.write_str("rows were rejected; nothing was stored"),
+            Self::Findings(rows) => {
+                write!(f, "{rows} findings; without --strict this is no failure")
+            }
         }
     }
 }
@@ -112,6 +126,9 @@ pub async fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&cli.common, args).await,
         Command::Model(args) => model::run(&cli.common, args),
         Command::Export(args) => export::run(&cli.common, args).await,
+        Command::Doctor(args) => doctor::run(&cli.common, args).await,
+        Command::Backup(args) => backup::run(&cli.common, args).await,
+        Command::Restore(args) => restore::run(&cli.common, args).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -120,7 +137,7 @@ pub async fn run() -> ExitCode {
             ExitCode::from(match failure {
                 Failure::Failed(_) => 1,
                 Failure::BadInput(_) => 2,
-                Failure::RowsRejected => 3,
+                Failure::RowsRejected | Failure::Findings(_) => 3,
             })
         }
     }

@@ -472,6 +472,10 @@ fn refused(upload: &Upload, error: &data::Error, tables: &[data::import::Preview
         id: upload.id.clone(),
         state,
         choices,
+        ranked: match error {
+            E::CrsNeeded { ranked, .. } => ranked.iter().map(Into::into).collect(),
+            _ => Vec::new(),
+        },
         tables: tables.iter().map(Into::into).collect(),
         expires_at: upload.expires_at.clone(),
     };

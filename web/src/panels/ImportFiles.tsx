@@ -3,7 +3,8 @@ import { DeleteOutlined, FileTextOutlined, InboxOutlined } from '@ant-design/ico
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { type DragEvent, useRef, useState } from 'react';
-import { dropImport, getLayers, listImports } from '../api/imports';
+import { dropImport, listImports } from '../api/imports';
+import { useLayers } from '../api/queries';
 import * as f from '../format';
 import { resume, send, useImport } from '../imports';
 import { useWords } from './use';
@@ -117,7 +118,7 @@ function Pending() {
 export function ImportFiles() {
   const { w, lang } = useWords();
   const { files, layer, busy } = useImport();
-  const { data: layers } = useQuery({ queryKey: ['layers'], queryFn: getLayers, staleTime: Infinity });
+  const { data: layers } = useLayers();
   const options = layers?.map((l) => ({
     value: l.name,
     label: lang === 'zh' ? `${l.zh} ${l.name}` : l.name,

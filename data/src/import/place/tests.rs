@@ -37,11 +37,7 @@ fn counties() -> Option<(Vec<County>, Vec<Record>)> {
         println!("skipped: no demo sources; run data/demo/fetch.sh or set ANJIE_DEMO_CACHE");
         return None;
     }
-    let options = crate::demo::Options {
-        seed: 1,
-        scale: 0.001,
-        imported_at: "2026-01-01T00:00:00+08:00".into(),
-    };
+    let options = crate::demo::Options::new(1, 0.001, "2026-01-01T00:00:00+08:00");
     let facts = crate::demo::city(&crate::demo::Sources::open(&dir).unwrap(), &options).unwrap();
     let counties: Vec<_> = facts
         .districts
@@ -255,7 +251,16 @@ fn record(i: usize, at: Coord<f64>) -> Record {
 }
 
 fn run(case: &Case) -> Result<Place, Error> {
-    let assignment = assign(&case.table, Layer::Facilities, None).unwrap();
+    let assignment = assign(
+        &case.table,
+        Layer::Facilities.into(),
+        Layer::Facilities.columns(),
+        Layer::Facilities.shape(),
+        None,
+        &[],
+        None,
+    )
+    .unwrap();
     let sourced = geometries(&case.table, &assignment, Layer::Facilities);
     decide(
         &case.table,

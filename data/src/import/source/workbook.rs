@@ -102,9 +102,8 @@ fn grid<RS: Read + Seek>(book: &mut Sheets<RS>, sheet: &str, file: &str) -> Resu
                 .map_err(|e| broken(file, &e.into()))?
             {
                 let (row, column) = found.pos;
-                let is_empty = matches!(&found.value, DataRef::Empty)
-                    || matches!(&found.value, DataRef::String(s) if s.is_empty())
-                    || matches!(&found.value, DataRef::SharedString(""));
+                // A formula may well give an empty text; only one that was never worked out has nothing.
+                let is_empty = matches!(&found.value, DataRef::Empty);
                 if is_empty && let Some(formula) = found.formula.filter(|f| !f.is_empty()) {
                     cells.push(row, column, Cell::Text(format!("={formula}")), file)?;
                     cells.push_wrong(Wrong {
