@@ -310,8 +310,7 @@ fn report(part: &Part, options: &ImportOptions) -> Report {
             .notes
             .iter()
             .map(|note| {
-                let mut said =
-                    Issue::new(&table.file, 0, "table", "", Fault::new(note.clone(), ""));
+                let mut said = Issue::new(&table.file, 0, "table", "", note.clone());
                 said.part.clone_from(&table.part);
                 said
             })

@@ -85,7 +85,7 @@ pub(super) struct Table {
     pub(super) encoding: Option<&'static str>,
     /// What the reader decided, for the report: rows that are no rows of the table, cells that were
     /// filled, sheets that are hidden.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Fault>,
 }
 
 impl SourceRow {

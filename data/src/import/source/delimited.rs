@@ -7,6 +7,7 @@ use super::super::table::{Cell, Table};
 use super::grid::{Grid, GridRow};
 use super::header::{self, Numbering};
 use super::limits;
+use crate::layer::Fault;
 use crate::{Error, Result};
 
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -41,15 +42,16 @@ pub(super) fn read(bytes: &[u8], encoding: Encoding, file: &str) -> Result<Optio
             Some(found) => found,
             None if has_any(&text, &['，', '；', '、']) && wide(&text).is_some() => {
                 let wide = wide(&text).unwrap_or('，');
-                notes.push(format!(
-                    "the fields are separated by the full-width `{wide}`"
+                notes.push(Fault::new(
+                    format!("the fields are separated by the full-width `{wide}`"),
+                    "",
                 ));
                 text = text.replace(wide, "\t");
                 b'\t'
             }
             None => match spaced(&text) {
                 Some(tabbed) => {
-                    notes.push("the fields are separated by several spaces".to_owned());
+                    notes.push(Fault::new("the fields are separated by several spaces", ""));
                     text = tabbed;
                     b'\t'
                 }

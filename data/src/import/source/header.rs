@@ -40,24 +40,24 @@ pub(super) fn table(
     let (columns, mut first) = header(&grid, at);
     let mut columns = columns;
     if at > 0 && header_top(&grid, at).is_none_or(|top| top > 0) {
-        notes.push(format!(
+        notes.push(note(format!(
             "the header is row {}; what stands above it is a title",
             grid.rows[at].row + 1
-        ));
+        )));
     }
     if grid.rows.get(first).is_some_and(is_unit_row) {
         add_units(&mut columns, &grid.rows[first]);
-        notes.push(format!(
+        notes.push(note(format!(
             "row {} has units; they were added to the names of the columns",
             grid.rows[first].row + 1
-        ));
+        )));
         first += 1;
     }
     if grid.rows.get(first).is_some_and(is_column_numbers) {
-        notes.push(format!(
+        notes.push(note(format!(
             "row {} numbers the columns and was left out",
             grid.rows[first].row + 1
-        ));
+        )));
         first += 1;
     }
     let header_cells = std::mem::take(&mut grid.rows[at].cells);
@@ -137,6 +137,11 @@ pub(super) fn table(
         encoding: None,
         notes,
     })
+}
+
+/// What was decided of the table, which asks for nothing.
+fn note(text: String) -> Fault {
+    Fault::new(text, "")
 }
 
 fn text(cell: &Cell) -> Option<&str> {
@@ -308,7 +313,7 @@ fn is_column_numbers(row: &GridRow) -> bool {
 }
 
 /// Writes the value of each merged area below the header into all its cells.
-fn fill_merges(grid: &mut Grid, from: u32, notes: &mut Vec<String>) {
+fn fill_merges(grid: &mut Grid, from: u32, notes: &mut Vec<Fault>) {
     let merges = std::mem::take(&mut grid.merges);
     let (mut filled_areas, mut numbers) = (0_usize, Vec::new());
     let mut headings = Vec::new();
@@ -346,24 +351,24 @@ fn fill_merges(grid: &mut Grid, from: u32, notes: &mut Vec<String>) {
         }
     }
     if filled_areas > 0 {
-        notes.push(format!(
+        notes.push(note(format!(
             "{filled_areas} merged areas were filled: each of their rows has the value"
-        ));
+        )));
     }
     if !numbers.is_empty() {
-        notes.push(format!(
+        notes.push(note(format!(
             "a number is merged over rows {} and stands for each of them; where it is an amount for all \
              together, divide it, or it counts more than once",
             ranges(&numbers)
-        ));
+        )));
     }
     headings.sort_unstable();
     if !headings.is_empty() {
         let shown: Vec<(u32, u32)> = headings.iter().map(|h| (*h, *h)).collect();
-        notes.push(format!(
+        notes.push(note(format!(
             "rows {} are headings between the rows and were left out",
             ranges(&shown)
-        ));
+        )));
         grid.rows
             .retain(|r| headings.binary_search(&r.row).is_err());
     }
@@ -401,7 +406,7 @@ fn first_text(row: &GridRow) -> Option<&str> {
 }
 
 /// Leaves out what stands below the table.
-fn cut_footer(rows: &mut Vec<GridRow>, notes: &mut Vec<String>) {
+fn cut_footer(rows: &mut Vec<GridRow>, notes: &mut Vec<Fault>) {
     let widest = rows.iter().map(filled).max().unwrap_or(0);
     // From the end upwards, as long as rows are narrower than the table's or begin with such a word.
     let is_like = |row: &GridRow| {
@@ -417,7 +422,7 @@ fn cut_footer(rows: &mut Vec<GridRow>, notes: &mut Vec<String>) {
     };
     let cut = rows.split_off(start + first);
     if let (Some(from), Some(to)) = (cut.first(), cut.last()) {
-        notes.push(format!(
+        notes.push(note(format!(
             "rows {} below the table (such as `{}`) were left out",
             ranges(&[(from.row, to.row)]),
             first_text(from)
@@ -425,12 +430,12 @@ fn cut_footer(rows: &mut Vec<GridRow>, notes: &mut Vec<String>) {
                 .chars()
                 .take(30)
                 .collect::<String>()
-        ));
+        )));
     }
 }
 
 /// Leaves out rows that sum others up, and headers that are repeated on each page.
-fn drop_totals(rows: &mut Vec<GridRow>, header: &[Cell], notes: &mut Vec<String>) {
+fn drop_totals(rows: &mut Vec<GridRow>, header: &[Cell], notes: &mut Vec<Fault>) {
     let (mut totals, mut headers) = (Vec::new(), Vec::new());
     rows.retain(|row| {
         let mut first = row.cells.iter().filter(|c| !c.is_empty()).take(2);
@@ -447,16 +452,16 @@ fn drop_totals(rows: &mut Vec<GridRow>, header: &[Cell], notes: &mut Vec<String>
         true
     });
     if !totals.is_empty() {
-        notes.push(format!(
+        notes.push(note(format!(
             "rows {} sum others up (合计) and were left out",
             ranges(&totals)
-        ));
+        )));
     }
     if !headers.is_empty() {
-        notes.push(format!(
+        notes.push(note(format!(
             "rows {} repeat the header and were left out",
             ranges(&headers)
-        ));
+        )));
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) fn read(path: &Path, options: &ImportOptions) -> Result<Vec<Table>> {
     } else {
         Vec::new()
     };
-    let tables = match kind {
+    let mut tables = match kind {
         Kind::Vector => vector::read(path, options)?,
         Kind::Parquet => guarded(&file, || parquet::read(opened, &file))?,
         Kind::Archive => packed::read(path, &bytes, options)?,
@@ -83,6 +83,7 @@ pub(super) fn read(path: &Path, options: &ImportOptions) -> Result<Vec<Table>> {
             options.sheet.as_deref(),
         )?,
     };
+    tables.retain(|table| !table.rows.is_empty());
     if tables.is_empty() {
         return Err(Error::NoRows { file });
     }

@@ -63,9 +63,12 @@ pub(super) fn read(from: impl ChunkReader + 'static, file: &str) -> Result<Vec<T
         } else if cells::is_read(field.data_type()) {
             plain.push(i);
         } else {
-            notes.push(format!(
-                "the column `{}` holds lists or records and was not read",
-                field.name()
+            notes.push(Fault::new(
+                format!(
+                    "the column `{}` holds lists or records and was not read",
+                    field.name()
+                ),
+                "",
             ));
         }
     }

@@ -105,9 +105,7 @@ pub(super) fn read(path: &Path, options: &ImportOptions) -> Result<Vec<Table>> {
     let mut tables = tables(&dataset, options, &file)?;
     for table in &mut tables {
         if copied.is_some() {
-            table.notes.push(
-                "the file .shx is missing; the rows were found without it, in the order of the file".to_owned(),
-            );
+            table.notes.push(Fault::new("the file .shx is missing; the rows were found without it, in the order of the file", ""));
         }
         table.has_short_names = is_shapefile;
         table.encoding = encoding_name;
@@ -269,18 +267,24 @@ struct Flattened {
 }
 
 impl Flattened {
-    fn notes(&self) -> Vec<String> {
+    fn notes(&self) -> Vec<Fault> {
         let mut notes = Vec::new();
         if self.heights > 0 {
-            notes.push(format!(
-                "{} geometries have heights or measures, which were left out",
-                self.heights
+            notes.push(Fault::new(
+                format!(
+                    "{} geometries have heights or measures, which were left out",
+                    self.heights
+                ),
+                "",
             ));
         }
         if self.curves > 0 {
-            notes.push(format!(
-                "{} geometries have curves, which became lines of 4° a step",
-                self.curves
+            notes.push(Fault::new(
+                format!(
+                    "{} geometries have curves, which became lines of 4° a step",
+                    self.curves
+                ),
+                "",
             ));
         }
         notes

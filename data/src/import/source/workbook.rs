@@ -11,6 +11,7 @@ use super::grid::{Cells, Grid, Merge, Wrong};
 use super::header::{self, Numbering};
 use super::kind::Workbook;
 use super::limits;
+use crate::layer::Fault;
 use crate::{Error, Result};
 
 /// Reads the sheets of a workbook that hold a table; only `wanted`, where it is given.
@@ -64,7 +65,7 @@ pub(super) fn read(
         if is_hidden {
             table.notes.insert(
                 0,
-                "the sheet is hidden; it was read all the same".to_owned(),
+                Fault::new("the sheet is hidden; it was read all the same", ""),
             );
         }
         tables.push(table);
@@ -101,9 +102,8 @@ fn grid<RS: Read + Seek>(book: &mut Sheets<RS>, sheet: &str, file: &str) -> Resu
                 .map_err(|e| broken(file, &e.into()))?
             {
                 let (row, column) = found.pos;
-                let is_empty = matches!(&found.value, DataRef::Empty)
-                    || matches!(&found.value, DataRef::String(s) if s.is_empty())
-                    || matches!(&found.value, DataRef::SharedString(""));
+                // A formula may well give an empty text; only one that was never worked out has nothing.
+                let is_empty = matches!(&found.value, DataRef::Empty);
                 if is_empty && let Some(formula) = found.formula.filter(|f| !f.is_empty()) {
                     cells.push(row, column, Cell::Text(format!("={formula}")), file)?;
                     cells.push_wrong(Wrong {
