@@ -4,7 +4,7 @@
 set -euo pipefail
 
 packages=(libgdal-dev gdal-bin libproj-dev proj-bin libsqlite3-dev pkg-config clang libclang-dev ca-certificates)
-[ "${1:-run}" = test ] && packages+=(chromium fonts-noto-cjk sqlite3)
+[ "${1:-run}" = test ] && packages+=(chromium fonts-noto-cjk sqlite3 postgresql postgresql-15-postgis-3)
 command -v python3 >/dev/null && python3 -m pip --version >/dev/null 2>&1 || packages+=(python3 python3-pip)
 
 missing=()
@@ -20,5 +20,10 @@ as_root=()
 [ "$(id -u)" -eq 0 ] || as_root=(sudo)
 echo "setup: installing ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
+# The tests start a PostgreSQL of their own; Debian's need not make nor start one.
+if [[ " ${missing[*]} " == *" postgresql "* ]] && [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+  "${as_root[@]}" mkdir -p /etc/postgresql-common
+  printf 'create_main_cluster = false\nstart_conf = manual\n' | "${as_root[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
+fi
 "${as_root[@]}" apt-get update -qq
 "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

@@ -91,6 +91,26 @@ pub enum Error {
         /// What the reader said.
         reason: String,
     },
+    /// A file that is larger than what is read.
+    #[error(
+        "{file} has {what}, more than the {limit} that are read; divide it into several files, or remove formatting and empty rows far below the table"
+    )]
+    TooLarge {
+        /// The file.
+        file: String,
+        /// What is too large.
+        what: String,
+        /// How much is read.
+        limit: String,
+    },
+    /// A file that a password protects.
+    #[error(
+        "{file} is protected by a password; open it with the password, save it without one (文件 → 信息 → 保护工作簿), and import it again"
+    )]
+    Encrypted {
+        /// The file.
+        file: String,
+    },
     /// A file without rows.
     #[error("{file} has no rows; nothing was stored")]
     NoRows {

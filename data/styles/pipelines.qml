@@ -13,5 +13,5 @@
 <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleFill" enabled="1" locked="0" pass="0"><Option type="Map"><Option type="QString" name="color" value="154,111,75,60"/><Option type="QString" name="style" value="solid"/><Option type="QString" name="outline_color" value="154,111,75,255"/><Option type="QString" name="outline_style" value="solid"/><Option type="QString" name="outline_width" value="0.3"/><Option type="QString" name="outline_width_unit" value="MM"/></Option></layer></symbol>
 </symbols>
 </renderer-v2>
-<layerGeometryType>0</layerGeometryType>
+<layerGeometryType>3</layerGeometryType>
 </qgis>

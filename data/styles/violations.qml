@@ -13,5 +13,5 @@
 <symbol type="line" name="2" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleLine" enabled="1" locked="0" pass="0"><Option type="Map"><Option type="QString" name="line_color" value="95,107,118,255"/><Option type="QString" name="line_style" value="solid"/><Option type="QString" name="line_width" value="0.7"/><Option type="QString" name="line_width_unit" value="MM"/><Option type="QString" name="capstyle" value="round"/><Option type="QString" name="joinstyle" value="round"/></Option></layer></symbol>
 </symbols>
 </renderer-v2>
-<layerGeometryType>0</layerGeometryType>
+<layerGeometryType>3</layerGeometryType>
 </qgis>

@@ -14,7 +14,7 @@ pub const DEFAULT_ADDR: &str = "127.0.0.1:8080";
 /// Settings that every command takes.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Common {
-    /// Store: gpkg:PATH (embedded; opens in QGIS as it is)
+    /// Store: gpkg:PATH (embedded; opens in QGIS as it is) or postgres://USER:PASSWORD@HOST/DATABASE (PostGIS)
     #[arg(long, global = true, env = "ANJIE_STORE")]
     pub store: Option<String>,
     /// File of settings; anjie.toml in the working directory if there is one

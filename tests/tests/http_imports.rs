@@ -541,6 +541,38 @@ async fn the_form_knows_every_layer() {
 }
 
 #[actix_web::test]
+async fn a_layer_is_exported_whole_in_every_format() {
+    let (folder, store) = store().await;
+    let app = app!(store);
+    for extension in ["gpkg", "geojson", "fgb", "parquet", "csv", "xlsx"] {
+        let uri = format!("/api/v1/export/facilities.{extension}");
+        let answer =
+            test::call_service(&app, test::TestRequest::get().uri(&uri).to_request()).await;
+        assert_eq!(answer.status(), 200, "{extension}");
+        let bytes = test::read_body(answer).await;
+        let path = folder.path().join(format!("direct.{extension}"));
+        data::export::export(&store, Layer::Facilities.into(), &path)
+            .await
+            .unwrap();
+        assert_eq!(
+            bytes.len() as u64,
+            std::fs::metadata(&path).unwrap().len(),
+            "{extension}"
+        );
+    }
+    for (file, status) in [
+        ("facilities.exe", 400),
+        ("castles.csv", 400),
+        ("facilities", 400),
+        ("weather.csv", 404),
+    ] {
+        let (got, problem) = ask!(app, get, format!("/api/v1/export/{file}"));
+        assert_eq!(got.as_u16(), status, "{file}: {problem}");
+        assert!(problem["detail"].is_string());
+    }
+}
+
+#[actix_web::test]
 async fn nothing_of_an_upload_is_left_when_the_service_ends() {
     let (_folder, store) = store().await;
     let place = {

@@ -5,3 +5,5 @@ import './plant.test.mjs';
 import './relocation.test.mjs';
 import './panels.test.mjs';
 import './keyboard.test.mjs';
+// Last: it adds to the city.
+import './imports.test.mjs';

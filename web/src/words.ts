@@ -216,6 +216,8 @@ const zh = {
     dropHint:
       'Excel、CSV、Shapefile（同时选 .shp .dbf .shx .prj .cpg，或打成 .zip）、GeoPackage、GeoJSON、KML、FlatGeobuf',
     layer: '数据内容',
+    autoLayer: '自动识别（可含多张工作表）',
+    register: '危险化学品登记表（企业、储罐在一张表）',
     check: '上传并检查',
     again: '按此重新检查',
     chosen: (n: string) => `已选 ${n} 个文件`,
@@ -529,6 +531,8 @@ const en: Words = {
     dropHint:
       'Excel, CSV, Shapefile (.shp .dbf .shx .prj .cpg together, or a .zip), GeoPackage, GeoJSON, KML, FlatGeobuf',
     layer: 'What the rows are',
+    autoLayer: 'Find out (several sheets)',
+    register: 'Register: plants and tanks in one table',
     check: 'Send and check',
     again: 'Check again like this',
     chosen: (n) => `${n} files chosen`,

@@ -37,12 +37,15 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
     layer("vessels", vessels, found);
 }
 
+/// First coordinate, to the bit, and name.
+type Alike<'a> = (u64, u64, &'a str);
+
 fn layer<'a>(
     name: &'static str,
     rows: impl Iterator<Item = (&'a str, &'a str, &'a Geometry<f64>)>,
     found: &mut Found,
 ) {
-    let mut seen: BTreeMap<(u64, u64, &str), Vec<(&str, &Geometry<f64>)>> = BTreeMap::new();
+    let mut seen: BTreeMap<Alike<'_>, Vec<(&str, &Geometry<f64>)>> = BTreeMap::new();
     let mut checked = 0;
     for (id, called, geometry) in rows {
         checked += 1;

@@ -73,6 +73,11 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
         );
     }
     found.checked("outside", checked);
+    named_elsewhere(of, &counties, found);
+}
+
+/// Facilities in another district than their name or their code says.
+fn named_elsewhere(of: &Subject<'_>, counties: &[(&District, Area)], found: &mut Found) {
     found.checked("district", of.city.sites.len());
     for site in &of.city.sites {
         let facility = &site.facility;
@@ -165,7 +170,7 @@ pub(super) fn middle(geometry: &Geometry<f64>) -> Option<Coord<f64>> {
     match geometry {
         Geometry::Point(p) => Some(p.0),
         Geometry::Polygon(_) | Geometry::MultiPolygon(_) => {
-            geometry.bounding_rect().map(|r| r.center())
+            geometry.bounding_rect().map(Rect::center)
         }
         _ => None,
     }

@@ -37,7 +37,7 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 <symbol type="fill" name="4" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleFill" enabled="1" locked="0" pass="0"><Option type="Map"><Option type="QString" name="color" value="169,182,195,0"/><Option type="QString" name="style" value="no"/><Option type="QString" name="outline_color" value="169,182,195,255"/><Option type="QString" name="outline_style" value="solid"/><Option type="QString" name="outline_width" value="0.2"/><Option type="QString" name="outline_width_unit" value="MM"/></Option></layer></symbol>
 </symbols>
 </renderer-v2>
-<layerGeometryType>0</layerGeometryType>
+<layerGeometryType>3</layerGeometryType>
 </qgis>
 ', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
@@ -56,7 +56,7 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleFill" enabled="1" locked="0" pass="0"><Option type="Map"><Option type="QString" name="color" value="109,127,143,45"/><Option type="QString" name="style" value="solid"/><Option type="QString" name="outline_color" value="109,127,143,255"/><Option type="QString" name="outline_style" value="dash"/><Option type="QString" name="outline_width" value="0.5"/><Option type="QString" name="outline_width_unit" value="MM"/></Option></layer></symbol>
 </symbols>
 </renderer-v2>
-<layerGeometryType>0</layerGeometryType>
+<layerGeometryType>3</layerGeometryType>
 </qgis>
 ', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
@@ -77,7 +77,7 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleFill" enabled="1" locked="0" pass="0"><Option type="Map"><Option type="QString" name="color" value="102,114,124,40"/><Option type="QString" name="style" value="solid"/><Option type="QString" name="outline_color" value="102,114,124,255"/><Option type="QString" name="outline_style" value="dash dot"/><Option type="QString" name="outline_width" value="0.5"/><Option type="QString" name="outline_width_unit" value="MM"/></Option></layer></symbol>
 </symbols>
 </renderer-v2>
-<layerGeometryType>0</layerGeometryType>
+<layerGeometryType>3</layerGeometryType>
 </qgis>
 ', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
@@ -120,7 +120,7 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 <symbol type="marker" name="13" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleMarker" enabled="1" locked="0" pass="0"><Option type="Map"><Option type="QString" name="name" value="square"/><Option type="QString" name="color" value="107,116,128,255"/><Option type="QString" name="outline_color" value="255,255,255,255"/><Option type="QString" name="outline_style" value="solid"/><Option type="QString" name="outline_width" value="0.2"/><Option type="QString" name="outline_width_unit" value="MM"/><Option type="QString" name="size" value="3"/><Option type="QString" name="size_unit" value="MM"/></Option></layer></symbol>
 </symbols>
 </renderer-v2>
-<layerGeometryType>0</layerGeometryType>
+<layerGeometryType>3</layerGeometryType>
 </qgis>
 ', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
@@ -147,7 +147,7 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 <symbol type="marker" name="5" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleMarker" enabled="1" locked="0" pass="0"><Option type="Map"><Option type="QString" name="name" value="diamond"/><Option type="QString" name="color" value="107,116,128,255"/><Option type="QString" name="outline_color" value="255,255,255,255"/><Option type="QString" name="outline_style" value="solid"/><Option type="QString" name="outline_width" value="0.2"/><Option type="QString" name="outline_width_unit" value="MM"/><Option type="QString" name="size" value="2.2"/><Option type="QString" name="size_unit" value="MM"/></Option></layer></symbol>
 </symbols>
 </renderer-v2>
-<layerGeometryType>0</layerGeometryType>
+<layerGeometryType>3</layerGeometryType>
 </qgis>
 ', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
@@ -186,7 +186,7 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 <symbol type="marker" name="11" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleMarker" enabled="1" locked="0" pass="0"><Option type="Map"><Option type="QString" name="name" value="circle"/><Option type="QString" name="color" value="107,116,128,255"/><Option type="QString" name="outline_color" value="255,255,255,255"/><Option type="QString" name="outline_style" value="solid"/><Option type="QString" name="outline_width" value="0.2"/><Option type="QString" name="outline_width_unit" value="MM"/><Option type="QString" name="size" value="1.8"/><Option type="QString" name="size_unit" value="MM"/></Option></layer></symbol>
 </symbols>
 </renderer-v2>
-<layerGeometryType>0</layerGeometryType>
+<layerGeometryType>3</layerGeometryType>
 </qgis>
 ', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
@@ -205,7 +205,7 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleFill" enabled="1" locked="0" pass="0"><Option type="Map"><Option type="QString" name="color" value="154,111,75,60"/><Option type="QString" name="style" value="solid"/><Option type="QString" name="outline_color" value="154,111,75,255"/><Option type="QString" name="outline_style" value="solid"/><Option type="QString" name="outline_width" value="0.3"/><Option type="QString" name="outline_width_unit" value="MM"/></Option></layer></symbol>
 </symbols>
 </renderer-v2>
-<layerGeometryType>0</layerGeometryType>
+<layerGeometryType>3</layerGeometryType>
 </qgis>
 ', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
@@ -288,7 +288,7 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 <symbol type="marker" name="32" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleMarker" enabled="1" locked="0" pass="0"><Option type="Map"><Option type="QString" name="name" value="circle"/><Option type="QString" name="color" value="102,114,124,255"/><Option type="QString" name="outline_color" value="255,255,255,255"/><Option type="QString" name="outline_style" value="solid"/><Option type="QString" name="outline_width" value="0.2"/><Option type="QString" name="outline_width_unit" value="MM"/><Option type="QString" name="size" value="2"/><Option type="QString" name="size_unit" value="MM"/></Option></layer></symbol>
 </symbols>
 </renderer-v2>
-<layerGeometryType>0</layerGeometryType>
+<layerGeometryType>3</layerGeometryType>
 </qgis>
 ', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
@@ -330,7 +330,7 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 <symbol type="marker" name="2" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleMarker" enabled="1" locked="0" pass="0"><Option type="Map"><Option type="QString" name="name" value="triangle"/><Option type="QString" name="color" value="232,162,12,255"/><Option type="QString" name="outline_color" value="255,255,255,255"/><Option type="QString" name="outline_style" value="solid"/><Option type="QString" name="outline_width" value="0.2"/><Option type="QString" name="outline_width_unit" value="MM"/><Option type="QString" name="size" value="3"/><Option type="QString" name="size_unit" value="MM"/></Option></layer></symbol>
 </symbols>
 </renderer-v2>
-<layerGeometryType>0</layerGeometryType>
+<layerGeometryType>3</layerGeometryType>
 </qgis>
 ', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
@@ -355,7 +355,7 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 <symbol type="marker" name="5" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleMarker" enabled="1" locked="0" pass="0"><Option type="Map"><Option type="QString" name="name" value="pentagon"/><Option type="QString" name="color" value="107,116,128,255"/><Option type="QString" name="outline_color" value="255,255,255,255"/><Option type="QString" name="outline_style" value="solid"/><Option type="QString" name="outline_width" value="0.2"/><Option type="QString" name="outline_width_unit" value="MM"/><Option type="QString" name="size" value="3"/><Option type="QString" name="size_unit" value="MM"/></Option></layer></symbol>
 </symbols>
 </renderer-v2>
-<layerGeometryType>0</layerGeometryType>
+<layerGeometryType>3</layerGeometryType>
 </qgis>
 ', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
@@ -370,7 +370,7 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 <symbol type="marker" name="0" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleMarker" enabled="1" locked="0" pass="0"><Option type="Map"><Option type="QString" name="name" value="cross2"/><Option type="QString" name="color" value="46,125,125,255"/><Option type="QString" name="outline_color" value="255,255,255,255"/><Option type="QString" name="outline_style" value="solid"/><Option type="QString" name="outline_width" value="0.2"/><Option type="QString" name="outline_width_unit" value="MM"/><Option type="QString" name="size" value="2"/><Option type="QString" name="size_unit" value="MM"/></Option></layer></symbol>
 </symbols>
 </renderer-v2>
-<layerGeometryType>0</layerGeometryType>
+<layerGeometryType>3</layerGeometryType>
 </qgis>
 ', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
@@ -389,6 +389,6 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 <symbol type="line" name="2" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleLine" enabled="1" locked="0" pass="0"><Option type="Map"><Option type="QString" name="line_color" value="95,107,118,255"/><Option type="QString" name="line_style" value="solid"/><Option type="QString" name="line_width" value="0.7"/><Option type="QString" name="line_width_unit" value="MM"/><Option type="QString" name="capstyle" value="round"/><Option type="QString" name="joinstyle" value="round"/></Option></layer></symbol>
 </symbols>
 </renderer-v2>
-<layerGeometryType>0</layerGeometryType>
+<layerGeometryType>3</layerGeometryType>
 </qgis>
 ', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');

@@ -18,7 +18,7 @@ pub use offset::{bd09_to_gcj02, gcj02_to_bd09, gcj02_to_wgs84, wgs84_to_gcj02};
 use crate::{Error, Result, gdal_errors};
 
 /// The choices, for messages.
-pub const CHOICES: &str = "wgs84, cgcs2000, gcj02, bd09, gcj02-3857, EPSG:n (as EPSG:4549), cgcs2000-gk3-120 (3-degree Gauss-Kruger, central meridian 120), utm50n, auto";
+pub const CHOICES: &str = "wgs84, cgcs2000, gcj02, bd09, gcj02-3857, EPSG:n (as EPSG:4549), cgcs2000-gk3-120 (3-degree Gauss-Kruger on 120° E), utm50n, auto";
 
 /// A system that a file may be in, for the question which one it is.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]

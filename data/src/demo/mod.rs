@@ -37,6 +37,7 @@ use thiserror::Error;
 mod calendar;
 mod census;
 mod criteria;
+pub mod defects;
 mod districts;
 mod ground;
 mod hazards;

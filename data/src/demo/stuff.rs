@@ -210,6 +210,11 @@ pub(super) fn stuff(key: &str) -> &'static Stuff {
         .expect("every key in this module stands in the table, as its test shows")
 }
 
+/// Density of what the table holds, t/m³.
+pub(super) fn density_t_m3(key: &str) -> Option<f64> {
+    STUFF.iter().find(|s| s.key == key).map(|s| s.density_t_m3)
+}
+
 /// A line of products: what it is called, which of the 18 supervised processes it runs, what it holds.
 pub(super) struct Product {
     pub name: &'static str,

@@ -35,7 +35,7 @@ fn sources() -> Option<&'static Sources> {
 }
 
 /// The smallest city that is tested: a hundredth.
-fn small() -> Option<&'static Facts> {
+pub(super) fn small() -> Option<&'static Facts> {
     static CITY: OnceLock<Option<Facts>> = OnceLock::new();
     CITY.get_or_init(|| Some(city(sources()?, &options(0.01)).unwrap()))
         .as_ref()

@@ -93,10 +93,11 @@ pub fn workbook(source: &Path, options: &ImportOptions, reports: &[Report]) -> R
 }
 
 fn sheets(source: &Path, options: &ImportOptions) -> Result<Vec<Sheet>> {
-    if is_workbook(source) {
-        if let Some(sheets) = sheets_of_workbook(source) {
-            return Ok(sheets);
-        }
+    if let Some(sheets) = is_workbook(source)
+        .then(|| sheets_of_workbook(source))
+        .flatten()
+    {
+        return Ok(sheets);
     }
     Ok(read(source, options)?.iter().map(sheet_of_table).collect())
 }
@@ -152,7 +153,6 @@ fn shown(value: &Data) -> Option<Shown> {
         Data::Int(n) => Shown::Number(*n as f64),
         Data::Float(n) if n.is_finite() => Shown::Number(*n),
         Data::Float(n) => Shown::Text(n.to_string()),
-        Data::String(text) => Shown::Text(text.clone()),
         Data::Bool(yes) => Shown::Text(if *yes { "TRUE" } else { "FALSE" }.to_owned()),
         Data::DateTime(at) if at.is_datetime() => {
             let (y, m, d, hour, minute, second, _) = at.to_ymd_hms_milli();
@@ -164,7 +164,9 @@ fn shown(value: &Data) -> Option<Shown> {
             })
         }
         Data::DateTime(at) => Shown::Number(at.as_f64()),
-        Data::DateTimeIso(text) | Data::DurationIso(text) => Shown::Text(text.clone()),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+            Shown::Text(text.clone())
+        }
         Data::Error(error) => Shown::Text(error.to_string()),
     })
 }
@@ -272,7 +274,7 @@ fn columns_of(goal: Goal) -> impl Iterator<Item = &'static Column> {
         Goal::Layer(layer) => vec![layer],
         _ => vec![Layer::Facilities, Layer::Units, Layer::Vessels],
     };
-    layers.into_iter().flat_map(|l| l.columns())
+    layers.into_iter().flat_map(Layer::columns)
 }
 
 /// How cells are drawn.
@@ -483,8 +485,8 @@ fn words(issue: &Issue, is_bad: bool) -> String {
     let mut zh = format!("{head}：{}", issue.rule_zh);
     let mut en = format!("{head_en}: {}", issue.rule);
     if !issue.fix.is_empty() {
-        zh.push_str(&format!("\n改法：{}", issue.fix_zh));
-        en.push_str(&format!("\nTo do: {}", issue.fix));
+        zh = format!("{zh}\n改法：{}", issue.fix_zh);
+        en = format!("{en}\nTo do: {}", issue.fix);
     }
     format!("{zh}\n{en}")
 }

@@ -1,7 +1,7 @@
 //! A file into the store, all of it or nothing.
 //!
 //! ```text
-//! table      vector (GDAL) or delimited (CSV): columns, rows, geometry as the file has them
+//! source     workbook, text, vector (GDAL) or Parquet: columns, rows, geometry as the file has them
 //! plan       which table goes to which layer; register: a sheet of plants and tanks in one
 //! columns    which column of the file is which column of the layer, in which unit
 //! place      which coordinate reference system, and the way to CGCS2000
@@ -18,7 +18,6 @@ mod across;
 mod angles;
 pub mod annotated;
 mod columns;
-mod delimited;
 mod encoding;
 mod goal;
 mod history;
@@ -32,11 +31,11 @@ mod preview;
 mod register;
 mod report;
 mod rows;
+mod source;
 mod table;
 mod units;
 mod validity;
 mod values;
-mod vector;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -341,7 +340,16 @@ fn report(part: &Part, options: &ImportOptions) -> Report {
         rows_rejected: 0,
         rows_updating: 0,
         issues: assignment.faults.iter().map(issue).collect(),
-        notes: assignment.notes.iter().map(issue).collect(),
+        notes: table
+            .notes
+            .iter()
+            .map(|note| {
+                let mut said = Issue::new(&table.file, 0, "table", "", note.clone());
+                said.part.clone_from(&table.part);
+                said
+            })
+            .chain(assignment.notes.iter().map(issue))
+            .collect(),
         places: Vec::new(),
         dry_run: options.dry_run,
         stored: false,
@@ -372,23 +380,23 @@ fn remark(
     notes
 }
 
+/// The tables of a file that have rows; where one is named as the chosen layer, that one.
 fn read(path: &Path, options: &ImportOptions) -> Result<Vec<Table>> {
-    let about = std::fs::metadata(path).map_err(Error::io(path))?;
-    if about.is_file() && about.len() == 0 {
+    let mut tables = source::read(path, options)?;
+    tables.retain(|t| !t.rows.is_empty());
+    if tables.is_empty() {
         return Err(Error::NoRows {
             file: table::file_name(path),
         });
     }
-    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
-    let table = if ["csv", "tsv", "txt"].iter().any(|e| extension == *e) {
-        delimited::read(path, options.encoding)
-    } else {
-        vector::read(path, options)
-    }?;
-    if table.rows.is_empty() {
-        return Err(Error::NoRows { file: table.file });
+    let is_named = |t: &Table| match (options.layer, t.part.as_deref()) {
+        (Goal::Layer(layer), Some(part)) => part.trim().eq_ignore_ascii_case(layer.name()),
+        _ => false,
+    };
+    if tables.iter().any(is_named) {
+        tables.retain(is_named);
     }
-    Ok(vec![table])
+    Ok(tables)
 }
 
 /// Adds rows to the facts of their layer.

@@ -467,6 +467,7 @@ fn copy(row: &SourceRow, width: usize, extra: &[Cell]) -> SourceRow {
         line: row.line,
         cells,
         fault: row.fault.clone(),
+        cell_faults: row.cell_faults.clone(),
         geometry: row.geometry.clone(),
     }
 }

@@ -124,7 +124,7 @@ impl RowPlace {
             .geometry
             .as_ref()
             .and_then(BoundingRect::bounding_rect)
-            .map(|b| b.center());
+            .map(geo_types::Rect::center);
         (row.number > 0).then(|| Self {
             row: row.number,
             at: middle.map(|c| [c.x, c.y]),

@@ -257,7 +257,11 @@ impl Context<'_> {
                 (found, at) = (row.cells.get(other).unwrap_or(&Cell::Empty), Some(other));
             }
             let unit = row_unit.as_deref().filter(|_| column.name == "quantity_t");
-            let read = values::read(column, binding, found, unit, &self.memory);
+            let broken = row.cell_faults.iter().find(|(i, _)| Some(*i) == at);
+            let read = match broken {
+                Some((_, fault)) => Err(fault.clone()),
+                None => values::read(column, binding, found, unit, &self.memory),
+            };
             let shown = || values::text(found).unwrap_or_default();
             let value = match read {
                 Ok(reading) => {

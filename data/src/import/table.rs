@@ -20,6 +20,15 @@ pub(super) enum Cell {
 }
 
 impl Cell {
+    /// Whether there is nothing in it, or nothing but spaces.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Real(_) | Self::Whole(_) => false,
+        }
+    }
+
     /// As text, where there is any; numbers in the form that gives the same number back.
     pub(super) fn text(&self) -> Option<String> {
         match self {
@@ -46,6 +55,9 @@ pub(super) struct SourceRow {
     pub(super) cells: Vec<Cell>,
     /// What is wrong with the row as a whole.
     pub(super) fault: Option<Fault>,
+    /// What the file itself says is wrong with a cell, by its column: an error value of a formula, or a
+    /// number that has lost digits. The value of such a cell must not be taken.
+    pub(super) cell_faults: Vec<(usize, Fault)>,
     /// Geometry in the file's own system, or why it cannot be read.
     pub(super) geometry: Result<Option<Geometry<f64>>, Fault>,
 }
@@ -71,6 +83,23 @@ pub(super) struct Table {
     pub(super) declared: Option<Result<Converter>>,
     /// Encoding that was chosen or found.
     pub(super) encoding: Option<&'static str>,
+    /// What the reader decided, for the report: rows that are no rows of the table, cells that were
+    /// filled, sheets that are hidden.
+    pub(super) notes: Vec<Fault>,
+}
+
+impl SourceRow {
+    /// A row of cells, counted from 1, with nothing wrong and no geometry.
+    pub(super) fn new(number: u64, cells: Vec<Cell>) -> Self {
+        Self {
+            number,
+            line: None,
+            cells,
+            fault: None,
+            cell_faults: Vec::new(),
+            geometry: Ok(None),
+        }
+    }
 }
 
 impl Table {
@@ -86,6 +115,7 @@ impl Table {
             has_geometry: self.has_geometry,
             declared: None,
             encoding: self.encoding,
+            notes: Vec::new(),
         }
     }
 }

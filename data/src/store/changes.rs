@@ -135,7 +135,12 @@ pub(super) async fn difference<'r, T: Row + Send + Sync>(
         ))
         .await?
         == 0;
-    let rows = facts::last_of_each(layer, &rows.iter().collect::<Vec<&T>>());
+    let all: Vec<&T> = rows.iter().collect();
+    let keys: Vec<Option<String>> = all
+        .par_iter()
+        .map(|row| facts::key(&row.record()))
+        .collect();
+    let rows = facts::last_of_each(&all, &keys);
     if is_empty {
         changes.added += rows.len() as u64;
         difference.write = rows;
@@ -218,10 +223,7 @@ pub(super) async fn weather(
 }
 
 fn key_of(record: &Record) -> String {
-    match record.values.first() {
-        Some(Value::Text(key)) => key.clone(),
-        _ => String::new(),
-    }
+    facts::key(record).unwrap_or_default()
 }
 
 /// A row as JSON, with its geometry as WKT and with where it came from.

@@ -333,11 +333,20 @@ async fn put_all<T: Row + Sync>(tx: &mut Tx, rows: &[T]) -> Result<()> {
 /// Adds rows or updates them; of two rows with one key the last counts.
 pub(super) async fn put_rows<T: Row + Sync>(tx: &mut Tx, rows: &[&T]) -> Result<()> {
     let layer = T::LAYER;
-    let rows = last_of_each(layer, rows);
-    let extent = rows
+    // One pass over all processors: keys, to find double ones, and the extent.
+    let (keys, boxes): (Vec<Option<String>>, Vec<Option<Rect<f64>>>) = rows
         .par_iter()
-        .filter_map(|row| row.record().geometry?.bounding_rect())
-        .reduce_with(around);
+        .map(|row| {
+            let record = row.record();
+            let bounds = record
+                .geometry
+                .as_ref()
+                .and_then(BoundingRect::bounding_rect);
+            (layer.key().and_then(|_| key(&record)), bounds)
+        })
+        .unzip();
+    let extent = boxes.into_iter().flatten().reduce(around);
+    let rows = last_of_each(rows, &keys);
     tx.insert(&table(layer), &rows, |row, encoding| {
         let record = row.record();
         let mut cells: Vec<Cell> = record.values.into_iter().map(cell).collect();
@@ -358,26 +367,32 @@ pub(super) async fn put_rows<T: Row + Sync>(tx: &mut Tx, rows: &[&T]) -> Result<
     Ok(())
 }
 
-/// The rows without those whose key comes again later.
-pub(super) fn last_of_each<'r, T: Row + Sync>(layer: Layer, rows: &[&'r T]) -> Vec<&'r T> {
-    if layer.key().is_none() {
-        return rows.to_vec();
+/// The key of a row.
+pub(super) fn key(record: &Record) -> Option<String> {
+    match record.values.first() {
+        Some(Value::Text(key)) => Some(key.clone()),
+        _ => None,
     }
-    let keys: Vec<Option<Value>> = rows
-        .par_iter()
-        .map(|row| row.record().values.into_iter().next())
-        .collect();
+}
+
+/// The rows without those whose key comes again later.
+pub(super) fn last_of_each<'r, T>(rows: &[&'r T], keys: &[Option<String>]) -> Vec<&'r T> {
     let mut last: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
     for (i, key) in keys.iter().enumerate() {
-        if let Some(Value::Text(key)) = key {
+        if let Some(key) = key {
             last.insert(key, i);
         }
     }
-    let is_last = |i: &usize| match &keys[*i] {
-        Some(Value::Text(key)) => last.get(key.as_str()) == Some(i),
-        _ => true,
+    let is_last = |(i, _): &(usize, &&'r T)| {
+        keys[*i]
+            .as_ref()
+            .is_none_or(|key| last.get(key.as_str()) == Some(i))
     };
-    (0..rows.len()).filter(is_last).map(|i| rows[i]).collect()
+    rows.iter()
+        .enumerate()
+        .filter(is_last)
+        .map(|(_, row)| *row)
+        .collect()
 }
 
 fn cell(value: Value) -> Cell {

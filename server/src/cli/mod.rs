@@ -3,11 +3,13 @@
 //! Exit codes: 0 done, 1 failure, 2 bad usage or bad input, 3 done with rejected rows.
 
 mod assess;
+mod backup;
 mod demo;
 mod doctor;
 mod export;
 mod import;
 mod model;
+mod restore;
 pub mod serve;
 
 use std::fmt;
@@ -45,6 +47,10 @@ enum Command {
     Export(export::Args),
     /// Examine the data: what cannot be right, and which fix settles most verdicts
     Doctor(doctor::Args),
+    /// Write everything of the store into one file
+    Backup(backup::Args),
+    /// Take a backup into the store: all of it or nothing
+    Restore(restore::Args),
 }
 
 /// Why a command ended early, with the exit code that says so.
@@ -121,6 +127,8 @@ pub async fn run() -> ExitCode {
         Command::Model(args) => model::run(&cli.common, args),
         Command::Export(args) => export::run(&cli.common, args).await,
         Command::Doctor(args) => doctor::run(&cli.common, args).await,
+        Command::Backup(args) => backup::run(&cli.common, args).await,
+        Command::Restore(args) => restore::run(&cli.common, args).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

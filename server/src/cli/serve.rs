@@ -18,8 +18,10 @@ use crate::config::DEFAULT_ADDR;
 use crate::runs::assess_store;
 use crate::uploads::{Imports, Limits};
 
-/// How often the store is asked whether another program changed it.
+/// How long to wait before a store that failed is asked again.
 const WATCH: Duration = Duration::from_secs(1);
+/// How long to wait for word of a change before the store is looked at all the same.
+const LOOK_AGAIN: Duration = Duration::from_mins(1);
 
 /// Arguments of the commands that serve.
 #[derive(Debug, Clone, clap::Args)]
@@ -133,18 +135,25 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
 pub async fn watch(store: Store, state: Data<AppState>, mut shown: u64) {
     loop {
         let imports = state.imports().ok();
-        match &imports {
-            // What was imported here is shown at once.
-            Some(imports) => {
-                let _ = tokio::time::timeout(WATCH, imports.changed()).await;
-                imports.sweep();
+        let imported = async {
+            match &imports {
+                // What was imported here is shown at once.
+                Some(imports) => imports.changed().await,
+                None => std::future::pending().await,
             }
-            None => tokio::time::sleep(WATCH).await,
+        };
+        let now = tokio::select! {
+            now = store.changed(shown, LOOK_AGAIN) => now,
+            () = imported => store.data_version().await.map(|v| v.counter),
+        };
+        if let Some(imports) = &imports {
+            imports.sweep();
         }
-        let now = match store.data_version().await {
-            Ok(version) => version.counter,
+        let now = match now {
+            Ok(counter) => counter,
             Err(error) => {
                 tracing::warn!(%error, "the store cannot be asked for changes");
+                tokio::time::sleep(WATCH).await;
                 continue;
             }
         };
@@ -160,6 +169,7 @@ pub async fn watch(store: Store, state: Data<AppState>, mut shown: u64) {
             }
             Err(error) => {
                 tracing::error!(%error, "the changed store cannot be shown; the former city stays");
+                tokio::time::sleep(WATCH).await;
             }
         }
     }

@@ -441,11 +441,22 @@ fn refused(upload: &Upload, error: &data::Error, tables: &[data::import::Preview
             .collect()
     };
     let (state, title, choices) = match error {
-        E::CrsNeeded { choices, .. } => (
-            ImportState::NeedsCrs,
-            "The coordinate reference system must be told",
-            words(choices).into_iter().filter(|c| c != "auto").collect(),
-        ),
+        E::CrsNeeded {
+            choices, ranked, ..
+        } => {
+            // The likeliest first.
+            let mut all: Vec<String> = ranked.iter().map(|r| r.crs.clone()).collect();
+            for word in words(choices) {
+                if word != "auto" && !all.contains(&word) {
+                    all.push(word);
+                }
+            }
+            (
+                ImportState::NeedsCrs,
+                "The coordinate reference system must be told",
+                all,
+            )
+        }
         E::ChooseSheet { found, .. } => (
             ImportState::NeedsSheet,
             "A sheet must be chosen",
@@ -472,6 +483,10 @@ fn refused(upload: &Upload, error: &data::Error, tables: &[data::import::Preview
         id: upload.id.clone(),
         state,
         choices,
+        ranked: match error {
+            E::CrsNeeded { ranked, .. } => ranked.iter().map(Into::into).collect(),
+            _ => Vec::new(),
+        },
         tables: tables.iter().map(Into::into).collect(),
         expires_at: upload.expires_at.clone(),
     };

@@ -1,6 +1,7 @@
 //! One file an endpoint; the table of paths is [`crate::app::configure`].
 
 pub mod doctor;
+pub mod exports;
 pub mod facilities;
 pub mod grades;
 pub mod health;

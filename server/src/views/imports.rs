@@ -1,5 +1,6 @@
 //! An import as the API shows it.
 
+use data::crs::CrsChoice;
 use data::import::{ColumnUse, EvidenceLine, How, Issue, Preview, Report};
 use data::layer::{Column, Kind, Shape};
 use serde::{Deserialize, Serialize};
@@ -161,10 +162,33 @@ pub struct ImportNeeds {
     pub state: ImportState,
     /// The choices: coordinate reference systems, or sheets.
     pub choices: Vec<String>,
+    /// The likely coordinate reference systems, the likeliest first.
+    pub ranked: Vec<ImportCrs>,
     /// Tables of the file, as far as they can be read.
     pub tables: Vec<ImportTable>,
     /// When the upload is dropped.
     pub expires_at: String,
+}
+
+/// A coordinate reference system that the file may be in.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ImportCrs {
+    /// What to give as `crs`.
+    pub crs: String,
+    /// How likely it is among the choices, from 0 to 1.
+    pub confidence: f64,
+    /// What it would mean, from the rows.
+    pub words: String,
+}
+
+impl From<&CrsChoice> for ImportCrs {
+    fn from(choice: &CrsChoice) -> Self {
+        Self {
+            crs: choice.crs.clone(),
+            confidence: round(choice.confidence, 1e3),
+            words: choice.words.clone(),
+        }
+    }
 }
 
 /// Why a row cannot be taken.

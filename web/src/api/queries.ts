@@ -1,6 +1,7 @@
 /** What the page asks for, one hook a question. */
 import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
 import { getJson, ProblemError, postJson, withQuery } from './client';
+import { getLayers } from './imports';
 import type {
   BBox,
   FacilityCard,
@@ -34,6 +35,11 @@ export function useSummary() {
     queryKey: ['summary'],
     queryFn: ({ signal }) => getJson<Summary>('/api/v1/summary', signal),
   });
+}
+
+/** Layers that rows can go to. */
+export function useLayers() {
+  return useQuery({ queryKey: ['layers'], queryFn: getLayers, staleTime: Number.POSITIVE_INFINITY });
 }
 
 export function useSearch(text: string, limit = 12) {

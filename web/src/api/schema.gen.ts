@@ -1,5 +1,62 @@
 /** Written by `npm run schemas` from openapi.json: change the service instead of this file. */
 export interface paths {
+    "/api/v1/export/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A layer or a result as a file: `.gpkg`, `.geojson`, `.fgb`, `.parquet`, `.csv` or `.xlsx`.
+         * @description # Errors
+         *     400 for an unknown layer or extension, 404 for a layer without rows.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Layer or result with an extension, such as facilities.gpkg */
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/facilities": {
         parameters: {
             query?: never;
@@ -1491,6 +1548,18 @@ export interface components {
             /** @description Unit that its numbers are read in, where it is another one than ours. */
             unit?: string | null;
         };
+        /** @description A coordinate reference system that the file may be in. */
+        ImportCrs: {
+            /**
+             * Format: double
+             * @description How likely it is among the choices, from 0 to 1.
+             */
+            confidence: number;
+            /** @description What to give as `crs`. */
+            crs: string;
+            /** @description What it would mean, from the rows. */
+            words: string;
+        };
         /** @description A piece of evidence for a coordinate reference system. */
         ImportEvidence: {
             /** @description The system that it speaks for. */
@@ -1559,6 +1628,8 @@ export interface components {
             expires_at: string;
             /** @description The upload, which is kept. */
             id: string;
+            /** @description The likely coordinate reference systems, the likeliest first. */
+            ranked: components["schemas"]["ImportCrs"][];
             /** @description What is missing. */
             state: components["schemas"]["ImportState"];
             /** @description Tables of the file, as far as they can be read. */

@@ -1,8 +1,9 @@
 /** Which column of the file is which of ours; coordinates, encoding, sheet. */
-import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Input, Select, Tag } from 'antd';
+import { Alert, Button, Input, Select } from 'antd';
 import { useState } from 'react';
-import { getLayers, type ImportTable, type LayerInfo } from '../api/imports';
+import type { ImportTable, LayerInfo } from '../api/imports';
+import { useLayers } from '../api/queries';
+import * as f from '../format';
 import { check, mappingText, useImport } from '../imports';
 import { useWords } from './use';
 
@@ -90,9 +91,9 @@ function Columns({
                     })),
                   ]}
                 />
-                {choice.isSuggested && <Tag color="gold">{w.importer.suggested}</Tag>}
+                {choice.isSuggested && <span className="import-tag suggested">{w.importer.suggested}</span>}
                 {column.ours === choice.ours && choice.ours !== '' && (
-                  <Tag color="green">{w.importer.known}</Tag>
+                  <span className="import-tag">{w.importer.known}</span>
                 )}
               </td>
             </tr>
@@ -150,9 +151,9 @@ function Constants({
 }
 
 export function ImportColumns() {
-  const { w } = useWords();
+  const { w, lang } = useWords();
   const { view, needs, options, problem, busy } = useImport();
-  const { data: layers } = useQuery({ queryKey: ['layers'], queryFn: getLayers, staleTime: Infinity });
+  const { data: layers } = useLayers();
   const tables = needs?.tables ?? view?.tables ?? [];
   const table = tables[0];
   const layer = layers?.find((l) => l.name === options.layer);
@@ -223,9 +224,31 @@ export function ImportColumns() {
         {field(
           'crs',
           w.importer.crs,
-          Object.entries(crsNames).map(([value, label]) => ({ value, label })),
+          [...new Set([...Object.keys(crsNames), ...(needs?.ranked.map((c) => c.crs) ?? [])])].map(
+            (value) => ({
+              value,
+              label: crsNames[value] ?? value,
+            }),
+          ),
         )}
         <p className="quiet">{w.importer.crsWhy}</p>
+        {needs && needs.ranked.length > 0 && (
+          <ul className="import-ranked">
+            {needs.ranked.map((choice) => (
+              <li key={choice.crs}>
+                <button
+                  type="button"
+                  aria-pressed={told.crs === choice.crs}
+                  onClick={() => setTold({ ...told, crs: choice.crs })}
+                >
+                  <b>{crsNames[choice.crs] ?? choice.crs}</b>
+                  <span>{w.importer.sure(f.percent(choice.confidence, lang))}</span>
+                  <small>{choice.words}</small>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
         {field('encoding', w.importer.encoding, [
           { value: 'utf-8', label: 'UTF-8' },
           { value: 'gbk', label: 'GBK / GB 18030' },

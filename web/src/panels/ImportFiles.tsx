@@ -3,7 +3,8 @@ import { DeleteOutlined, FileTextOutlined, InboxOutlined } from '@ant-design/ico
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { type DragEvent, useRef, useState } from 'react';
-import { dropImport, getLayers, listImports } from '../api/imports';
+import { dropImport, listImports } from '../api/imports';
+import { useLayers } from '../api/queries';
 import * as f from '../format';
 import { resume, send, useImport } from '../imports';
 import { useWords } from './use';
@@ -117,11 +118,16 @@ function Pending() {
 export function ImportFiles() {
   const { w, lang } = useWords();
   const { files, layer, busy } = useImport();
-  const { data: layers } = useQuery({ queryKey: ['layers'], queryFn: getLayers, staleTime: Infinity });
+  const { data: layers } = useLayers();
   const options = layers?.map((l) => ({
     value: l.name,
     label: lang === 'zh' ? `${l.zh} ${l.name}` : l.name,
   }));
+  // A table may hold several layers, or say by its header which one it is.
+  const several = [
+    { value: 'auto', label: w.importer.autoLayer },
+    { value: 'register', label: w.importer.register },
+  ];
   return (
     <>
       <div className="import-body">
@@ -131,7 +137,7 @@ export function ImportFiles() {
           <Select
             aria-labelledby="import-layer"
             value={layer}
-            options={options ?? []}
+            options={[...several, ...(options ?? [])]}
             loading={!layers}
             onChange={(next: string) => useImport.setState({ layer: next })}
           />

@@ -3,6 +3,7 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Alert, Button, Pagination, Select, Tabs } from 'antd';
 import { useState } from 'react';
 import { type ImportIssue, type ImportReport as Report, reportPath } from '../api/imports';
+import { useLayers } from '../api/queries';
 import * as f from '../format';
 import { accept, useImport } from '../imports';
 import { showPlace } from '../map/current';
@@ -10,6 +11,8 @@ import { Nothing } from './States';
 import { useWords } from './use';
 
 const PAGE = 50;
+/** A coordinate system that is less sure than this is looked at before the rows are stored. */
+const SURE = 0.9;
 
 function Numbers({ reports }: { reports: Report[] }) {
   const { w, lang } = useWords();
@@ -41,14 +44,16 @@ function Numbers({ reports }: { reports: Report[] }) {
 function ReadIn({ report }: { report: Report }) {
   const { w, lang } = useWords();
   const sure = report.crs_confidence;
+  const isUnsure = typeof sure === 'number' && sure < SURE;
   return (
-    <details className="import-crs">
+    <details className={isUnsure ? 'import-crs unsure' : 'import-crs'} open={isUnsure}>
       <summary>
         {w.importer.readIn(report.crs_used)}
         {typeof sure === 'number' && <b> · {w.importer.sure(f.percent(sure, lang))}</b>}
         {report.encoding_used && <span> · {report.encoding_used.toUpperCase()}</span>}
       </summary>
       <p>{report.crs_reason}</p>
+      {isUnsure && <p>{w.importer.crsWhy}</p>}
       <ul>
         {report.crs_evidence.map((line) => (
           <li key={line.words}>{line.words}</li>
@@ -68,7 +73,11 @@ function point(issue: ImportIssue) {
 
 function Issues({ issues, total, none }: { issues: ImportIssue[]; total: number; none: string }) {
   const { w, lang, both } = useWords();
-  const { row } = useImport();
+  const { row, layer } = useImport();
+  const columns = useLayers().data?.find((l) => l.name === layer)?.columns;
+  const zh = (field: string) =>
+    field === 'geometry' ? '坐标' : columns?.find((c) => c.name === field)?.zh[0];
+  const named = (field: string) => (lang === 'zh' && zh(field) ? `${zh(field)} ` : '');
   const [rule, setRule] = useState('');
   const [page, setPage] = useState(1);
   const said = (issue: ImportIssue) => both({ zh: issue.rule_zh || issue.rule, en: issue.rule });
@@ -113,6 +122,7 @@ function Issues({ issues, total, none }: { issues: ImportIssue[]; total: number;
               </span>
               <span className="row-text">
                 <span>
+                  {named(issue.field)}
                   <code>{issue.field}</code> {issue.value !== '' && <mark>{issue.value}</mark>}
                 </span>
                 <b>{said(issue)}</b>

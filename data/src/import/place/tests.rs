@@ -127,13 +127,7 @@ struct Case {
 }
 
 fn row(number: u64, cells: Vec<Cell>) -> SourceRow {
-    SourceRow {
-        number,
-        line: None,
-        cells,
-        fault: None,
-        geometry: Ok(None),
-    }
+    SourceRow::new(number, cells)
 }
 
 fn case(
@@ -223,6 +217,7 @@ fn case(
         has_geometry: false,
         declared: declared.map(Converter::new),
         encoding: None,
+        notes: Vec::new(),
     };
     Case {
         table,

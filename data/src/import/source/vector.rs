@@ -1,18 +1,21 @@
 //! Any vector file that GDAL reads.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use gdal::spatial_ref::SpatialRef;
-use gdal::vector::{Feature, FieldValue, LayerAccess, OGRwkbGeometryType};
+use gdal::vector::sql::Dialect;
+use gdal::vector::{Feature, FieldValue, Layer, LayerAccess, OGRwkbGeometryType};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 use geo_types::Geometry;
 use geozero::ToGeo;
 use geozero::wkb::Wkb;
+use tempfile::TempDir;
 
-use super::ImportOptions;
-use super::encoding::{Encoding, decode, of_shapefile};
-use super::table::{Cell, SourceRow, Table, file_name};
+use super::super::ImportOptions;
+use super::super::encoding::{Encoding, decode, of_shapefile};
+use super::super::table::{Cell, SourceRow, Table, file_name};
+use super::{hstore, limits};
 use crate::crs::Converter;
 use crate::layer::Fault;
 use crate::{Error, Result, gdal_errors};
@@ -35,9 +38,8 @@ const DRIVERS: &[&str] = &[
     "GPX",
     "MapInfo File",
     "DXF",
-    "XLSX",
-    "ODS",
     "MVT",
+    "OSM",
 ];
 
 /// A file in memory, removed when it is no longer read.
@@ -51,7 +53,10 @@ impl Drop for InMemory {
 }
 
 /// Reads a vector file.
-pub(super) fn read(path: &Path, options: &ImportOptions) -> Result<Table> {
+///
+/// # Errors
+/// As [`super::read`].
+pub(super) fn read(path: &Path, options: &ImportOptions) -> Result<Vec<Table>> {
     gdal_errors::to_log();
     let file = file_name(path);
     let extension = path
@@ -77,12 +82,15 @@ pub(super) fn read(path: &Path, options: &ImportOptions) -> Result<Table> {
         ("shp" | "dbf", Some(Encoding::Utf8)) => Some(&["ENCODING=UTF-8"][..]),
         _ => None,
     };
-    // Where all columns are text GDAL would take the header of a sheet for a row.
-    gdal::config::set_thread_local_config_option("OGR_XLSX_HEADERS", "FORCE")?;
-    gdal::config::set_thread_local_config_option("OGR_ODS_HEADERS", "FORCE")?;
-    let opened = match &recoded {
-        Some((memory, _)) => Path::new(&memory.0),
-        None => path,
+    let copied = if extension == "shp" && sibling(path, "shx").is_none() {
+        Some(with_index(path)?)
+    } else {
+        None
+    };
+    let opened = match (&recoded, &copied) {
+        (Some((memory, _)), _) => Path::new(&memory.0),
+        (None, Some(folder)) => &folder.path().join("map.shp"),
+        (None, None) => path,
     };
     let dataset = Dataset::open_ex(
         opened,
@@ -94,10 +102,62 @@ pub(super) fn read(path: &Path, options: &ImportOptions) -> Result<Table> {
         },
     )
     .map_err(|e| not_a_dataset(&file, &e))?;
-    let mut table = rows(&dataset, options, file)?;
-    table.has_short_names = is_shapefile;
-    table.encoding = encoding_name;
-    Ok(table)
+    let mut tables = tables(&dataset, options, &file)?;
+    for table in &mut tables {
+        if copied.is_some() {
+            table.notes.push(Fault::new("the file .shx is missing; the rows were found without it, in the order of the file", ""));
+        }
+        table.has_short_names = is_shapefile;
+        table.encoding = encoding_name;
+    }
+    Ok(tables)
+}
+
+/// The file beside a Shapefile that has another extension.
+fn sibling(path: &Path, extension: &str) -> Option<PathBuf> {
+    [extension.to_owned(), extension.to_ascii_uppercase()]
+        .iter()
+        .map(|e| path.with_extension(e))
+        .find(|p| p.exists())
+}
+
+/// A copy of a Shapefile that has lost its index, in a folder where GDAL may write a new one.
+fn with_index(path: &Path) -> Result<TempDir> {
+    let folder = tempfile::tempdir().map_err(Error::io(path))?;
+    for extension in ["dbf", "prj", "cpg"] {
+        if let Some(beside) = sibling(path, extension) {
+            let copy = folder.path().join("map").with_extension(extension);
+            std::fs::copy(&beside, copy).map_err(Error::io(&beside))?;
+        }
+    }
+    std::fs::copy(path, folder.path().join("map.shp")).map_err(Error::io(path))?;
+    gdal::config::set_thread_local_config_option("SHAPE_RESTORE_SHX", "YES")?;
+    Ok(folder)
+}
+
+fn tables(dataset: &Dataset, options: &ImportOptions, file: &str) -> Result<Vec<Table>> {
+    let names: Vec<String> = dataset.layers().map(|l| l.name()).collect();
+    let chosen = choose(&names, options, file)?;
+    // OpenStreetMap is one stream of all layers; asked for by name, the others are passed over.
+    let is_stream = dataset.driver().short_name() == "OSM";
+    let mut tables = Vec::with_capacity(chosen.len());
+    for at in chosen {
+        let part = (names.len() > 1).then(|| names[at].clone());
+        let table = if is_stream {
+            let sql = format!("SELECT * FROM \"{}\"", names[at]);
+            let selected = dataset.execute_sql(sql, None, Dialect::DEFAULT)?;
+            match selected {
+                Some(mut layer) => rows(&mut layer, file, part)?,
+                None => continue,
+            }
+        } else {
+            rows(&mut dataset.layer(at)?, file, part)?
+        };
+        if !table.rows.is_empty() {
+            tables.push(table);
+        }
+    }
+    Ok(tables)
 }
 
 fn not_a_dataset(file: &str, error: &gdal::errors::GdalError) -> Error {
@@ -139,30 +199,32 @@ fn recoded(
     Ok(Some((InMemory(memory), name)))
 }
 
-fn rows(dataset: &Dataset, options: &ImportOptions, file: String) -> Result<Table> {
-    let mut layer = choose(dataset, options, &file)?;
-    let columns: Vec<String> = layer.defn().fields().map(|f| f.name()).collect();
+/// Reads one layer.
+fn rows(layer: &mut Layer<'_>, file: &str, part: Option<String>) -> Result<Table> {
+    let mut columns: Vec<String> = layer.defn().fields().map(|f| f.name()).collect();
     let has_geometry = layer.defn().geometry_type() != OGRwkbGeometryType::wkbNone;
     let declared = layer
         .spatial_ref()
         .filter(is_defined)
         .map(|r| Converter::declared(&r));
-    let mut rows = Vec::new();
+    let mut rows: Vec<SourceRow> = Vec::new();
+    let mut flattened = Flattened::default();
     for feature in layer.features() {
         let cells = (0..columns.len())
             .map(|i| cell(&feature, i))
             .collect::<Result<_>>()?;
         rows.push(SourceRow {
-            number: rows.len() as u64 + 1,
-            line: None,
-            cells,
-            fault: None,
-            geometry: geometry(&feature),
+            geometry: geometry(&feature, &mut flattened),
+            ..SourceRow::new(rows.len() as u64 + 1, cells)
         });
+        if rows.len().saturating_mul(columns.len()) > limits::CELLS {
+            return Err(limits::too_many_cells(file));
+        }
     }
+    hstore::expand(&mut columns, &mut rows);
     Ok(Table {
-        file,
-        part: None,
+        file: file.to_owned(),
+        part,
         columns,
         column_at: Vec::new(),
         has_short_names: false,
@@ -170,6 +232,7 @@ fn rows(dataset: &Dataset, options: &ImportOptions, file: String) -> Result<Tabl
         has_geometry,
         declared,
         encoding: None,
+        notes: flattened.notes(),
     })
 }
 
@@ -179,31 +242,53 @@ fn is_defined(reference: &SpatialRef) -> bool {
     !(reference.is_local() || name.starts_with("undefined") || name.starts_with("unknown"))
 }
 
-/// The layer that is named, else the one named as ours, else the only one.
-fn choose<'a>(
-    dataset: &'a Dataset,
-    options: &ImportOptions,
-    file: &str,
-) -> Result<gdal::vector::Layer<'a>> {
-    let names: Vec<String> = dataset.layers().map(|l| l.name()).collect();
-    if names.is_empty() {
-        return Err(Error::NoRows {
+/// The layers to read: the one that is named, else the one named as ours, else all.
+fn choose(names: &[String], options: &ImportOptions, file: &str) -> Result<Vec<usize>> {
+    if let Some(sheet) = options.sheet.as_deref() {
+        let at = names.iter().position(|n| n == sheet);
+        return at.map(|at| vec![at]).ok_or_else(|| Error::ChooseSheet {
             file: file.to_owned(),
+            found: names.join(", "),
         });
     }
-    let wanted = options.sheet.as_deref();
-    let at = match wanted {
-        Some(sheet) => names.iter().position(|n| n == sheet),
-        None if names.len() == 1 => Some(0),
-        None => names
+    let ours = options.layer.layer().and_then(|ours| {
+        names
             .iter()
-            .position(|n| n.eq_ignore_ascii_case(options.layer.name())),
-    };
-    let at = at.ok_or_else(|| Error::ChooseSheet {
-        file: file.to_owned(),
-        found: names.join(", "),
-    })?;
-    Ok(dataset.layer(at)?)
+            .position(|n| n.eq_ignore_ascii_case(ours.name()))
+    });
+    Ok(ours.map_or_else(|| (0..names.len()).collect(), |at| vec![at]))
+}
+
+/// What was lost of geometries, to be told.
+#[derive(Debug, Default)]
+struct Flattened {
+    heights: u64,
+    curves: u64,
+}
+
+impl Flattened {
+    fn notes(&self) -> Vec<Fault> {
+        let mut notes = Vec::new();
+        if self.heights > 0 {
+            notes.push(Fault::new(
+                format!(
+                    "{} geometries have heights or measures, which were left out",
+                    self.heights
+                ),
+                "",
+            ));
+        }
+        if self.curves > 0 {
+            notes.push(Fault::new(
+                format!(
+                    "{} geometries have curves, which became lines of 4° a step",
+                    self.curves
+                ),
+                "",
+            ));
+        }
+        notes
+    }
 }
 
 fn cell(feature: &Feature<'_>, i: usize) -> Result<Cell> {
@@ -224,9 +309,15 @@ fn cell(feature: &Feature<'_>, i: usize) -> Result<Cell> {
         }
     };
     // A number that a feature does not have at all reads as 0 by type, but as nothing by text.
-    let is_absent = feature
-        .field_as_string(i)?
-        .is_none_or(|text| text.is_empty());
+    let may_be_absent = match &cell {
+        Cell::Real(number) => *number == 0.0,
+        Cell::Whole(number) => *number == 0,
+        Cell::Text(_) | Cell::Empty => true,
+    };
+    let is_absent = may_be_absent
+        && feature
+            .field_as_string(i)?
+            .is_none_or(|text| text.is_empty());
     Ok(if is_absent { Cell::Empty } else { cell })
 }
 
@@ -235,12 +326,13 @@ fn joined<T: ToString>(numbers: &[T]) -> String {
     words.join(",")
 }
 
-fn geometry(feature: &Feature<'_>) -> Result<Option<Geometry<f64>>, Fault> {
+fn geometry(
+    feature: &Feature<'_>,
+    flattened: &mut Flattened,
+) -> Result<Option<Geometry<f64>>, Fault> {
     let Some(given) = feature.geometry().filter(|g| !g.is_empty()) else {
         return Ok(None);
     };
-    let mut flat = given.clone();
-    flat.flatten_to_2d();
     let unreadable = |what: &str| {
         Fault::new(
             format!(
@@ -250,12 +342,29 @@ fn geometry(feature: &Feature<'_>) -> Result<Option<Geometry<f64>>, Fault> {
             "turn it into points, lines or polygons",
         )
     };
-    if !(OGRwkbGeometryType::wkbPoint..=OGRwkbGeometryType::wkbMultiPolygon)
-        .contains(&flat.geometry_type())
-    {
-        return Err(unreadable("is not taken"));
-    }
-    let wkb = flat.iso_wkb().map_err(|_| unreadable("cannot be read"))?;
+    let plain = OGRwkbGeometryType::wkbPoint..=OGRwkbGeometryType::wkbMultiPolygon;
+    let curved = OGRwkbGeometryType::wkbCircularString..=OGRwkbGeometryType::wkbMultiSurface;
+    let wkb = if plain.contains(&given.geometry_type()) {
+        given.wkb()
+    } else {
+        let mut flat = given.clone();
+        flat.flatten_to_2d();
+        if flat.geometry_type() != given.geometry_type() {
+            flattened.heights += 1;
+        }
+        if curved.contains(&flat.geometry_type()) {
+            // GEOS has no curves: GDAL turns them into lines on the way there.
+            flat = flat
+                .simplify_preserve_topology(0.0)
+                .map_err(|_| unreadable("cannot be turned into lines"))?;
+            flattened.curves += 1;
+        }
+        if !plain.contains(&flat.geometry_type()) {
+            return Err(unreadable("is not taken"));
+        }
+        flat.wkb()
+    };
+    let wkb = wkb.map_err(|_| unreadable("cannot be read"))?;
     Wkb(wkb)
         .to_geo()
         .map(Some)

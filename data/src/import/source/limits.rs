@@ -1,0 +1,23 @@
+//! How much a stranger's file may make the program hold.
+
+use crate::Error;
+
+/// Cells of one sheet: a million rows of 60 columns, at 24 bytes a cell.
+pub(super) const CELLS: usize = 64_000_000;
+/// Bytes of a workbook, text or JSON file, which is read as a whole.
+pub(super) const FILE_BYTES: u64 = 2 << 30;
+/// Bytes that an archive or workbook may hold once it is unpacked.
+pub(super) const UNPACKED_BYTES: u64 = 4 << 30;
+/// Entries of an archive.
+pub(super) const ENTRIES: usize = 65_535;
+/// Characters of one cell. A spreadsheet program takes 32,767; a polygon as text may be longer.
+pub(super) const CELL_BYTES: usize = 16 << 20;
+
+/// The error of a sheet with too many cells.
+pub(super) fn too_many_cells(file: &str) -> Error {
+    Error::TooLarge {
+        file: file.to_owned(),
+        what: "a sheet with too many cells".to_owned(),
+        limit: format!("{CELLS} cells a sheet"),
+    }
+}
