@@ -18,6 +18,9 @@ pub mod crs;
 pub mod demo;
 mod error;
 pub mod export;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod gdal_errors;
 pub mod import;
 pub mod layer;

@@ -19,6 +19,8 @@ mod angles;
 pub mod annotated;
 mod columns;
 mod encoding;
+#[cfg(feature = "fuzzing")]
+pub(crate) mod fuzzing;
 mod goal;
 mod history;
 mod mapping;

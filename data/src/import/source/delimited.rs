@@ -101,6 +101,9 @@ fn grid(text: &str, separator: u8, line_offset: u32, file: &str) -> Result<Grid>
             return Err(limits::too_many_cells(file));
         }
         width = width.max(record.len());
+        if width > limits::COLUMNS {
+            return Err(limits::too_many_columns(width, file));
+        }
         let cells = record
             .iter()
             .map(|field| {
@@ -142,16 +145,23 @@ fn plain(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-/// The separator that the first lines agree on: the one that most of them have equally often, outside of
-/// quotes; of the line that has most of it, where none agrees.
+/// The separator that most of the first lines have equally often, outside of quotes; that of the first of
+/// them, where none leads: a header is enough where the rows are broken.
 fn separator_of(text: &str) -> Option<u8> {
     let lines = counts(text);
+    let agreeing = |i: usize| {
+        let alike = |count: usize| lines.iter().filter(|l| l[i] == count).count();
+        lines
+            .iter()
+            .filter(|l| l[i] > 0)
+            .map(|l| alike(l[i]))
+            .max()
+            .unwrap_or(0)
+    };
     let best = SEPARATORS.iter().enumerate().rev().max_by_key(|(i, _)| {
-        let most = lines.iter().map(|l| l[*i]).max().unwrap_or(0);
-        let agreeing = lines.iter().filter(|l| most > 0 && l[*i] == most).count();
-        // A header alone is enough where the rows are broken.
         let first = lines.first().map_or(0, |l| l[*i]);
-        (agreeing.min(2), first.max(most), agreeing)
+        let most = lines.iter().map(|l| l[*i]).max().unwrap_or(0);
+        (agreeing(*i), first, most)
     });
     best.filter(|(i, _)| lines.iter().any(|l| l[*i] > 0))
         .map(|(_, separator)| *separator)

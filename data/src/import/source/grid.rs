@@ -103,6 +103,9 @@ impl Cells {
         let mut columns: Vec<u32> = cells.iter().map(|(_, column, _)| *column).collect();
         columns.sort_unstable();
         columns.dedup();
+        if columns.len() > limits::COLUMNS {
+            return Err(limits::too_many_columns(columns.len(), file));
+        }
         let mut rows: Vec<GridRow> = Vec::new();
         let mut dense = 0_usize;
         for (row, column, cell) in cells {

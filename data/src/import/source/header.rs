@@ -9,6 +9,8 @@
 //! footer             填表人： … left out, with a note
 //! ```
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::super::table::{Cell, SourceRow, Table};
 use super::grid::{Grid, GridRow, Merge};
 use super::names;
@@ -316,6 +318,7 @@ fn is_column_numbers(row: &GridRow) -> bool {
 fn fill_merges(grid: &mut Grid, from: u32, notes: &mut Vec<Fault>) {
     let merges = std::mem::take(&mut grid.merges);
     let (mut filled_areas, mut numbers) = (0_usize, Vec::new());
+    let mut left_to_fill = grid.rows.len().saturating_mul(grid.columns.len());
     let mut headings = Vec::new();
     for merge in &merges {
         if merge.top < from {
@@ -340,6 +343,16 @@ fn fill_merges(grid: &mut Grid, from: u32, notes: &mut Vec<Fault>) {
             continue;
         }
         let end = grid.rows.partition_point(|r| r.row <= merge.bottom);
+        // Merges that lie over each other are no work of a spreadsheet program.
+        let cells = (end - at).saturating_mul(right - left);
+        let Some(rest) = left_to_fill.checked_sub(cells) else {
+            notes.push(note(
+                "the sheet has more merged cells than it has cells; some were not filled"
+                    .to_owned(),
+            ));
+            break;
+        };
+        left_to_fill = rest;
         for row in &mut grid.rows[at..end] {
             for cell in &mut row.cells[left..right] {
                 *cell = value.clone();
@@ -377,17 +390,19 @@ fn fill_merges(grid: &mut Grid, from: u32, notes: &mut Vec<Fault>) {
 /// Rows as a person counts them, `4–6, 9`; the first few.
 fn ranges(rows: &[(u32, u32)]) -> String {
     const SHOWN: usize = 8;
-    let mut joined: Vec<(u32, u32)> = Vec::new();
+    // Single rows that follow each other are joined; areas stay apart.
+    let mut joined: Vec<(u32, u32, bool)> = Vec::new();
     for (from, to) in rows {
+        let is_single = from == to;
         match joined.last_mut() {
-            Some(last) if last.0 == last.1 && from == to && *from == last.1 + 1 => last.1 = *to,
-            _ => joined.push((*from, *to)),
+            Some((_, last, true)) if is_single && *from == *last + 1 => *last = *to,
+            _ => joined.push((*from, *to, is_single)),
         }
     }
     let mut words: Vec<String> = joined
         .iter()
         .take(SHOWN)
-        .map(|(from, to)| {
+        .map(|(from, to, _)| {
             if from == to {
                 (from + 1).to_string()
             } else {
@@ -467,7 +482,9 @@ fn drop_totals(rows: &mut Vec<GridRow>, header: &[Cell], notes: &mut Vec<Fault>)
 
 /// Names with a number behind those that stand already, and `列C` for a column without one.
 fn unique(columns: impl Iterator<Item = (String, u32)>) -> Vec<String> {
-    let mut taken = std::collections::BTreeSet::new();
+    let mut taken = BTreeSet::new();
+    // Where the numbers of a name begin, so that many equal names take no time.
+    let mut next: BTreeMap<String, usize> = BTreeMap::new();
     columns
         .map(|(name, at)| {
             let base = if name.is_empty() {
@@ -476,10 +493,10 @@ fn unique(columns: impl Iterator<Item = (String, u32)>) -> Vec<String> {
                 name
             };
             let mut name = base.clone();
-            let mut n = 2;
+            let n = next.entry(base.clone()).or_insert(2);
             while !taken.insert(name.clone()) {
                 name = format!("{base} ({n})");
-                n += 1;
+                *n += 1;
             }
             name
         })
@@ -513,5 +530,6 @@ mod tests {
     #[test]
     fn rows_are_told_in_ranges() {
         assert_eq!(ranges(&[(3, 3), (4, 4), (5, 5), (8, 8)]), "4–6, 9");
+        assert_eq!(ranges(&[(3, 4), (5, 6)]), "4–5, 6–7");
     }
 }

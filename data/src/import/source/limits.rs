@@ -4,6 +4,8 @@ use crate::Error;
 
 /// Cells of one sheet: a million rows of 60 columns, at 24 bytes a cell.
 pub(super) const CELLS: usize = 64_000_000;
+/// Columns of one table: as many as a sheet of a spreadsheet program has.
+pub(super) const COLUMNS: usize = 16_384;
 /// Bytes of a workbook, text or JSON file, which is read as a whole.
 pub(super) const FILE_BYTES: u64 = 2 << 30;
 /// Bytes that an archive or workbook may hold once it is unpacked.
@@ -19,5 +21,14 @@ pub(super) fn too_many_cells(file: &str) -> Error {
         file: file.to_owned(),
         what: "a sheet with too many cells".to_owned(),
         limit: format!("{CELLS} cells a sheet"),
+    }
+}
+
+/// The error of a sheet with too many columns.
+pub(super) fn too_many_columns(columns: usize, file: &str) -> Error {
+    Error::TooLarge {
+        file: file.to_owned(),
+        what: format!("a table of {columns} columns"),
+        limit: format!("{COLUMNS} columns"),
     }
 }

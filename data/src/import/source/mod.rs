@@ -130,9 +130,46 @@ fn of_bytes(
     }
 }
 
+/// Entry points of the fuzzer: bytes in memory as each reader gets them.
+#[cfg(feature = "fuzzing")]
+pub(super) mod fuzzing {
+    use std::io::Cursor;
+
+    use super::{Encoding, Kind, archive, guarded, kind, of_bytes, parquet};
+
+    /// Reads text, or a workbook, as a file of that extension.
+    pub(in super::super) fn memory(bytes: &[u8], extension: &str) {
+        for encoding in [Encoding::Auto, Encoding::Gbk] {
+            let kind = kind::of(bytes, extension);
+            let _ = of_bytes(bytes, kind, "f", extension, encoding, None);
+            if kind != Kind::Text {
+                break;
+            }
+        }
+    }
+
+    /// Reads Parquet, whatever the first bytes say.
+    pub(in super::super) fn parquet(bytes: &[u8]) {
+        let owned = bytes::Bytes::copy_from_slice(bytes);
+        let _ = guarded("f", || parquet::read(owned, "f"));
+    }
+
+    /// Lists an archive, and unpacks it to nowhere.
+    pub(in super::super) fn archive(bytes: &[u8]) {
+        let _ = kind::of(bytes, "zip");
+        if archive::check(Cursor::new(bytes), "f").is_ok()
+            && let Ok(opened) = archive::open(Cursor::new(bytes), "f")
+        {
+            let _ = archive::names(&opened);
+        }
+    }
+}
+
 /// Runs a reader of a library on a stranger's bytes: where it breaks an assertion of its own, the file is
 /// damaged and the program goes on.
 fn guarded<T>(file: &str, read: impl FnOnce() -> Result<T>) -> Result<T> {
+    #[cfg(feature = "fuzzing")]
+    let _inside = crate::fuzzing::Guard::enter();
     std::panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         Err(Error::NotADataset {
             file: file.to_owned(),

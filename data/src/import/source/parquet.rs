@@ -46,6 +46,9 @@ pub(super) fn read(from: impl ChunkReader + 'static, file: &str) -> Result<Vec<T
     let schema = builder.schema().clone();
     let metadata = builder.metadata().file_metadata();
     let count = usize::try_from(metadata.num_rows()).unwrap_or(usize::MAX);
+    if schema.fields().len() > limits::COLUMNS {
+        return Err(limits::too_many_columns(schema.fields().len(), file));
+    }
     let geo_text = metadata
         .key_value_metadata()
         .and_then(|all| all.iter().find(|kv| kv.key == "geo"))

@@ -1,0 +1,7 @@
+//! See `data::fuzzing::parquet`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(
+    init: data_fuzz::init(),
+    |bytes: &[u8]| data::fuzzing::parquet(bytes)
+);
