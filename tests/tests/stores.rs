@@ -145,16 +145,16 @@ fn awkward() -> Facts {
     ];
     for (i, key) in keys.into_iter().enumerate() {
         let mut target = one.clone();
-        target.id = key.to_owned();
-        target.name = [
+        target.id = String::from(key);
+        let name = [
             "",
             " ",
             "'; DROP TABLE targets; --",
             "\\N",
             "\t\n",
             "𠮷野家😀",
-        ][i % 6]
-            .to_owned();
+        ][i % 6];
+        target.name = String::from(name);
         target.people_day = [
             Some(0.0),
             Some(-0.0),
