@@ -3,6 +3,7 @@
 //! The moments follow from seeds, which a failure names; how far a program came by then is up to the machine.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -76,7 +77,7 @@ fn facilities(path: &Path, name: &str) {
     let mut text = String::from("id,name,kind,status,lon,lat\n");
     for i in 0..ROWS {
         let (lon, lat) = place(i);
-        text += &format!("F{i},{name},production,in_service,{lon:.4},{lat:.4}\n");
+        writeln!(text, "F{i},{name},production,in_service,{lon:.4},{lat:.4}").unwrap();
     }
     std::fs::write(path, text).unwrap();
 }
@@ -131,7 +132,6 @@ trait Ground {
 
 /// Kills and looks.
 async fn survive(ground: &impl Ground, folder: &Path) {
-    let started = Instant::now();
     let files = ["甲", "乙"].map(|name| {
         let path = folder.join(format!("{name}.csv"));
         facilities(&path, name);
@@ -139,7 +139,6 @@ async fn survive(ground: &impl Ground, folder: &Path) {
     });
     let import = |file: usize| ["import", &files[file], "--layer", "facilities"];
     imports(ground, &import).await;
-    eprintln!("imports {:.1} s", started.elapsed().as_secs_f64());
 
     // A store that is made: whatever was done of it, the next program goes on.
     let long = whole(&ground.fresh("fresh").await, &import(0));
@@ -153,7 +152,6 @@ async fn survive(ground: &impl Ground, folder: &Path) {
         assert!(whole || nothing, "seed {seed}: {name:?} {files:?}");
         assert_eq!(ground.faults(&url).await, "", "seed {seed}");
     }
-    eprintln!("fresh {:.1} s", started.elapsed().as_secs_f64());
 
     // An older store: each migration is there whole or not at all, and every row is kept.
     let out = folder.join("out.csv");
@@ -180,9 +178,7 @@ async fn survive(ground: &impl Ground, folder: &Path) {
         versions.contains(&OLD),
         "no kill came in time: {versions:?}"
     );
-    eprintln!("older {:.1} s", started.elapsed().as_secs_f64());
     assessments(ground).await;
-    eprintln!("assessments {:.1} s", started.elapsed().as_secs_f64());
 }
 
 /// An import: the old city or the new, and the history that goes with it.
@@ -387,7 +383,7 @@ impl Ground for Schemas {
                     .await
                     .unwrap();
                 if stray > 0 {
-                    faults += &format!("{stray} rows of {table} without their run; ");
+                    write!(faults, "{stray} rows of {table} without their run; ").unwrap();
                 }
             }
         }

@@ -696,13 +696,15 @@ async fn the_same_is_found_and_assessed() {
     both.close().await;
 }
 
+/// Layer, column, name, text, description and whether it is the default.
+type Style = (String, String, String, String, String, String);
+
 /// A style that somebody saved in QGIS before the store had any of its own stays, and the store opens.
 #[tokio::test]
 async fn styles_are_alike_and_those_of_others_stay() {
     let both = Both::new().await;
     let file = both.folder.path().join("store.gpkg").display().to_string();
     let list = "SELECT f_table_name, f_geometry_column, styleName, CAST(styleQML AS TEXT), description, CAST(CAST(useAsDefault AS INTEGER) AS TEXT) FROM layer_styles ORDER BY id";
-    type Style = (String, String, String, String, String, String);
     let mut gpkg = SqliteConnection::connect(&file).await.unwrap();
     let mut postgis = PgConnection::connect(&both.database.url()).await.unwrap();
     let one: Vec<Style> = sqlx::query_as(list).fetch_all(&mut gpkg).await.unwrap();
