@@ -85,6 +85,7 @@ fn keep(
     std::fs::write(folder.join("scene.json"), scene.to_string())
 }
 
+#[allow(clippy::too_many_lines)] // one measurement after the other
 fn join(criterion: &mut Criterion) {
     let mut chance = Chance(2026);
     let facilities: Vec<Coord<f64>> = (0..FACILITIES).map(|_| chance.place()).collect();

@@ -33,7 +33,7 @@ impl Default for Limits {
         Self {
             most_bytes: 512 << 20,
             most_uploads: 16,
-            kept_for: Duration::from_secs(3600),
+            kept_for: Duration::from_hours(1),
         }
     }
 }
@@ -285,7 +285,7 @@ pub fn safe_name(given: &str) -> String {
             }
         })
         .collect();
-    name = name.trim().trim_start_matches('.').to_owned();
+    name = String::from(name.trim().trim_start_matches('.'));
     while name.len() > MOST_NAME {
         // The extension says what it is: the front is cut.
         name.remove(0);
@@ -311,7 +311,8 @@ fn main_file(folder: &Path, files: &[String]) -> Result<PathBuf, Problem> {
         .iter()
         .filter(|f| {
             let extension = extension(f);
-            !BESIDE.contains(&extension.as_str()) && !(has_shape && extension == "dbf")
+            let belongs = BESIDE.contains(&extension.as_str()) || (has_shape && extension == "dbf");
+            !belongs
         })
         .collect();
     match mains[..] {
@@ -427,7 +428,7 @@ mod tests {
             assert_eq!(safe_name(given), safe);
         }
         let long = safe_name(&format!("{}.csv", "长".repeat(300)));
-        assert!(long.len() <= MOST_NAME && long.ends_with(".csv"));
+        assert!(long.len() <= MOST_NAME && extension(&long) == "csv");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A PostgreSQL of the tests' own under `target/postgis`, and in it a fresh database for each test.
 //!
 //! It listens on a free port of this machine only, and is used again by the next run while it lives.
-//! `pg_ctl -D target/postgis/data stop` ends it.
+//! `tests/postgis-stop.sh` ends it.
 
 use std::fs::File;
 use std::net::{SocketAddr, TcpListener, TcpStream};

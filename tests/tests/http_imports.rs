@@ -99,15 +99,23 @@ macro_rules! send {
 
 macro_rules! ask {
     ($app:expr, $method:ident, $path:expr) => {
-        body(test::call_service(&$app, test::TestRequest::$method().uri(&$path).to_request()).await)
-            .await
+        body(
+            test::call_service(
+                &$app,
+                test::TestRequest::$method()
+                    .uri(AsRef::<str>::as_ref(&$path))
+                    .to_request(),
+            )
+            .await,
+        )
+        .await
     };
     ($app:expr, $method:ident, $path:expr, $json:expr) => {
         body(
             test::call_service(
                 &$app,
                 test::TestRequest::$method()
-                    .uri(&$path)
+                    .uri(AsRef::<str>::as_ref(&$path))
                     .set_json($json)
                     .to_request(),
             )
@@ -134,7 +142,7 @@ async fn a_file_is_checked_accepted_and_then_in_the_store() {
     assert_eq!(store.count(Layer::Facilities).await.unwrap(), before);
 
     let path = format!("/api/v1/imports/{}", view["id"].as_str().unwrap());
-    let (status, listed) = ask!(app, get, "/api/v1/imports".to_owned());
+    let (status, listed) = ask!(app, get, "/api/v1/imports");
     assert_eq!(
         (status.as_u16(), listed["items"].as_array().unwrap().len()),
         (200, 1)
@@ -335,7 +343,7 @@ async fn a_form_that_makes_no_sense_is_refused_in_words() {
         assert_eq!(status, 400, "{kind}: {problem}");
         assert!(problem["detail"].is_string(), "{kind}: {problem}");
     }
-    let (_, listed) = ask!(app, get, "/api/v1/imports".to_owned());
+    let (_, listed) = ask!(app, get, "/api/v1/imports");
     assert!(
         listed["items"].as_array().unwrap().len() <= 2,
         "refused forms leave nothing: {listed}"
@@ -379,13 +387,9 @@ async fn size_number_and_age_of_uploads_are_bounded() {
         (status.as_u16(), problem["type"].as_str()),
         (410, Some("/problems/upload-gone"))
     );
-    let (status, _) = ask!(app, get, "/api/v1/imports/up-none".to_owned());
+    let (status, _) = ask!(app, get, "/api/v1/imports/up-none");
     assert_eq!(status, 404);
-    let (status, _) = ask!(
-        app,
-        get,
-        "/api/v1/imports/..%2F..%2Fetc%2Fpasswd".to_owned()
-    );
+    let (status, _) = ask!(app, get, "/api/v1/imports/..%2F..%2Fetc%2Fpasswd");
     assert_eq!(status, 404);
     let (status, _) = send!(app, file, &[("layer", "facilities")]);
     assert_eq!(status, 200, "old ones made room");
@@ -524,7 +528,7 @@ async fn a_page_of_another_address_cannot_import() {
 async fn the_form_knows_every_layer() {
     let (_folder, store) = store().await;
     let app = app!(store);
-    let (_, layers) = ask!(app, get, "/api/v1/layers".to_owned());
+    let (_, layers) = ask!(app, get, "/api/v1/layers");
     let layers = layers.as_array().unwrap();
     assert_eq!(layers.len(), Layer::ALL.len());
     let vessels = layers.iter().find(|l| l["name"] == "vessels").unwrap();

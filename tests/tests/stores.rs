@@ -5,14 +5,23 @@
 mod sample;
 
 use std::fmt::Debug;
-use std::path::Path;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use analysis::facts::Facts;
-use data::export::export;
+use data::export::{ExportLayer, export, export_all};
+use data::import::{Goal, ImportOptions, import};
 use data::store::{GradeRow, ImportEntry, Mapping, Run, ViolationRow};
 use data::{Error, Layer, Store};
+use rust_xlsxwriter::Workbook;
+use server::doctor::examine_facts;
+use server::runs::assess_store;
+use sqlx::{Connection, PgConnection, SqliteConnection};
 use tests::postgis::Database;
+use tests::scene::small_city;
 
 /// A folder, a database, and a store in each.
 struct Both {
@@ -136,16 +145,16 @@ fn awkward() -> Facts {
     ];
     for (i, key) in keys.into_iter().enumerate() {
         let mut target = one.clone();
-        target.id = key.to_owned();
-        target.name = [
+        target.id = String::from(key);
+        let name = [
             "",
             " ",
             "'; DROP TABLE targets; --",
             "\\N",
             "\t\n",
             "𠮷野家😀",
-        ][i % 6]
-            .to_owned();
+        ][i % 6];
+        target.name = String::from(name);
         target.people_day = [
             Some(0.0),
             Some(-0.0),
@@ -324,9 +333,8 @@ async fn exports_are_equal_to_the_last_byte() {
         &[violation("R1", "a")],
         &[grade("R1", "U1", Some(3))]
     ));
-    let layers = Layer::ALL.into_iter().map(|l| l.name().to_owned());
-    for layer in layers.chain(["violations".to_owned(), "grades".to_owned()]) {
-        for extension in ["csv", "geojson", "fgb"] {
+    for layer in ExportLayer::all().iter().map(ToString::to_string) {
+        for extension in ["csv", "geojson", "fgb", "parquet", "xlsx", "gpkg"] {
             let mut files = Vec::new();
             for (i, store) in both.stores.iter().enumerate() {
                 let folder = both.folder.path().join(i.to_string());
@@ -344,7 +352,21 @@ async fn exports_are_equal_to_the_last_byte() {
                 files[0].0,
                 files[1].0
             );
+            // FlatGeobuf holds no rows without geometry.
+            let is_there = files[0].1.as_ref().is_some_and(|f| !f.is_empty());
+            assert!(is_there || extension == "fgb", "{layer}.{extension}");
         }
+    }
+    for extension in ["xlsx", "gpkg"] {
+        let mut files = Vec::new();
+        for (i, store) in both.stores.iter().enumerate() {
+            let out = both.folder.path().join(format!("{i}/all.{extension}"));
+            files.push((
+                told(export_all(store, &out).await),
+                std::fs::read(&out).unwrap(),
+            ));
+        }
+        assert!(files[0] == files[1], "all.{extension}");
     }
     both.close().await;
 }
@@ -580,5 +602,258 @@ async fn readers_see_the_old_city_then_the_new() {
             assert!(seen.is_sorted() && seen.contains(&0), "{seen:?}");
         }
     }
+    both.close().await;
+}
+
+/// Files of a bureau: a text, a workbook with plants and tanks in one sheet, a GeoPackage.
+async fn files(folder: &Path) -> Vec<(PathBuf, Goal)> {
+    let text = folder.join("企业.csv");
+    let rows = "id,企业名称,kind,status,经度,纬度\nF1,示例·甲,production,in_service,119.9701,31.8102\nF2,示例·乙,storage,in_service,119.9802,31.8203\n";
+    std::fs::write(&text, rows).unwrap();
+    let register = folder.join("登记表.xlsx");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let rows = "序号,企业编号,企业名称,经度,纬度,企业类型,企业状态,危险化学品名称,CAS号,最大储存量(kg),储存方式,储罐编号,容积(m3),合成数据
+1,F3,示例·丙,119.971,31.811,生产,在产,液氨,7664-41-7,30000,压力储罐,T-1,60,是
+,,,,,,,甲醇,67-56-1,80000,常压储罐,T-2,100,是
+2,F4,示例·丁,119.981,31.821,储存,在产,甲苯,108-88-3,50000,常压储罐,T-1,80,是";
+    for (row, line) in (0..).zip(rows.lines()) {
+        for (column, cell) in (0..).zip(line.split(',')) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    book.save(&register).unwrap();
+    let geopackage = folder.join("目标.gpkg");
+    let from = folder.join("from.gpkg");
+    let store = Store::open(from.to_str().unwrap()).await.unwrap();
+    store.put_facts(&sample::facts()).await.unwrap();
+    export(&store, Layer::Targets.into(), &geopackage)
+        .await
+        .unwrap();
+    store.close().await;
+    vec![
+        (text, Layer::Facilities.into()),
+        (register, Goal::Register),
+        (geopackage, Layer::Targets.into()),
+    ]
+}
+
+#[tokio::test]
+async fn files_come_in_alike() {
+    let both = Both::new().await;
+    for (path, goal) in files(both.folder.path()).await {
+        let looked = ImportOptions {
+            dry_run: true,
+            ..ImportOptions::new(goal)
+        };
+        same!(both, |s| import(s, &path, &looked));
+        let options = ImportOptions::new(goal);
+        let first = same!(both, |s| import(s, &path, &options));
+        assert!(first.contains("stored: true, import_id: Some"), "{first}");
+        let again = same!(both, |s| import(s, &path, &options));
+        assert!(again.contains("added: 0, updated: 0"), "{again}");
+    }
+    let bad = both.folder.path().join("bad.csv");
+    std::fs::write(
+        &bad,
+        "id,name,kind,status,lon,lat\nF1,甲,castle,x,119.97,31.81\n",
+    )
+    .unwrap();
+    let options = ImportOptions::new(Layer::Facilities);
+    let refused = same!(both, |s| import(s, &bad, &options));
+    assert!(refused.contains("stored: false"), "{refused}");
+    same!(both, |s| async { s.data_version().await.map(|v| v.sha256) });
+    same!(both, |s| s.contents());
+    for layer in Layer::ALL {
+        same!(both, |s| s.keys(layer));
+    }
+    let imports = both.stores[0].imports().await.unwrap();
+    assert_eq!(imports.len(), 6);
+    for import in imports {
+        same!(both, |s| s.changes(&import.id));
+    }
+    both.close().await;
+}
+
+#[tokio::test]
+async fn the_same_is_found_and_assessed() {
+    let both = Both::new().await;
+    same!(both, |s| s.put_facts(&small_city()));
+    let mut reports = Vec::new();
+    let mut runs = Vec::new();
+    for store in &both.stores {
+        let facts = store.load_facts().await.unwrap();
+        reports.push(examine_facts(facts, "2026-11-24").unwrap());
+        assess_store(store, false).await.unwrap();
+        let mut results = store.latest_run().await.unwrap().unwrap();
+        results.run.made_at.clear();
+        runs.push(results);
+    }
+    assert!(!reports[0].findings.is_empty());
+    assert_eq!(reports[0], reports[1]);
+    assert!(!runs[0].violations.is_empty() && !runs[0].grades.is_empty());
+    assert_eq!(format!("{:?}", runs[0]), format!("{:?}", runs[1]));
+    both.close().await;
+}
+
+/// Layer, column, name, text, description and whether it is the default.
+type Style = (String, String, String, String, String, String);
+
+/// A style that somebody saved in QGIS before the store had any of its own stays, and the store opens.
+#[tokio::test]
+async fn styles_are_alike_and_those_of_others_stay() {
+    let both = Both::new().await;
+    let file = both.folder.path().join("store.gpkg").display().to_string();
+    let list = "SELECT f_table_name, f_geometry_column, styleName, CAST(styleQML AS TEXT), description, CAST(CAST(useAsDefault AS INTEGER) AS TEXT) FROM layer_styles ORDER BY id";
+    let mut gpkg = SqliteConnection::connect(&file).await.unwrap();
+    let mut postgis = PgConnection::connect(&both.database.url()).await.unwrap();
+    let one: Vec<Style> = sqlx::query_as(list).fetch_all(&mut gpkg).await.unwrap();
+    let two: Vec<Style> = sqlx::query_as(list).fetch_all(&mut postgis).await.unwrap();
+    assert_eq!(one.len(), 13);
+    assert!(one.iter().all(|s| s.3.starts_with("<qgis ")));
+    assert_eq!(one, two);
+    let own = both.database.ask(
+        "SELECT DISTINCT f_table_catalog = current_database() AND f_table_schema = current_schema() FROM layer_styles",
+    );
+    assert_eq!(own, "t");
+    gpkg.close().await.unwrap();
+    postgis.close().await.unwrap();
+
+    // As it was before the styles came, with one that a user has saved.
+    for statement in [
+        "DELETE FROM layer_styles WHERE f_table_name <> 'parks'",
+        "UPDATE layer_styles SET styleName = 'mine'",
+        "DELETE FROM _sqlx_migrations WHERE version >= 5",
+    ] {
+        both.database.ask(statement);
+        let mut gpkg = SqliteConnection::connect(&file).await.unwrap();
+        sqlx::query(statement).execute(&mut gpkg).await.unwrap();
+        gpkg.close().await.unwrap();
+    }
+    for url in [&file, &both.database.url()] {
+        let store = Store::open(url).await;
+        store.unwrap_or_else(|e| panic!("{e}")).close().await;
+    }
+    let count =
+        "SELECT COUNT(*) FROM layer_styles WHERE styleName = 'mine' OR f_table_name <> 'parks'";
+    let mut gpkg = SqliteConnection::connect(&file).await.unwrap();
+    let kept: i64 = sqlx::query_scalar(count)
+        .fetch_one(&mut gpkg)
+        .await
+        .unwrap();
+    assert_eq!(kept, 13);
+    assert_eq!(both.database.ask(count), "13");
+    both.close().await;
+}
+
+/// The binary; `make unit` builds it first.
+fn binary() -> PathBuf {
+    let exe = std::env::current_exe().unwrap();
+    let path = exe.parent().unwrap().parent().unwrap().join("anjie");
+    assert!(
+        path.exists(),
+        "{} is not built; run `cargo build --package server` first",
+        path.display()
+    );
+    path
+}
+
+fn run_binary(store: &str, args: &[&str]) -> Output {
+    let mut command = Command::new(binary());
+    command.args(["--store", store]).args(args);
+    command.output().unwrap()
+}
+
+/// What the binary says, where all went well.
+fn anjie(store: &str, args: &[&str]) -> String {
+    let output = run_binary(store, args);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{args:?}: {said}{error}");
+    said
+}
+
+#[tokio::test]
+async fn the_program_backs_up_and_restores_both_kinds() {
+    let both = Both::new().await;
+    for store in &both.stores {
+        filled(store).await;
+    }
+    let before = everything(&both.stores[0]).await;
+    let folder = both.folder.path();
+    let file = folder.join("store.gpkg").display().to_string();
+    for (i, url) in [&file, &both.database.url()].into_iter().enumerate() {
+        let backup = folder.join(format!("backup-{i}.gpkg"));
+        let backup = backup.to_str().unwrap();
+        let said = anjie(url, &["backup", backup]);
+        assert!(said.contains("2 runs"), "{said}");
+        let other = Both::new().await;
+        let other_file = other.folder.path().join("store.gpkg");
+        let to = [other_file.to_str().unwrap(), &other.database.url()];
+        for (store, to) in other.stores.iter().zip(to) {
+            let said = anjie(to, &["restore", backup]);
+            assert!(said.contains("2 runs"), "{said}");
+            assert_eq!(everything(store).await, before);
+            let again = run_binary(to, &["restore", backup]);
+            assert_eq!(again.status.code(), Some(2));
+            assert!(String::from_utf8_lossy(&again.stderr).contains("--replace"));
+            anjie(to, &["restore", backup, "--replace"]);
+            assert_eq!(everything(store).await, before);
+        }
+        other.close().await;
+    }
+    both.close().await;
+}
+
+/// A service that ends with the test.
+struct Service(Child);
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        // It may have ended by itself already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[tokio::test]
+async fn the_program_imports_assesses_and_serves_both_kinds() {
+    let both = Both::new().await;
+    let file = both.folder.path().join("store.gpkg").display().to_string();
+    let inputs = files(both.folder.path()).await;
+    let mut answers = Vec::new();
+    for url in [&file, &both.database.url()] {
+        for ((path, _), layer) in inputs.iter().zip(["facilities", "register", "targets"]) {
+            let said = anjie(url, &["import", path.to_str().unwrap(), "--layer", layer]);
+            assert!(said.contains("stored"), "{said}");
+        }
+        let assessed = anjie(url, &["--quiet", "assess"]);
+        assert!(assessed.contains("4 facilities"), "{assessed}");
+        let mut command = Command::new(binary());
+        command.args(["--store", url, "--quiet", "serve", "--addr", "127.0.0.1:0"]);
+        let child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut service = Service(child);
+        let mut line = String::new();
+        let stdout = service.0.stdout.take().unwrap();
+        BufReader::new(stdout).read_line(&mut line).unwrap();
+        let address = line.split_once("http://").unwrap().1;
+        let address = address.split_once(' ').unwrap().0.to_owned();
+        let mut stream = TcpStream::connect(&address).unwrap();
+        write!(
+            stream,
+            "GET /api/v1/summary HTTP/1.0\r\nHost: localhost\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.contains(" 200 "), "{head}");
+        let mut summary: serde_json::Value = serde_json::from_str(body).unwrap();
+        assert_eq!(summary["counts"]["facilities"], 4);
+        summary["run"]["made_at"] = serde_json::Value::Null;
+        answers.push(summary);
+    }
+    assert_eq!(answers[0], answers[1]);
+    same!(both, |s| async { s.data_version().await.map(|v| v.sha256) });
     both.close().await;
 }

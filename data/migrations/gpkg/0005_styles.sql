@@ -1,6 +1,7 @@
 -- Styles by which QGIS shows the layers: its own table `layer_styles`. Texts: data/styles; a test compares them.
+-- QGIS may have made the table already, and what somebody saved there stays.
 
-CREATE TABLE layer_styles (
+CREATE TABLE IF NOT EXISTS layer_styles (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     f_table_catalog TEXT(256),
     f_table_schema TEXT(256),
@@ -15,10 +16,10 @@ CREATE TABLE layer_styles (
     ui TEXT(30),
     update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 );
-INSERT INTO gpkg_contents (table_name, data_type, identifier, description)
+INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, description)
     VALUES ('layer_styles', 'attributes', 'layer_styles', 'Styles of QGIS');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
-    VALUES ('', '', 'districts', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
+    SELECT '', '', 'districts', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
 <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
 <rules key="{root}">
 <rule key="{area}" label="面 areas" filter="geometry_type($geometry) = ''Polygon''">
@@ -39,9 +40,10 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 </renderer-v2>
 <layerGeometryType>3</layerGeometryType>
 </qgis>
-', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
+', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z'
+    WHERE NOT EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = 'districts');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
-    VALUES ('', '', 'parks', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
+    SELECT '', '', 'parks', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
 <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
 <rules key="{root}">
 <rule key="{area}" label="面 areas" filter="geometry_type($geometry) = ''Polygon''">
@@ -58,9 +60,10 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 </renderer-v2>
 <layerGeometryType>3</layerGeometryType>
 </qgis>
-', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
+', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z'
+    WHERE NOT EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = 'parks');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
-    VALUES ('', '', 'zones', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
+    SELECT '', '', 'zones', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
 <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
 <rules key="{root}">
 <rule key="{area}" label="面 areas" filter="geometry_type($geometry) = ''Polygon''">
@@ -79,9 +82,10 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 </renderer-v2>
 <layerGeometryType>3</layerGeometryType>
 </qgis>
-', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
+', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z'
+    WHERE NOT EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = 'zones');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
-    VALUES ('', '', 'facilities', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
+    SELECT '', '', 'facilities', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
 <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
 <rules key="{root}">
 <rule key="{area}" label="面 areas" filter="geometry_type($geometry) = ''Polygon''">
@@ -122,9 +126,10 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 </renderer-v2>
 <layerGeometryType>3</layerGeometryType>
 </qgis>
-', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
+', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z'
+    WHERE NOT EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = 'facilities');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
-    VALUES ('', '', 'units', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
+    SELECT '', '', 'units', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
 <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
 <rules key="{root}">
 <rule key="{area}" label="面 areas" filter="geometry_type($geometry) = ''Polygon''">
@@ -149,9 +154,10 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 </renderer-v2>
 <layerGeometryType>3</layerGeometryType>
 </qgis>
-', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
+', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z'
+    WHERE NOT EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = 'units');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
-    VALUES ('', '', 'vessels', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
+    SELECT '', '', 'vessels', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
 <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
 <rules key="{root}">
 <rule key="{area}" label="面 areas" filter="geometry_type($geometry) = ''Polygon''">
@@ -188,9 +194,10 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 </renderer-v2>
 <layerGeometryType>3</layerGeometryType>
 </qgis>
-', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
+', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z'
+    WHERE NOT EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = 'vessels');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
-    VALUES ('', '', 'pipelines', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
+    SELECT '', '', 'pipelines', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
 <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
 <rules key="{root}">
 <rule key="{line}" label="线 lines" filter="geometry_type($geometry) = ''Line''">
@@ -207,9 +214,10 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 </renderer-v2>
 <layerGeometryType>3</layerGeometryType>
 </qgis>
-', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
+', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z'
+    WHERE NOT EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = 'pipelines');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
-    VALUES ('', '', 'targets', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
+    SELECT '', '', 'targets', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
 <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
 <rules key="{root}">
 <rule key="{area}" label="面 areas" filter="geometry_type($geometry) = ''Polygon''">
@@ -290,9 +298,10 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 </renderer-v2>
 <layerGeometryType>3</layerGeometryType>
 </qgis>
-', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
+', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z'
+    WHERE NOT EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = 'targets');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
-    VALUES ('', '', 'population', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
+    SELECT '', '', 'population', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
 <renderer-v2 type="graduatedSymbol" attr="people_night" graduatedMethod="GraduatedColor" enableorderby="0" forceraster="0" symbollevels="0">
 <ranges>
 <range lower="0" upper="100" symbol="0" label="&lt; 100 人 people" render="true"/>
@@ -313,9 +322,10 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 </renderer-v2>
 <layerGeometryType>2</layerGeometryType>
 </qgis>
-', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
+', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z'
+    WHERE NOT EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = 'population');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
-    VALUES ('', '', 'hidden_hazards', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
+    SELECT '', '', 'hidden_hazards', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
 <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
 <rules key="{root}">
 <rule key="{point}" label="点 points" filter="geometry_type($geometry) = ''Point''">
@@ -332,9 +342,10 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 </renderer-v2>
 <layerGeometryType>3</layerGeometryType>
 </qgis>
-', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
+', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z'
+    WHERE NOT EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = 'hidden_hazards');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
-    VALUES ('', '', 'resources', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
+    SELECT '', '', 'resources', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
 <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
 <rules key="{root}">
 <rule key="{point}" label="点 points" filter="geometry_type($geometry) = ''Point''">
@@ -357,9 +368,10 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 </renderer-v2>
 <layerGeometryType>3</layerGeometryType>
 </qgis>
-', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
+', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z'
+    WHERE NOT EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = 'resources');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
-    VALUES ('', '', 'monitors', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
+    SELECT '', '', 'monitors', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
 <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
 <rules key="{root}">
 <rule key="{point}" label="点 points" filter="geometry_type($geometry) = ''Point''">
@@ -372,9 +384,10 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 </renderer-v2>
 <layerGeometryType>3</layerGeometryType>
 </qgis>
-', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
+', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z'
+    WHERE NOT EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = 'monitors');
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
-    VALUES ('', '', 'violations', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
+    SELECT '', '', 'violations', 'geom', 'anjie', '<qgis version="3.22.16-Białowieża" styleCategories="Symbology">
 <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
 <rules key="{root}">
 <rule key="{line}" label="线 lines" filter="geometry_type($geometry) = ''Line''">
@@ -391,4 +404,5 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 </renderer-v2>
 <layerGeometryType>3</layerGeometryType>
 </qgis>
-', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z');
+', '', 1, '安界 Anjie', '', '2026-11-24T00:00:00.000Z'
+    WHERE NOT EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = 'violations');

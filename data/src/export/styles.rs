@@ -1,6 +1,7 @@
 //! The styles by which QGIS shows the layers, as it keeps them itself: QML.
 //!
-//! A GeoPackage carries them in the table `layer_styles`; the store has the same ones by migration.
+//! A GeoPackage carries them in the table `layer_styles`; both kinds of store have the
+//! same ones by migration.
 
 /// Layers and their styles; weather, grades and runs have no geometry.
 pub(super) const STYLES: [(&str, &str); 13] = [
@@ -36,10 +37,14 @@ mod tests {
 
     #[test]
     fn the_store_has_the_same_styles() {
-        let migration = include_str!("../../migrations/gpkg/0005_styles.sql");
-        for (layer, qml) in STYLES {
-            assert!(migration.contains(&qml.replace('\'', "''")), "{layer}");
+        for migration in [
+            include_str!("../../migrations/gpkg/0005_styles.sql"),
+            include_str!("../../migrations/postgis/0005_styles.sql"),
+        ] {
+            for (layer, qml) in STYLES {
+                assert!(migration.contains(&qml.replace('\'', "''")), "{layer}");
+            }
+            assert_eq!(migration.matches("<qgis ").count(), STYLES.len());
         }
-        assert_eq!(migration.matches("<qgis ").count(), STYLES.len());
     }
 }

@@ -338,6 +338,7 @@ fn chinese(text: &str) -> Option<(f64, usize)> {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)] // a number that is written and read is the same number
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -12,7 +12,7 @@
 //! GB 18218-2018 3.5 divides storage into units by tank farm and warehouse. One unit for all of a plant adds
 //! everything up, which is the stricter reading; the report says so where it is done.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::columns::{Assignment, Binding, Origin};
@@ -202,11 +202,10 @@ pub(super) fn divide(mut table: Table, assignment: &Assignment) -> Divided {
     let mut facilities = Vec::new();
     let mut units = Vec::new();
     let mut vessels = Vec::new();
-    let has_units = binding(assignment, "unit_name").is_some_and(|b| b.origin != Origin::Absent);
     for group in &groups {
         let first = &table.rows[group.rows[0]];
         facilities.push(copy(first, first_new, &[Cell::Text(group.key.clone())]));
-        let mut seen: BTreeMap<String, ()> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for (n, at) in group.rows.iter().enumerate() {
             let row = &table.rows[*at];
             let text = |name| said_of(row, assignment, name);
@@ -224,7 +223,7 @@ pub(super) fn divide(mut table: Table, assignment: &Assignment) -> Divided {
             ];
             let mut copied = copy(row, first_new, &extra);
             if is_vessel {
-                if seen.insert(unit, ()).is_none() {
+                if seen.insert(unit) {
                     units.push(copy(row, first_new, &extra));
                 }
                 fill_place(&mut copied, first, assignment);
@@ -233,37 +232,7 @@ pub(super) fn divide(mut table: Table, assignment: &Assignment) -> Divided {
         }
     }
     issues.extend(no_key(&table, assignment, &groups));
-    let say = |field: &str, rule: &str, fix: &str| {
-        let mut note = Issue::new(&table.file, 0, field, "", Fault::new(rule, fix));
-        note.part.clone_from(&table.part);
-        note
-    };
-    if !has_units {
-        notes.push(say(
-            "unit_name",
-            "is no column of the sheet; all that a plant stores is one unit (储存单元), which adds everything up",
-            "add a column 单元名称 where tank farms and warehouses are units of their own (GB 18218-2018 3.5)",
-        ));
-    }
-    if binding(assignment, "unit_kind").is_none_or(|b| b.origin == Origin::Absent) {
-        notes.push(say(
-            "unit_kind",
-            "units are storage units, as the sheet names no other kind",
-            "",
-        ));
-    }
-    if binding(assignment, "vessel_id").is_none_or(|b| b.origin == Origin::Absent) {
-        notes.push(say(
-            "vessel_id",
-            "tanks have no number in the sheet; they are numbered in the order of their rows",
-            "add a column 储罐编号, so that a new sheet updates the same tanks",
-        ));
-    }
-    notes.push(say(
-        "geometry",
-        "a tank without coordinates of its own stands at the place of its enterprise",
-        "",
-    ));
+    notes.extend(assumed(&table, assignment));
     let columns = |i: usize| Origin::Column(first_new + i);
     let parts = vec![
         (
@@ -304,6 +273,44 @@ pub(super) fn divide(mut table: Table, assignment: &Assignment) -> Divided {
         issues,
         notes,
     }
+}
+
+/// What is assumed where the sheet does not say it.
+fn assumed(table: &Table, assignment: &Assignment) -> Vec<Issue> {
+    let mut notes = Vec::new();
+    let say = |field: &str, rule: &str, fix: &str| {
+        let mut note = Issue::new(&table.file, 0, field, "", Fault::new(rule, fix));
+        note.part.clone_from(&table.part);
+        note
+    };
+    let has_units = binding(assignment, "unit_name").is_some_and(|b| b.origin != Origin::Absent);
+    if !has_units {
+        notes.push(say(
+            "unit_name",
+            "is no column of the sheet; all that a plant stores is one unit (储存单元), which adds everything up",
+            "add a column 单元名称 where tank farms and warehouses are units of their own (GB 18218-2018 3.5)",
+        ));
+    }
+    if binding(assignment, "unit_kind").is_none_or(|b| b.origin == Origin::Absent) {
+        notes.push(say(
+            "unit_kind",
+            "units are storage units, as the sheet names no other kind",
+            "",
+        ));
+    }
+    if binding(assignment, "vessel_id").is_none_or(|b| b.origin == Origin::Absent) {
+        notes.push(say(
+            "vessel_id",
+            "tanks have no number in the sheet; they are numbered in the order of their rows",
+            "add a column 储罐编号, so that a new sheet updates the same tanks",
+        ));
+    }
+    notes.push(say(
+        "geometry",
+        "a tank without coordinates of its own stands at the place of its enterprise",
+        "",
+    ));
+    notes
 }
 
 fn unit_kind(assignment: &Assignment) -> Origin {

@@ -79,7 +79,7 @@ impl Issue {
 
     fn head(&self) -> String {
         let place = match (&self.part, &self.cell) {
-            (None, None) => String::new(),
+            (None, _) => String::new(),
             (part, cell) => {
                 let words: Vec<&str> = [part, cell]
                     .into_iter()

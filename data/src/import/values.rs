@@ -235,10 +235,10 @@ fn whole(column: &Column, text: &str) -> Result<Reading, Fault> {
         .trim_start_matches('第')
         .trim_end_matches(['级', '类'])
         .trim();
-    if digits == text {
-        if let Ok(value) = column.kind.read(digits) {
-            return Ok(value.into());
-        }
+    if digits == text
+        && let Ok(value) = column.kind.read(digits)
+    {
+        return Ok(value.into());
     }
     let roman = ["I", "II", "III", "IV"].iter().position(|r| *r == digits);
     let value = match roman {

@@ -42,7 +42,7 @@ impl Store {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
-        let beside = Scratch::new(folder.to_owned())?;
+        let beside = Scratch::new(folder)?;
         let file = beside.0.join("backup.gpkg");
         let contents = match &self.kind {
             // Also takes along what others keep in the file, such as the styles of QGIS.
@@ -78,7 +78,7 @@ impl Store {
             reason,
         };
         // A backup of an older version is brought up to date; the file itself stays as it is.
-        let scratch = Scratch::new(std::env::temp_dir())?;
+        let scratch = Scratch::new(&std::env::temp_dir())?;
         let file = scratch.0.join("backup.gpkg");
         std::fs::copy(backup, &file).map_err(Error::io(backup))?;
         let url = file.display().to_string();
@@ -241,7 +241,7 @@ async fn copy(table: &Table, source: &mut Tx, target: &mut Tx) -> Result<()> {
 struct Scratch(PathBuf);
 
 impl Scratch {
-    fn new(folder: PathBuf) -> Result<Self> {
+    fn new(folder: &Path) -> Result<Self> {
         let path = folder.join(format!(".anjie-backup-{}", std::process::id()));
         // Left by a program with the same number that was killed.
         let _ = std::fs::remove_dir_all(&path);

@@ -286,29 +286,36 @@ pub(super) async fn merge(connection: &mut PgConnection, table: &Table) -> Resul
 /// A row as COPY takes it in its binary format.
 pub(super) fn row_bytes(table: &Table, cells: &[Cell]) -> Result<Vec<u8>> {
     let mut out = Vec::with_capacity(256);
-    out.extend((cells.len() as i16).to_be_bytes());
+    let columns =
+        i16::try_from(cells.len()).expect("a layer has fewer columns than PostgreSQL takes");
+    out.extend(columns.to_be_bytes());
     for (cell, (column, holds)) in cells.iter().zip(&table.columns) {
         match (cell, holds) {
             (Cell::Null, _) => out.extend((-1_i32).to_be_bytes()),
-            (Cell::Text(text), _) => field(&mut out, text.as_bytes()),
-            (Cell::Real(number), _) => field(&mut out, &number.to_be_bytes()),
-            (Cell::Whole(number @ (0 | 1)), Holds::Truth) => field(&mut out, &[*number as u8]),
+            (Cell::Text(text), _) => field(&mut out, text.as_bytes())?,
+            (Cell::Real(number), _) => field(&mut out, &number.to_be_bytes())?,
+            (Cell::Whole(number @ (0 | 1)), Holds::Truth) => field(&mut out, &[*number as u8])?,
             (Cell::Whole(number), Holds::Truth) => {
                 return Err(Error::NotWritten {
                     path: table.name.into(),
                     reason: format!("{column} is {number}, neither 1 nor 0"),
                 });
             }
-            (Cell::Whole(number), _) => field(&mut out, &number.to_be_bytes()),
-            (Cell::Geometry(bytes), _) => field(&mut out, bytes),
+            (Cell::Whole(number), _) => field(&mut out, &number.to_be_bytes())?,
+            (Cell::Geometry(bytes), _) => field(&mut out, bytes)?,
         }
     }
     Ok(out)
 }
 
-fn field(out: &mut Vec<u8>, bytes: &[u8]) {
-    out.extend((bytes.len() as i32).to_be_bytes());
+fn field(out: &mut Vec<u8>, bytes: &[u8]) -> Result<()> {
+    let length = i32::try_from(bytes.len()).map_err(|_| Error::NotWritten {
+        path: "postgres://…".into(),
+        reason: "a value is larger than the 2 GB that PostgreSQL takes".to_owned(),
+    })?;
+    out.extend(length.to_be_bytes());
     out.extend(bytes);
+    Ok(())
 }
 
 /// Begins a snapshot: what another program commits later is not seen.

@@ -155,7 +155,9 @@ fn add<T: Row + Sync>(hash: &mut Sha256, rows: &[T]) -> Result<()> {
     hash.update((rows.len() as u64).to_le_bytes());
     for chunk in rows.chunks(CHUNK) {
         let parts: Vec<Vec<u8>> = chunk.par_iter().map(bytes_of).collect::<Result<_>>()?;
-        parts.iter().for_each(|bytes| hash.update(bytes));
+        for bytes in parts {
+            hash.update(bytes);
+        }
     }
     Ok(())
 }

@@ -301,21 +301,20 @@ async fn receive(mut form: Multipart, folder: &Path, most_bytes: u64) -> Result<
         }
     }
     // An archive alone stands for what it holds.
-    if let [only] = &sent.files[..] {
-        if Path::new(only)
+    if let [only] = &sent.files[..]
+        && Path::new(only)
             .extension()
             .is_some_and(|e| e.eq_ignore_ascii_case("zip"))
-        {
-            let inner = folder.join("unpacked");
-            let (archive, into) = (folder.join(only), inner.clone());
-            let names = actix_web::web::block(move || {
-                std::fs::create_dir(&into).map_err(|e| Problem::internal(&e))?;
-                unpack(&archive, &into, most_bytes)
-            })
-            .await
-            .map_err(|e| Problem::internal(&e))??;
-            sent.files = names.into_iter().map(|n| format!("unpacked/{n}")).collect();
-        }
+    {
+        let inner = folder.join("unpacked");
+        let (archive, into) = (folder.join(only), inner.clone());
+        let names = actix_web::web::block(move || {
+            std::fs::create_dir(&into).map_err(|e| Problem::internal(&e))?;
+            unpack(&archive, &into, most_bytes)
+        })
+        .await
+        .map_err(|e| Problem::internal(&e))??;
+        sent.files = names.into_iter().map(|n| format!("unpacked/{n}")).collect();
     }
     Ok(sent)
 }

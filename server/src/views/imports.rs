@@ -489,7 +489,7 @@ impl LayerView {
 
 fn column(column: &Column) -> LayerColumn {
     let words = match column.kind {
-        Kind::Word(parse) => parse("").err().map(|e| e.allowed.to_string()),
+        Kind::Word(parse) => parse("").err().map(|e| e.allowed.clone()),
         _ => None,
     };
     LayerColumn {

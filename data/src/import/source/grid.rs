@@ -57,7 +57,7 @@ pub(super) struct Grid {
 /// Cells as they come, to become a [`Grid`].
 #[derive(Debug, Default)]
 pub(super) struct Cells {
-    cells: Vec<(u32, u32, Cell)>,
+    all: Vec<(u32, u32, Cell)>,
     merges: Vec<Merge>,
     wrong: Vec<Wrong>,
 }
@@ -71,10 +71,10 @@ impl Cells {
         if cell.is_empty() {
             return Ok(());
         }
-        if self.cells.len() >= limits::CELLS {
+        if self.all.len() >= limits::CELLS {
             return Err(limits::too_many_cells(file));
         }
-        self.cells.push((row, column, cell));
+        self.all.push((row, column, cell));
         Ok(())
     }
 
@@ -94,7 +94,7 @@ impl Cells {
     /// [`Error::TooLarge`] where the sheet spreads few values over more cells than are read.
     pub(super) fn into_grid(self, file: &str) -> Result<Grid> {
         let Self {
-            mut cells,
+            all: mut cells,
             merges,
             wrong,
         } = self;

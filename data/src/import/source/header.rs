@@ -39,8 +39,7 @@ pub(super) fn table(
 ) -> Option<Table> {
     let mut notes = Vec::new();
     let at = find(&grid)?;
-    let (columns, mut first) = header(&grid, at);
-    let mut columns = columns;
+    let (mut columns, mut first) = header(&grid, at);
     if at > 0 && header_top(&grid, at).is_none_or(|top| top > 0) {
         notes.push(note(format!(
             "the header is row {}; what stands above it is a title",
@@ -189,7 +188,7 @@ fn find(grid: &Grid) -> Option<usize> {
 }
 
 /// The merge of two columns or more in exactly this row that a cell belongs to.
-fn across<'a>(grid: &'a Grid, row: u32, column: u32) -> Option<&'a Merge> {
+fn across(grid: &Grid, row: u32, column: u32) -> Option<&Merge> {
     grid.merges.iter().find(|m| {
         m.top == row && m.bottom == row && m.left < m.right && (m.left..=m.right).contains(&column)
     })
