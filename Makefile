@@ -50,7 +50,7 @@ lint: web ## formatting, clippy, documentation, types
 
 unit: web ## unit, published cases, properties, HTTP snapshots, real scene; the page's units
 	cargo build --package server
-	INSTA_UPDATE=no ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo test --workspace
+	trap tests/postgis-stop.sh EXIT; INSTA_UPDATE=no ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo test --workspace
 	cd web && npm run test
 
 e2e: web ## a real browser on the demo city

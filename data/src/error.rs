@@ -112,10 +112,12 @@ pub enum Error {
         file: String,
     },
     /// A file without rows.
-    #[error("{file} has no rows; nothing was stored")]
+    #[error("{file} has no rows{}; nothing was stored", in_none_of(.parts))]
     NoRows {
         /// The file.
         file: String,
+        /// Its sheets or layers, where it has several.
+        parts: Vec<String>,
     },
     /// A file with several layers of which none was chosen.
     #[error("{file} has the layers {found}; choose one of them with --sheet")]
@@ -317,5 +319,14 @@ impl Error {
     pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();
         move |source| Self::Io { path, source }
+    }
+}
+
+/// Where rows were looked for.
+fn in_none_of(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => format!(" in {one}"),
+        several => format!(" in any of {}", several.join(", ")),
     }
 }

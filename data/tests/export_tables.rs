@@ -182,7 +182,7 @@ async fn a_workbook_comes_back() {
     for expected in [
         "合成数据|synthetic data|是",
         "EPSG:4490",
-        "数量|quantity_t|t",
+        "最大储量|quantity_t|t",
         "来源文件|source files|",
     ] {
         assert!(

@@ -142,6 +142,7 @@ async fn gdal_opens_the_store_while_it_is_open() {
         ("imports", 0),
         ("import_changes", 0),
         ("mappings", 0),
+        ("layer_styles", 13),
     ];
     for (name, count) in expected {
         assert!(

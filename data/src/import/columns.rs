@@ -421,6 +421,7 @@ impl Found {
                 .filter_map(|i| Some((i, fit(wanted, &names[i], table.has_short_names)?)))
                 .collect(),
         };
+        keep_filled(&mut fits, table);
         fits.sort_by_key(|(_, fit)| fit.rank);
         let Some((at, best)) = fits.first().cloned() else {
             return Ok(Binding::default());
@@ -518,6 +519,18 @@ impl Found {
                 None
             }
         }
+    }
+}
+
+/// Of several columns that fit, keeps those that hold something: programs that make maps add columns of
+/// their own (`Name`, `description`) and leave them empty.
+fn keep_filled(fits: &mut Vec<(usize, Fit)>, table: &Table) {
+    let is_filled = |i: usize| {
+        let mut cells = table.rows.iter().filter_map(|r| r.cells.get(i));
+        cells.any(|c| !c.is_empty())
+    };
+    if fits.len() > 1 && fits.iter().any(|(i, _)| is_filled(*i)) {
+        fits.retain(|(i, _)| is_filled(*i));
     }
 }
 

@@ -385,12 +385,6 @@ fn remark(
 /// The tables of a file that have rows; where one is named as the chosen layer, that one.
 fn read(path: &Path, options: &ImportOptions) -> Result<Vec<Table>> {
     let mut tables = source::read(path, options)?;
-    tables.retain(|t| !t.rows.is_empty());
-    if tables.is_empty() {
-        return Err(Error::NoRows {
-            file: table::file_name(path),
-        });
-    }
     let is_named = |t: &Table| match (options.layer, t.part.as_deref()) {
         (Goal::Layer(layer), Some(part)) => part.trim().eq_ignore_ascii_case(layer.name()),
         _ => false,

@@ -88,6 +88,7 @@ pub(super) fn plan(
         return Err(first_error.map_or_else(
             || Error::NoRows {
                 file: String::new(),
+                parts: Vec::new(),
             },
             |(_, error)| error,
         ));

@@ -74,7 +74,16 @@ impl Issue {
 
     /// One line in Chinese, as [`Display`](fmt::Display) gives one in English.
     pub fn zh(&self) -> String {
-        format!("{}: {}；{}", self.head(), self.rule_zh, self.fix_zh)
+        let cell = match self.shown_cell() {
+            Some(cell) => format!("（单元格 {cell}）"),
+            None => String::new(),
+        };
+        format!("{}: {}；{}{cell}", self.head(), self.rule_zh, self.fix_zh)
+    }
+
+    /// Where a spreadsheet program shows a value of text, whose rows are counted without the header.
+    fn shown_cell(&self) -> Option<&str> {
+        self.cell.as_deref().filter(|_| self.part.is_none())
     }
 
     fn head(&self) -> String {
@@ -98,7 +107,11 @@ impl Issue {
 
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}; {}", self.head(), self.rule, self.fix)
+        write!(f, "{}: {}; {}", self.head(), self.rule, self.fix)?;
+        match self.shown_cell() {
+            Some(cell) => write!(f, " (cell {cell})"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -309,7 +322,7 @@ impl Report {
                 format!("另有 {more} 个问题未在此列出；用 --report 文件.txt 或 文件.json 可得全部"),
             );
         }
-        let has_sheet_rows = self.issues.iter().any(|i| i.cell.is_some());
+        let has_sheet_rows = self.part.is_some() && self.issues.iter().any(|i| i.cell.is_some());
         if !has_sheet_rows && self.issues.iter().any(|i| i.row > 0) {
             say(
                 "rows are counted from 1, without the header".into(),

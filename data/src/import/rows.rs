@@ -292,10 +292,13 @@ impl Context<'_> {
             let note = Fault::new("has the latitude first; it is read so", "");
             notes.push(self.issue(row, None, GEOMETRY, &sourced.shown, note));
         }
-        let at = match &self.assignment.lon {
-            Origin::Column(i) => Some(*i),
-            _ => None,
-        };
+        let columns = self.assignment;
+        let at = [&columns.lon, &columns.pair, &columns.wkt]
+            .into_iter()
+            .find_map(|origin| match origin {
+                Origin::Column(i) => Some(*i),
+                _ => None,
+            });
         let shown = shown(&sourced);
         let geometry = geometry(sourced, place, self.layer.shape()).unwrap_or_else(|fault| {
             issues.push(self.issue(row, at, GEOMETRY, &shown, fault));

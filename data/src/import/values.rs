@@ -398,22 +398,29 @@ fn substance(column: &Column, text: &str, memory: &Memory) -> Result<Reading, Fa
     if !substances::find(&text).is_empty() {
         return column.kind.read(&text).map(Reading::from);
     }
-    // 甲醇(99%) is methanol; what stands in brackets is its strength.
-    if let Some((before, behind)) = word.split_once('(')
-        && behind.contains(['%', '％'])
-        && !substances::find(before).is_empty()
-    {
-        let note = Fault::new(
-            format!("is understood as {before}; the strength in brackets is not kept"),
-            "",
-        );
-        return Ok(Reading {
-            value: Value::Text(before.to_owned()),
-            notes: vec![note],
-        });
-    }
+    let diluted = match word.split_once('(') {
+        Some((before, behind)) if !substances::find(before).is_empty() => {
+            if strength_percent(behind).is_some_and(|s| (PURE_PERCENT..=100.0).contains(&s)) {
+                let note = Fault::new(
+                    format!("is understood as {before}; the strength in brackets is not kept"),
+                    "",
+                );
+                return Ok(Reading {
+                    value: Value::Text(before.to_owned()),
+                    notes: vec![note],
+                });
+            }
+            behind.contains('%')
+        }
+        _ => false,
+    };
     let value = column.kind.read(&text)?;
     let fix = match memory.suggestion(&text) {
+        _ if diluted => {
+            "a solution is another substance in law (GB 18218-2018, 4.2.3); write the CAS number of the safety \
+             data sheet if it has the hazard category of the pure substance"
+                .to_owned()
+        }
         Some(near) => format!("did you mean {near}? write the CAS number of the safety data sheet"),
         None => "write the CAS number of the safety data sheet".to_owned(),
     };
@@ -425,6 +432,19 @@ fn substance(column: &Column, text: &str, memory: &Memory) -> Result<Reading, Fa
         value,
         notes: vec![note],
     })
+}
+
+/// Least strength at which a product in the trade is called by the name of the pure substance. A mixture
+/// counts as the pure substance where it has its hazard category (GB 18218-2018, 4.2.3), which a solution
+/// need not have: `Ammonia (conc 20% or greater)` is not ammonia. A choice of ours without
+/// a source; the report says where it was applied.
+const PURE_PERCENT: f64 = 90.0;
+
+/// The strength in brackets, where nothing but one number stands there: `99%)`, `≥99.5%)`.
+fn strength_percent(behind: &str) -> Option<f64> {
+    let inner = behind.strip_suffix(')')?.trim();
+    let number = inner.strip_suffix('%')?.trim();
+    number.trim_start_matches(['≥', '>']).trim().parse().ok()
 }
 
 /// A CAS number with the zeros that a spreadsheet dropped, where the check digit agrees.
@@ -479,6 +499,28 @@ mod tests {
         let get = |text| get(Layer::Vessels, "substance", text);
         let reading = get("甲醇（99%）").unwrap();
         assert_eq!(reading.value, Value::Text("甲醇".into()));
+        for text in ["甲醇(≥99.9%)", "甲醇（90％）"] {
+            assert_eq!(
+                get(text).unwrap().value,
+                Value::Text("甲醇".into()),
+                "{text}"
+            );
+        }
+        // Solutions have critical quantities of their own, or none.
+        for text in [
+            "Ammonia (conc 20% or greater)",
+            "氨(25%)",
+            "甲醇（9％）",
+            "氨（>10%）",
+        ] {
+            let reading = get(text).unwrap();
+            assert_eq!(reading.value, Value::Text(text.into()));
+            assert!(
+                reading.notes[0].fix.contains("4.2.3"),
+                "{text}: {:?}",
+                reading.notes
+            );
+        }
         assert_eq!(
             get("７６６４－４１－７").unwrap().value,
             Value::Text("7664-41-7".into())

@@ -19,7 +19,7 @@ impl Store {
     /// was stored.
     ///
     /// # Errors
-    /// [`Error::CorruptRow`](crate::Error::CorruptRow), [`Error::Database`](crate::Error::Database).
+    /// [`Error::CorruptRow`], [`Error::Database`].
     pub async fn load_facts(&self) -> Result<Facts> {
         let mut snapshot = self.read().await?;
         let facts = load(&mut snapshot).await?;
@@ -31,7 +31,7 @@ impl Store {
     /// replaced as a whole where `facts` has any. Of two rows with one key the last counts.
     ///
     /// # Errors
-    /// [`Error::DanglingReference`](crate::Error::DanglingReference) where a unit's facility or a
+    /// [`Error::DanglingReference`] where a unit's facility or a
     /// vessel's unit is in neither; nothing is stored then.
     pub async fn put_facts(&self, facts: &Facts) -> Result<()> {
         let mut tx = self.write().await?;
@@ -53,7 +53,7 @@ impl Store {
     /// Keys of a layer's rows; empty for weather.
     ///
     /// # Errors
-    /// [`Error::Database`](crate::Error::Database).
+    /// [`Error::Database`].
     pub async fn keys(&self, layer: Layer) -> Result<BTreeSet<String>> {
         self.keys_where(layer, "").await
     }
@@ -61,7 +61,7 @@ impl Store {
     /// Keys of a layer's synthetic rows; empty for weather.
     ///
     /// # Errors
-    /// [`Error::Database`](crate::Error::Database).
+    /// [`Error::Database`].
     pub async fn synthetic_keys(&self, layer: Layer) -> Result<BTreeSet<String>> {
         self.keys_where(layer, " WHERE synthetic").await
     }
@@ -86,7 +86,7 @@ impl Store {
     /// Box around the districts, where there are any.
     ///
     /// # Errors
-    /// [`Error::Database`](crate::Error::Database).
+    /// [`Error::Database`].
     pub async fn districts_extent(&self) -> Result<Option<Rect<f64>>> {
         let mut snapshot = self.read().await?;
         let districts: Vec<analysis::facts::District> = rows(&mut snapshot, &[]).await?;

@@ -77,7 +77,7 @@ impl Store {
     /// tells at once; a file is looked at every second.
     ///
     /// # Errors
-    /// [`Error::Database`](crate::Error::Database).
+    /// [`crate::Error::Database`].
     pub async fn changed(&self, since: u64, at_most: Duration) -> Result<u64> {
         let end = Instant::now() + at_most;
         let mut listener = match &self.kind {
@@ -128,7 +128,7 @@ async fn stored(tx: &mut Tx) -> Result<(i64, Option<String>)> {
 /// [`Store::data_version`] where they are in the order of [`Store::load_facts`].
 ///
 /// # Errors
-/// [`Error::Geometry`](crate::Error::Geometry) for a geometry that cannot be encoded.
+/// [`crate::Error::Geometry`] for a geometry that cannot be encoded.
 pub fn facts_hash(facts: &Facts) -> Result<String> {
     let mut hash = Sha256::new();
     add(&mut hash, &facts.districts)?;

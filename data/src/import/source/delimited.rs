@@ -1,6 +1,6 @@
 //! Delimited text, as spreadsheets and databases write it: any separator, any encoding.
 
-use csv::{ByteRecord, ReaderBuilder, Trim};
+use csv::{ByteRecord, ReaderBuilder};
 
 use super::super::encoding::{Encoding, decode};
 use super::super::table::{Cell, Table};
@@ -74,7 +74,6 @@ fn grid(text: &str, separator: u8, line_offset: u32, file: &str) -> Result<Grid>
         .delimiter(separator)
         .has_headers(false)
         .flexible(true)
-        .trim(Trim::All)
         .from_reader(text.as_bytes());
     let mut record = ByteRecord::new();
     let mut rows: Vec<GridRow> = Vec::new();
@@ -83,17 +82,20 @@ fn grid(text: &str, separator: u8, line_offset: u32, file: &str) -> Result<Grid>
         file: file.to_owned(),
         reason: e.to_string(),
     };
+    let mut read_to = reader.position().line();
     while reader.read_byte_record(&mut record).map_err(not_a_table)? {
         // Excel shows one row for a record, however many lines it takes; lines without anything are rows
-        // there, and are none here.
-        let skipped = record.position().map_or(0, csv::Position::line);
-        let row = if rows.is_empty() {
-            line_offset + (skipped as u32).saturating_sub(1)
-        } else {
-            line
-        };
+        // there, and are skipped by the reader.
+        let lines = reader.position().line() - read_to;
+        read_to += lines;
+        let breaks: u64 = record
+            .as_slice()
+            .iter()
+            .map(|b| u64::from(*b == b'\n'))
+            .sum();
+        let row = line + lines.saturating_sub(1 + breaks) as u32;
         line = row + 1;
-        if record.iter().all(<[u8]>::is_empty) {
+        if record.iter().all(|f| f.trim_ascii().is_empty()) {
             continue;
         }
         count += record.len();
@@ -109,10 +111,9 @@ fn grid(text: &str, separator: u8, line_offset: u32, file: &str) -> Result<Grid>
             .map(|field| {
                 // The input is text, and fields are cut at ASCII.
                 let field = String::from_utf8_lossy(field);
-                if field.is_empty() {
-                    Cell::Empty
-                } else {
-                    Cell::Text(plain(&field).to_owned())
+                match field.trim() {
+                    "" => Cell::Empty,
+                    text => Cell::Text(plain(text).to_owned()),
                 }
             })
             .collect();

@@ -51,7 +51,10 @@ pub(super) fn read(path: &Path, options: &ImportOptions) -> Result<Vec<Table>> {
         return vector::read(path, options);
     }
     if about.len() == 0 {
-        return Err(Error::NoRows { file });
+        return Err(Error::NoRows {
+            file,
+            parts: Vec::new(),
+        });
     }
     let extension = extension(path);
     let mut head = Vec::with_capacity(kind::HEAD);
@@ -83,9 +86,10 @@ pub(super) fn read(path: &Path, options: &ImportOptions) -> Result<Vec<Table>> {
             options.sheet.as_deref(),
         )?,
     };
+    let parts: Vec<String> = tables.iter().filter_map(|t| t.part.clone()).collect();
     tables.retain(|table| !table.rows.is_empty());
     if tables.is_empty() {
-        return Err(Error::NoRows { file });
+        return Err(Error::NoRows { file, parts });
     }
     Ok(tables)
 }

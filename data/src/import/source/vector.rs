@@ -153,9 +153,7 @@ fn tables(dataset: &Dataset, options: &ImportOptions, file: &str) -> Result<Vec<
         } else {
             rows(&mut dataset.layer(at)?, file, part)?
         };
-        if !table.rows.is_empty() {
-            tables.push(table);
-        }
+        tables.push(table);
     }
     Ok(tables)
 }
