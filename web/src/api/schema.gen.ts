@@ -1,5 +1,61 @@
 /** Written by `npm run schemas` from openapi.json: change the service instead of this file. */
 export interface paths {
+    "/api/v1/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Score by rule, and the rows that fail.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One rule; all of them if left out. */
+                    rule?: string;
+                    /** @description Code of the district or town that the row lies in. */
+                    district?: string;
+                    /** @description Items on a page, 1 to 1000; 100 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DoctorView"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/export/{file}": {
         parameters: {
             query?: never;
@@ -1299,6 +1355,24 @@ export interface components {
             /** @description Name. */
             name: string;
         };
+        /** @description The health of the data. */
+        DoctorView: {
+            /** @description Day on which they were examined. */
+            examined_on: string;
+            /** @description Rows that fail, those that settle most verdicts first. */
+            findings: components["schemas"]["Page_FindingView"];
+            /** @description Rule by rule, without regard to the filter. */
+            rules: components["schemas"]["RuleView"][];
+            /** @description Run whose facts were examined. */
+            run_id: string;
+            /**
+             * Format: double
+             * @description 0–100, the weighted mean over the rules; null for an empty store.
+             */
+            score?: number | null;
+            /** @description Verdicts that are unknown. */
+            unknown_verdicts: number;
+        };
         /** @description The card of a facility. */
         FacilityCard: components["schemas"]["FacilitySummary"] & {
             /**
@@ -1930,6 +2004,42 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. */
+        Page_FindingView: {
+            /** @description Items of this page. */
+            items: {
+                /** @description Column that is wrong or missing. */
+                field: string;
+                /** @description What to do. */
+                fix: components["schemas"]["Text"];
+                /** @description Key of the row. */
+                id: string;
+                /** @description Layer of the row. */
+                layer: string;
+                /** @description Where it is. */
+                place?: number[] | null;
+                /** @description Keys of other rows that it is about. */
+                related: string[];
+                /** @description Rule. */
+                rule: string;
+                /** @description `error`, `warning` or `notice`. */
+                severity: string;
+                /** @description Its value. */
+                value: string;
+                /** @description Unknown verdicts that this fix is a part of. */
+                verdicts_helped: number;
+                /** @description Unknown verdicts that this one fix would settle. */
+                verdicts_settled: number;
+                /** @description What was seen. */
+                words: components["schemas"]["Text"];
+            }[];
+            /** @description Greatest number of items on a page. */
+            limit: number;
+            /** @description Items before this page. */
+            offset: number;
+            /** @description Items in all. */
+            total: number;
+        };
+        /** @description A page of a list. */
         Page_Violation: {
             /** @description Items of this page. */
             items: {
@@ -2099,6 +2209,27 @@ export interface components {
             run: string;
             /** @description `ok`. */
             status: string;
+        };
+        /** @description What a rule came to. */
+        RuleView: {
+            /** @description Rows that were checked. */
+            checked: number;
+            /** @description Rows that fail. */
+            failing: number;
+            /** @description Rule. */
+            rule: string;
+            /**
+             * Format: double
+             * @description 0–100; null where there was nothing to check.
+             */
+            score?: number | null;
+            /**
+             * Format: double
+             * @description Weight in the overall score.
+             */
+            weight: number;
+            /** @description What a row fails by. */
+            words: components["schemas"]["Text"];
         };
         /** @description The run that the results are of. */
         RunView: {
