@@ -235,10 +235,25 @@ struct Fit {
     rank: u8,
 }
 
-/// Finds the columns of a layer in a file.
+/// Finds the columns of a layer in a file; all that it needs must be there.
 pub(super) fn assign(
     table: &Table,
     goal: Goal,
+    columns: &'static [Column],
+    shape: Shape,
+    mapping: Option<&Mapping>,
+    unit_row: &[Option<String>],
+    key: Option<&str>,
+) -> Result<Assignment> {
+    let assignment = find(table, columns, shape, mapping, unit_row, key)?;
+    let needs_place = !table.has_geometry && shape != Shape::None && !shape.is_optional();
+    check_complete(&assignment, table, goal, columns, needs_place)?;
+    Ok(assignment)
+}
+
+/// Finds the columns of a layer in a file, as many as there are.
+pub(super) fn find(
+    table: &Table,
     columns: &'static [Column],
     shape: Shape,
     mapping: Option<&Mapping>,
@@ -319,13 +334,6 @@ pub(super) fn assign(
         columns,
         key.or(mapping.and_then(|m| m.key.as_deref())),
         table,
-    )?;
-    check_complete(
-        &assignment,
-        table,
-        goal,
-        columns,
-        with_places && !shape.is_optional(),
     )?;
     Ok(assignment)
 }

@@ -47,6 +47,7 @@ use analysis::facts::Facts;
 
 pub use encoding::Encoding;
 pub use goal::Goal;
+pub use messages::zh as in_chinese;
 pub use place::EvidenceLine;
 pub use preview::{Preview, PreviewColumn, preview};
 pub use report::{ColumnUse, How, Issue, Language, Outcome, Report, RowPlace};

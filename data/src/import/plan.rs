@@ -111,7 +111,7 @@ fn order(goal: Goal) -> (usize, usize) {
     }
 }
 
-fn columns_of(goal: Goal) -> (&'static [Column], Shape) {
+pub(super) fn columns_of(goal: Goal) -> (&'static [Column], Shape) {
     match goal {
         Goal::Layer(layer) => (layer.columns(), layer.shape()),
         Goal::Register | Goal::Auto => (register::columns(), Shape::PointOrArea),
@@ -134,7 +134,7 @@ fn assign(
 }
 
 /// The goal that a table fits best.
-fn choose(
+pub(super) fn choose(
     table: &Table,
     mapping: Option<&Mapping>,
     units: &[Option<String>],
