@@ -276,21 +276,7 @@ fn check(
                 decided = Some(place);
             }
             across::check(&mut rows, &table, &assignment, layer, &mut known);
-            let mut records = Vec::with_capacity(rows.len());
-            for row in rows {
-                report.places.extend(RowPlace::of(&row));
-                if !row.issues.is_empty() {
-                    rejected.insert(row.number);
-                }
-                if row.updates {
-                    updating.insert(row.number);
-                }
-                report.issues.extend(row.issues);
-                report.notes.extend(row.notes);
-                if row.number > 0 {
-                    records.push(row.record);
-                }
-            }
+            let records = tell(rows, &mut report, &mut rejected, &mut updating);
             if report.issues.is_empty() {
                 add(&mut checked.facts, layer, records)?;
             }
@@ -320,6 +306,31 @@ fn check(
             .push(Issue::new(&first.file, 0, "sheet", &names, fault));
     }
     Ok(checked)
+}
+
+/// Puts what was found about rows into the report; gives the rows themselves.
+fn tell(
+    rows: Vec<rows::Checked>,
+    report: &mut Report,
+    rejected: &mut BTreeSet<u64>,
+    updating: &mut BTreeSet<u64>,
+) -> Vec<Record> {
+    let mut records = Vec::with_capacity(rows.len());
+    for row in rows {
+        report.places.extend(RowPlace::of(&row));
+        if !row.issues.is_empty() {
+            rejected.insert(row.number);
+        }
+        if row.updates {
+            updating.insert(row.number);
+        }
+        report.issues.extend(row.issues);
+        report.notes.extend(row.notes);
+        if row.number > 0 {
+            records.push(row.record);
+        }
+    }
+    records
 }
 
 /// Keeps the first of equal issues.
