@@ -292,7 +292,7 @@ test('a sheet that does not say what it holds is asked about', async (t) => {
   assert.ok(await page.getByTestId('import-again').isDisabled());
   assert.deepEqual(await serious(page), [], 'question');
   await shot(page, 'import-layer');
-  await chooseLayer(page, '企业');
+  await chooseLayer(page, '企业 facilities');
   for (const [theirs, ours] of [
     ['甲', 'id'],
     ['乙', 'name'],

@@ -54,43 +54,51 @@ function Rules({
   choose: (rule: string | null) => void;
 }) {
   const { w, lang, both } = useWords();
-  // What fails comes first, in the order of the table otherwise.
-  const sorted = rules.toSorted((a, b) => Number(b.failing > 0) - Number(a.failing > 0));
+  const list = (some: HealthRule[]) => (
+    <ul className="health-rules">
+      {some.map((rule) => (
+        <li key={rule.rule}>
+          <button
+            type="button"
+            aria-pressed={chosen === rule.rule}
+            disabled={rule.failing === 0}
+            onClick={() => choose(chosen === rule.rule ? null : rule.rule)}
+          >
+            <span className="health-rule">{both(rule.words)}</span>
+            <span className={rule.failing > 0 ? 'health-count bad' : 'health-count'}>
+              {rule.checked > 0
+                ? w.doctor.ruleNumbers(f.count(rule.failing, lang), f.count(rule.checked, lang))
+                : w.doctor.notChecked}
+            </span>
+            {typeof rule.score === 'number' && (
+              <Progress
+                percent={rule.score}
+                size="small"
+                showInfo={false}
+                strokeColor={rule.failing > 0 ? '#b3001b' : '#0a7d3c'}
+                aria-hidden
+              />
+            )}
+            <small>
+              {typeof rule.score === 'number' && `${f.tenths(rule.score, lang)} · `}
+              {w.doctor.weight(String(rule.weight))}
+            </small>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+  const passed = rules.filter((rule) => rule.failing === 0);
   return (
     <section aria-label={w.doctor.rules}>
       <h3>{w.doctor.rules}</h3>
-      <ul className="health-rules">
-        {sorted.map((rule) => (
-          <li key={rule.rule}>
-            <button
-              type="button"
-              aria-pressed={chosen === rule.rule}
-              disabled={rule.failing === 0}
-              onClick={() => choose(chosen === rule.rule ? null : rule.rule)}
-            >
-              <span className="health-rule">{both(rule.words)}</span>
-              <span className={rule.failing > 0 ? 'health-count bad' : 'health-count'}>
-                {rule.checked > 0
-                  ? w.doctor.ruleNumbers(f.count(rule.failing, lang), f.count(rule.checked, lang))
-                  : w.doctor.notChecked}
-              </span>
-              {typeof rule.score === 'number' && (
-                <Progress
-                  percent={rule.score}
-                  size="small"
-                  showInfo={false}
-                  strokeColor={rule.failing > 0 ? '#b3001b' : '#0a7d3c'}
-                  aria-hidden
-                />
-              )}
-              <small>
-                {typeof rule.score === 'number' && `${f.tenths(rule.score, lang)} · `}
-                {w.doctor.weight(String(rule.weight))}
-              </small>
-            </button>
-          </li>
-        ))}
-      </ul>
+      {list(rules.filter((rule) => rule.failing > 0))}
+      {passed.length > 0 && (
+        <details className="health-passed">
+          <summary>{w.doctor.passed(f.count(passed.length, lang))}</summary>
+          {list(passed)}
+        </details>
+      )}
     </section>
   );
 }
