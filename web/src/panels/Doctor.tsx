@@ -103,11 +103,23 @@ function Rules({
   );
 }
 
-function Item({ finding, names }: { finding: HealthFinding; names: (finding: HealthFinding) => string }) {
+/** What a finding is called, and the name of its column for readers of Chinese. */
+interface Named {
+  title: string;
+  column: string;
+}
+
+function Item({ finding, names }: { finding: HealthFinding; names: (finding: HealthFinding) => Named }) {
   const { w, lang, both } = useWords();
   const { ailing } = useView();
   const place = placeOf(finding);
   const { severity, verdicts_settled, verdicts_helped } = finding;
+  const { title, column } = names(finding);
+  // The service calls a column by its code.
+  const named = (text: string) =>
+    lang === 'zh' && /^\w+$/.test(finding.field)
+      ? text.replaceAll(new RegExp(`(?<![\\w])${finding.field}(?![\\w])`, 'g'), column)
+      : text;
   return (
     <li>
       <button
@@ -123,9 +135,9 @@ function Item({ finding, names }: { finding: HealthFinding; names: (finding: Hea
           {w.doctor.severity[severity as keyof typeof w.doctor.severity] ?? severity}
         </span>
         <span className="row-text">
-          <b>{names(finding)}</b>
-          <span>{both(finding.words)}</span>
-          <small>{both(finding.fix)}</small>
+          <b>{title}</b>
+          <span>{named(both(finding.words))}</span>
+          <small>{named(both(finding.fix))}</small>
           <small className="health-weight">
             {verdicts_settled > 0 && <b>{w.doctor.settles(f.count(verdicts_settled, lang))}</b>}
             {verdicts_settled === 0 && verdicts_helped > 0 && w.doctor.helps(f.count(verdicts_helped, lang))}
@@ -145,9 +157,10 @@ export function Doctor() {
   const { data, error, isPending, isError, refetch } = useHealth(rule, PAGE, (page - 1) * PAGE);
   const names = ({ layer, id, field }: HealthFinding) => {
     const known = layers?.find((l) => l.name === layer);
-    const column = known?.columns.find((c) => c.name === field)?.zh[0];
-    if (lang === 'en') return `${layer} ${id}, ${field}`;
-    return `${known?.zh ?? layer} ${id} · ${column ?? attributeName(field, lang)}`;
+    const place = field === 'geometry' ? w.importer.place : undefined;
+    const column = place ?? known?.columns.find((c) => c.name === field)?.zh[0] ?? attributeName(field, lang);
+    if (lang === 'en') return { title: `${layer} ${id}, ${field}`, column };
+    return { title: `${known?.zh ?? layer} ${id} · ${column}`, column };
   };
   const choose = (next: string | null) => {
     setRule(next);
