@@ -155,6 +155,10 @@ pub(super) fn choose(
     let mut fitting: Vec<(usize, Goal, Assignment)> = goals()
         .filter_map(|goal| {
             let assignment = assign(table, goal, mapping, units, key).ok()?;
+            // Without tanks a register is a list of enterprises.
+            if goal == Goal::Register && !register::has_tanks(&assignment) {
+                return None;
+            }
             let (columns, _) = columns_of(goal);
             if !words_fit(table, columns, &assignment.bindings) {
                 return None;
