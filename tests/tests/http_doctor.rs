@@ -81,6 +81,11 @@ fn faulty() -> Facts {
     let mut orphan = facts.units[0].clone();
     (orphan.id, orphan.facility_id) = ("U9".into(), "F9".into());
     facts.units.push(orphan);
+    // twin: the filling station once more, 600 m off.
+    let mut twin = facts.facilities[1].clone();
+    twin.id = "F8".into();
+    twin.geometry = Geometry::Polygon(scene.rect(400.0, 600.0, 60.0, 50.0));
+    facts.facilities.push(twin);
     let mut target = |id: &str, name: &str, at: (f64, f64)| {
         let mut other = facts.targets[0].clone();
         (other.id, other.name) = (id.into(), name.into());
@@ -90,9 +95,6 @@ fn faulty() -> Facts {
     };
     // outside: a place that was not filled in.
     target("T7", "示例·零点小学", (0.0, 0.0));
-    // twin: the school once more, half a kilometre off.
-    let twin = scene.at(160.0, 580.0);
-    target("T8", "示例·江畔小学", (twin.x, twin.y));
     // datum: another school, and its double by the offset of GCJ-02.
     let (x, y) = (119.955, 31.82);
     target("T5", "示例·江北小学", (x, y));
@@ -121,7 +123,7 @@ async fn every_fault_of_a_city_is_told_with_its_place_and_what_to_do() {
         ("quantity", &["V4"]),
         ("orphan", &["U9"]),
         ("outside", &["T7"]),
-        ("twin", &["T1", "T8"]),
+        ("twin", &["F2", "F8"]),
         ("datum", &["T5", "T6"]),
         ("substance", &["V3"]),
     ] {

@@ -531,7 +531,17 @@ async fn the_form_knows_every_layer() {
     let app = app!(store);
     let (_, layers) = ask!(app, get, "/api/v1/layers");
     let layers = layers.as_array().unwrap();
-    assert_eq!(layers.len(), Layer::ALL.len());
+    assert_eq!(layers.len(), Layer::ALL.len() + 1, "and the register");
+    let register = layers.iter().find(|l| l["name"] == "register").unwrap();
+    let names: Vec<&str> = register["columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c["name"].as_str().unwrap())
+        .collect();
+    for name in ["name", "status", "substance", "quantity_t"] {
+        assert!(names.contains(&name), "{name}: {names:?}");
+    }
     let vessels = layers.iter().find(|l| l["name"] == "vessels").unwrap();
     let quantity = vessels["columns"]
         .as_array()

@@ -209,6 +209,7 @@ test('what a second import changes is shown before and after, accepted, and foun
   await earlier.locator('.row', { hasText: '年末变更.xlsx' }).focus();
   await page.keyboard.press('Enter');
   await page.getByTestId('import-earlier').getByText('SHA-256').waitFor();
+  await change(page, 'E2E-H1').waitFor();
   assert.deepEqual(await field(change(page, 'E2E-H1'), '状态'), ['在役', '停产']);
   await change(page, 'E2E-H1').getByRole('button', { name: '历史' }).click();
   await panel(page).getByText('本行共 2 次变更').waitFor();
@@ -219,6 +220,16 @@ test('what a second import changes is shown before and after, accepted, and foun
   await shot(page, 'import-history');
   await panel(page).getByRole('button', { name: '返回' }).click();
   await panel(page).getByText('把文件拖到这里').waitFor();
+
+  // The card of the plant tells it too.
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => {
+    location.hash = '#plant=E2E-H1';
+  });
+  const card = page.locator('aside.card');
+  await card.getByRole('tab', { name: '来源' }).click();
+  await card.getByText('本行共 2 次变更').waitFor();
+  await shot(page, 'plant-history');
 });
 
 const REGISTER = [
@@ -292,7 +303,7 @@ test('a sheet that does not say what it holds is asked about', async (t) => {
   assert.ok(await page.getByTestId('import-again').isDisabled());
   assert.deepEqual(await serious(page), [], 'question');
   await shot(page, 'import-layer');
-  await chooseLayer(page, '企业');
+  await chooseLayer(page, '企业 facilities');
   for (const [theirs, ours] of [
     ['甲', 'id'],
     ['乙', 'name'],

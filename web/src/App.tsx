@@ -20,6 +20,8 @@ const quoted = FONTS.map((name) => `"${name}"`).join(', ');
 const look = {
   token: {
     colorPrimary: '#1b5fad',
+    // The lighter one of the library is too faint below white letters.
+    colorPrimaryHover: '#174f91',
     colorLink: '#1b5fad',
     colorError: '#b3001b',
     colorText: '#1b2733',
@@ -37,6 +39,7 @@ const look = {
     padding: 14,
     margin: 14,
     fontFamily: `${quoted}, sans-serif`,
+    motion: !globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches,
   },
   components: {
     Table: { cellPaddingBlockSM: 5, cellPaddingInlineSM: 6, headerBg: '#f2f5f8', headerColor: '#36465a' },

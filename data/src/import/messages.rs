@@ -1,7 +1,8 @@
 //! The Chinese form of every message about a row.
 //!
 //! A message is written once, in English, where the rule is; its Chinese form stands in
-//! `messages_zh.txt` under the same words, with `{}` for what changes. The longest template that fits wins.
+//! `messages_zh.txt` under the same words, with `{}` for what changes. The longest template that fits wins, of those that begin with
+//! words before those that begin with a hole.
 //! What stands in a hole may be a message itself, and messages may follow one another with `; `.
 
 use std::collections::BTreeMap;
@@ -13,7 +14,10 @@ use analysis::facts::{
     ZoneKind,
 };
 
-/// Chinese names of the words of all vocabularies; each is understood where its code is.
+use super::Goal;
+use crate::Layer;
+
+/// Chinese names of the layers and of the words of all vocabularies; each is understood where its code is.
 static WORDS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
     let mut words = BTreeMap::new();
     macro_rules! add {
@@ -38,6 +42,8 @@ static WORDS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| 
         ResourceKind,
         MonitorQuantity
     );
+    words.extend(Layer::ALL.map(|layer| (layer.name(), Goal::Layer(layer).zh())));
+    words.insert(Goal::Register.name(), Goal::Register.zh());
     for subtype in Subtype::ALL {
         words.insert(subtype.code(), analysis::standards::subtypes::zh(*subtype));
     }
@@ -94,7 +100,8 @@ static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
             }
         })
         .collect();
-    templates.sort_by_key(|t| std::cmp::Reverse(t.literal_bytes));
+    // One that begins with words is surer than one that begins with anything.
+    templates.sort_by_key(|t| (t.parts[0].is_empty(), std::cmp::Reverse(t.literal_bytes)));
     templates
 });
 

@@ -49,7 +49,7 @@ pub use encoding::Encoding;
 pub use goal::Goal;
 pub use messages::zh as in_chinese;
 pub use place::EvidenceLine;
-pub use preview::{Preview, PreviewColumn, preview};
+pub use preview::{Preview, PreviewColumn, columns_of, preview};
 pub use report::{ColumnUse, How, Issue, Language, Outcome, Report, RowPlace};
 
 use crate::crs::Crs;

@@ -12,6 +12,7 @@ use super::mapping::{self, Mapping};
 use super::report::How;
 use super::table::{Cell, Table};
 use super::{Goal, ImportOptions, history, plan, read};
+use crate::layer::Column;
 use crate::{Error, Result, store};
 
 /// Sample values that are shown of a column.
@@ -49,6 +50,11 @@ pub struct PreviewColumn {
     pub suggestion: Option<String>,
     /// How sure that is, from 0 to 1.
     pub confidence: f64,
+}
+
+/// The columns that are looked for in a table: those of a layer, or of the register.
+pub fn columns_of(goal: Goal) -> &'static [Column] {
+    plan::columns_of(goal).0
 }
 
 /// Reads the tables of a file as they are; `saved` are the mappings of earlier imports.

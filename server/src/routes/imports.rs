@@ -13,7 +13,6 @@ use actix_multipart::{Field, Multipart};
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::{Bytes, Data, Json, Path as UrlPath, Query};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post};
-use data::Layer;
 use data::import::{Goal, ImportOptions, annotated, import, in_chinese, preview};
 use futures_util::StreamExt;
 
@@ -223,11 +222,11 @@ pub async fn rows(state: Data<AppState>, id: UrlPath<String>) -> Result<HttpResp
         .body(row_features(&checked).to_string()))
 }
 
-/// Layers and their columns, for a form.
+/// Layers and the register of hazardous chemicals, with their columns, for a form.
 #[utoipa::path(operation_id = "list_layers", tag = "imports", responses((status = 200, body = Vec<LayerView>)))]
 #[get("/api/v1/layers")]
 pub async fn layers() -> Json<Vec<LayerView>> {
-    Json(Layer::ALL.into_iter().map(LayerView::of).collect())
+    Json(LayerView::all())
 }
 
 /// A browser says which page sends a request; one of another address must not change the store.

@@ -1,5 +1,7 @@
 //! Layers and their columns, for a form.
 
+use data::Layer;
+use data::import::{Goal, columns_of};
 use data::layer::{Column, Kind, Shape};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -56,15 +58,22 @@ pub struct LayerView {
 }
 
 impl LayerView {
-    /// Of a layer.
-    pub fn of(layer: data::Layer) -> Self {
+    /// Of a layer, or of the register.
+    pub fn of(goal: Goal) -> Self {
+        let shape = goal.layer().map_or(Shape::PointOrArea, Layer::shape);
         Self {
-            name: layer.name().to_owned(),
-            zh: zh(layer).to_owned(),
-            geometry: layer.shape().words().to_owned(),
-            needs_place: !layer.shape().is_optional() && layer.shape() != Shape::None,
-            columns: layer.columns().iter().map(column).collect(),
+            name: goal.name().to_owned(),
+            zh: goal.zh().to_owned(),
+            geometry: shape.words().to_owned(),
+            needs_place: !shape.is_optional() && shape != Shape::None,
+            columns: columns_of(goal).iter().map(column).collect(),
         }
+    }
+
+    /// Of every layer, and of the register, which fills several.
+    pub fn all() -> Vec<Self> {
+        let layers = Layer::ALL.into_iter().map(Goal::Layer);
+        layers.chain([Goal::Register]).map(Self::of).collect()
     }
 }
 
@@ -138,39 +147,24 @@ fn unit(name: &str) -> Option<&'static str> {
         .map(|(_, unit)| *unit)
 }
 
-const fn zh(layer: data::Layer) -> &'static str {
-    use data::Layer as L;
-    match layer {
-        L::Districts => "行政区划",
-        L::Parks => "园区",
-        L::Zones => "管控区域",
-        L::Facilities => "企业",
-        L::Units => "单元",
-        L::Vessels => "储罐、设备",
-        L::Pipelines => "管道",
-        L::Targets => "防护目标",
-        L::Population => "人口网格",
-        L::HiddenHazards => "事故隐患",
-        L::Resources => "应急资源",
-        L::Monitors => "监测点",
-        L::Weather => "气象",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_column_of_words_says_which() {
-        for layer in data::Layer::ALL {
-            for column in LayerView::of(layer).columns {
-                let is_closed = layer
-                    .columns()
-                    .iter()
-                    .any(|c| c.name == column.name && matches!(c.kind, Kind::Word(_)));
+        for goal in Layer::ALL
+            .into_iter()
+            .map(Goal::Layer)
+            .chain([Goal::Register])
+        {
+            let known = columns_of(goal);
+            for column in LayerView::of(goal).columns {
+                let mut known = known.iter();
+                let is_closed =
+                    known.any(|c| c.name == column.name && matches!(c.kind, Kind::Word(_)));
                 let told = column.words.map_or(0, |w| w.len());
-                assert_eq!(is_closed, told > 1, "{layer} {}", column.name);
+                assert_eq!(is_closed, told > 1, "{goal} {}", column.name);
             }
         }
     }

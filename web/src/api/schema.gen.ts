@@ -844,7 +844,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Layers and their columns, for a form. */
+        /** Layers and the register of hazardous chemicals, with their columns, for a form. */
         get: {
             parameters: {
                 query?: never;

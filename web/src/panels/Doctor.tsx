@@ -54,52 +54,72 @@ function Rules({
   choose: (rule: string | null) => void;
 }) {
   const { w, lang, both } = useWords();
-  // What fails comes first, in the order of the table otherwise.
-  const sorted = rules.toSorted((a, b) => Number(b.failing > 0) - Number(a.failing > 0));
+  const list = (some: HealthRule[]) => (
+    <ul className="health-rules">
+      {some.map((rule) => (
+        <li key={rule.rule}>
+          <button
+            type="button"
+            aria-pressed={chosen === rule.rule}
+            disabled={rule.failing === 0}
+            onClick={() => choose(chosen === rule.rule ? null : rule.rule)}
+          >
+            <span className="health-rule">{both(rule.words)}</span>
+            <span className={rule.failing > 0 ? 'health-count bad' : 'health-count'}>
+              {rule.checked > 0
+                ? w.doctor.ruleNumbers(f.count(rule.failing, lang), f.count(rule.checked, lang))
+                : w.doctor.notChecked}
+            </span>
+            {typeof rule.score === 'number' && (
+              <Progress
+                percent={rule.score}
+                size="small"
+                showInfo={false}
+                strokeColor={rule.failing > 0 ? '#b3001b' : '#0a7d3c'}
+                aria-hidden
+              />
+            )}
+            <small>
+              {typeof rule.score === 'number' && `${f.tenths(rule.score, lang)} · `}
+              {w.doctor.weight(String(rule.weight))}
+            </small>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+  const passed = rules.filter((rule) => rule.failing === 0);
   return (
     <section aria-label={w.doctor.rules}>
       <h3>{w.doctor.rules}</h3>
-      <ul className="health-rules">
-        {sorted.map((rule) => (
-          <li key={rule.rule}>
-            <button
-              type="button"
-              aria-pressed={chosen === rule.rule}
-              disabled={rule.failing === 0}
-              onClick={() => choose(chosen === rule.rule ? null : rule.rule)}
-            >
-              <span className="health-rule">{both(rule.words)}</span>
-              <span className={rule.failing > 0 ? 'health-count bad' : 'health-count'}>
-                {rule.checked > 0
-                  ? w.doctor.ruleNumbers(f.count(rule.failing, lang), f.count(rule.checked, lang))
-                  : w.doctor.notChecked}
-              </span>
-              {typeof rule.score === 'number' && (
-                <Progress
-                  percent={rule.score}
-                  size="small"
-                  showInfo={false}
-                  strokeColor={rule.failing > 0 ? '#b3001b' : '#0a7d3c'}
-                  aria-hidden
-                />
-              )}
-              <small>
-                {typeof rule.score === 'number' && `${f.tenths(rule.score, lang)} · `}
-                {w.doctor.weight(String(rule.weight))}
-              </small>
-            </button>
-          </li>
-        ))}
-      </ul>
+      {list(rules.filter((rule) => rule.failing > 0))}
+      {passed.length > 0 && (
+        <details className="health-passed">
+          <summary>{w.doctor.passed(f.count(passed.length, lang))}</summary>
+          {list(passed)}
+        </details>
+      )}
     </section>
   );
 }
 
-function Item({ finding, names }: { finding: HealthFinding; names: (finding: HealthFinding) => string }) {
+/** What a finding is called, and the name of its column for readers of Chinese. */
+interface Named {
+  title: string;
+  column: string;
+}
+
+function Item({ finding, names }: { finding: HealthFinding; names: (finding: HealthFinding) => Named }) {
   const { w, lang, both } = useWords();
   const { ailing } = useView();
   const place = placeOf(finding);
   const { severity, verdicts_settled, verdicts_helped } = finding;
+  const { title, column } = names(finding);
+  // The service calls a column by its code.
+  const named = (text: string) =>
+    lang === 'zh' && /^\w+$/.test(finding.field)
+      ? text.replaceAll(new RegExp(`(?<![\\w])${finding.field}(?![\\w])`, 'g'), column)
+      : text;
   return (
     <li>
       <button
@@ -115,9 +135,9 @@ function Item({ finding, names }: { finding: HealthFinding; names: (finding: Hea
           {w.doctor.severity[severity as keyof typeof w.doctor.severity] ?? severity}
         </span>
         <span className="row-text">
-          <b>{names(finding)}</b>
-          <span>{both(finding.words)}</span>
-          <small>{both(finding.fix)}</small>
+          <b>{title}</b>
+          <span>{named(both(finding.words))}</span>
+          <small>{named(both(finding.fix))}</small>
           <small className="health-weight">
             {verdicts_settled > 0 && <b>{w.doctor.settles(f.count(verdicts_settled, lang))}</b>}
             {verdicts_settled === 0 && verdicts_helped > 0 && w.doctor.helps(f.count(verdicts_helped, lang))}
@@ -137,9 +157,10 @@ export function Doctor() {
   const { data, error, isPending, isError, refetch } = useHealth(rule, PAGE, (page - 1) * PAGE);
   const names = ({ layer, id, field }: HealthFinding) => {
     const known = layers?.find((l) => l.name === layer);
-    const column = known?.columns.find((c) => c.name === field)?.zh[0];
-    if (lang === 'en') return `${layer} ${id}, ${field}`;
-    return `${known?.zh ?? layer} ${id} · ${column ?? attributeName(field, lang)}`;
+    const place = field === 'geometry' ? w.importer.place : undefined;
+    const column = place ?? known?.columns.find((c) => c.name === field)?.zh[0] ?? attributeName(field, lang);
+    if (lang === 'en') return { title: `${layer} ${id}, ${field}`, column };
+    return { title: `${known?.zh ?? layer} ${id} · ${column}`, column };
   };
   const choose = (next: string | null) => {
     setRule(next);

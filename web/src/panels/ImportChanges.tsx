@@ -96,15 +96,17 @@ function Fields({ row, names }: { row: Pick<RowChange, 'layer' | 'is_new' | 'fie
   );
 }
 
-/** How earlier imports changed the same row. */
-function Versions({ row, names }: { row: RowChange; names: Names }) {
+/** How imports changed a row; nothing where none did. */
+export function RowVersions({ row }: { row: Pick<RowChange, 'layer' | 'key'> }) {
   const { w, lang } = useWords();
+  const names = useNames(useLayers().data, lang);
   const { data, error, isPending, isError, refetch } = useQuery({
     queryKey: ['row-history', row.layer, row.key],
     queryFn: () => getHistory(row.layer, row.key),
   });
   if (isPending) return <Loading rows={2} />;
   if (isError) return <Failed error={error} retry={() => void refetch()} />;
+  if (data.versions.total === 0) return null;
   return (
     <section className="change-versions" aria-label={w.importer.rowHistory}>
       <h4>{w.importer.rowHistoryOf(f.count(data.versions.total, lang))}</h4>
@@ -161,7 +163,7 @@ function Change({ row, names, isStored }: { row: RowChange; names: Names; isStor
         )}
       </header>
       <Fields row={row} names={names} />
-      {open && <Versions row={row} names={names} />}
+      {open && <RowVersions row={row} />}
     </li>
   );
 }

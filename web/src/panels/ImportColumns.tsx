@@ -5,6 +5,7 @@ import type { ImportTable, LayerInfo } from '../api/imports';
 import { useLayers } from '../api/queries';
 import * as f from '../format';
 import { check, mappingText, useImport } from '../imports';
+import type { Lang } from '../words';
 import { useWords } from './use';
 
 const PLACES = ['lon', 'lat', 'wkt'];
@@ -160,6 +161,9 @@ function Constants({
   );
 }
 
+export const layerLabel = (layer: LayerInfo, lang: Lang) =>
+  lang === 'zh' ? `${layer.zh} ${layer.name}` : layer.name;
+
 /** Where several layers fit alike, or none does: which it is. */
 function LayerQuestion({
   layers,
@@ -173,10 +177,10 @@ function LayerQuestion({
   choose: (name: string) => void;
 }) {
   const { w, lang } = useWords();
-  const all = [
-    { value: 'register', label: w.importer.register },
-    ...layers.map((l) => ({ value: l.name, label: lang === 'zh' ? `${l.zh} ${l.name}` : l.name })),
-  ];
+  const all = layers.map((l) => ({
+    value: l.name,
+    label: l.name === 'register' ? w.importer.register : layerLabel(l, lang),
+  }));
   const rank = (name: string) => (likely.includes(name) ? likely.indexOf(name) : likely.length);
   return (
     <div className="import-field">

@@ -7,6 +7,7 @@ import { dropImport, listImports } from '../api/imports';
 import { useLayers } from '../api/queries';
 import * as f from '../format';
 import { resume, send, useImport } from '../imports';
+import { layerLabel } from './ImportColumns';
 import { EarlierImports } from './ImportEarlier';
 import { useWords } from './use';
 
@@ -124,10 +125,9 @@ export function ImportFiles() {
   const { w, lang } = useWords();
   const { files, layer, busy } = useImport();
   const { data: layers } = useLayers();
-  const options = layers?.map((l) => ({
-    value: l.name,
-    label: lang === 'zh' ? `${l.zh} ${l.name}` : l.name,
-  }));
+  const options = layers
+    ?.filter((l) => l.name !== 'register')
+    .map((l) => ({ value: l.name, label: layerLabel(l, lang) }));
   // A table may hold several layers, or say by its header which one it is.
   const several = [
     { value: 'auto', label: w.importer.autoLayer },

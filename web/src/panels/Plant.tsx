@@ -8,6 +8,7 @@ import * as f from '../format';
 import { showPlace } from '../map/current';
 import { choose, show } from '../state';
 import { Findings } from './Findings';
+import { RowVersions } from './ImportChanges';
 import { Flag, LevelTag } from './Marks';
 import { Failed, Loading } from './States';
 import { Units } from './Units';
@@ -89,6 +90,7 @@ function Source({ plant }: { plant: FacilityCard }) {
   return (
     <>
       <Descriptions size="small" column={1} items={items} />
+      <RowVersions row={{ layer: 'facilities', key: plant.id }} />
       {p.synthetic && (
         <p>
           <span className="badge trust-ocr">{w.synthetic}</span>
