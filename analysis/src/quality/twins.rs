@@ -3,21 +3,26 @@
 
 use std::collections::BTreeMap;
 
-use geo_types::Coord;
+use geo_types::{Coord, Geometry};
 
 use super::datum::SAME_M;
 use super::family::flag;
 use super::{Finding, Found, Severity, Subject};
+use crate::facts::Subtype;
 use crate::standards::substances::normal_name;
 
 /// Distances between which two registrations of one plant are suspected: nearer ones are copies, and
 /// farther ones are two sites of one company.
 const APART_M: (f64, f64) = (20.0, 2000.0);
 
+/// A name that more targets of a kind have is no name of one thing: 住宅楼.
+const NAMESAKES: usize = 3;
+
 /// Judges facilities by name and code, targets by name, subtype and offset.
 pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
     facilities(of, found);
     targets(of, found);
+    namesakes(of, found);
 }
 
 fn facilities(of: &Subject<'_>, found: &mut Found) {
@@ -164,5 +169,62 @@ fn targets(of: &Subject<'_>, found: &mut Found) {
                 }
             }
         }
+    }
+}
+
+/// Targets of one kind and one name some hundred metres apart, other than by the offset of a datum.
+fn namesakes(of: &Subject<'_>, found: &mut Found) {
+    let ground = &of.city.ground;
+    let plane = &of.city.plane;
+    let mut same: BTreeMap<(&str, Subtype), Vec<usize>> = BTreeMap::new();
+    for (at, target) in ground.targets.iter().enumerate() {
+        // A road or a line has many rows of one name.
+        if !matches!(target.geometry, Geometry::LineString(_)) && !target.name.is_empty() {
+            same.entry((target.name.as_str(), target.subtype))
+                .or_default()
+                .push(at);
+        }
+    }
+    let pairs = same
+        .values()
+        .filter(|group| (2..=NAMESAKES).contains(&group.len()))
+        .flat_map(|group| {
+            group
+                .iter()
+                .enumerate()
+                .flat_map(move |(i, a)| group[i + 1..].iter().map(move |b| (*a, *b)))
+        });
+    for (a, b) in pairs {
+        let centre = |at: usize| ground.target_footprints[at].centre();
+        let apart_m = plane.ground_distance_m(centre(a), centre(b));
+        if !(APART_M.0..=APART_M.1).contains(&apart_m) {
+            continue;
+        }
+        let (Ok(p), Ok(q)) = (plane.to_lon_lat(centre(a)), plane.to_lon_lat(centre(b))) else {
+            continue;
+        };
+        let is_shift = of.offsets.datum(plane, p, q).or(of.offsets.datum(plane, q, p));
+        if is_shift.is_some() {
+            continue;
+        }
+        let (one, two) = (&ground.targets[a], &ground.targets[b]);
+        found.findings.push(
+            Finding::new(
+                "twin",
+                Severity::Warning,
+                ("targets", &two.id),
+                ("name", two.name.clone()),
+            )
+            .says(
+                format!("与 {} 同名同类, 相距 {apart_m:.0} 米", one.id),
+                format!("has the name and kind of {} and lies {apart_m:.0} m from it", one.id),
+            )
+            .fix(
+                "确认是否同一场所; 若是, 删除位置有误的一条, 否则人数会重复计算",
+                "if they are one place, delete the one that is wrong: its people count twice",
+            )
+            .at(Some(q))
+            .about([one.id.clone()]),
+        );
     }
 }

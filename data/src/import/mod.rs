@@ -19,6 +19,7 @@ mod angles;
 pub mod annotated;
 mod columns;
 mod encoding;
+mod garbled;
 #[cfg(feature = "fuzzing")]
 pub(crate) mod fuzzing;
 mod goal;

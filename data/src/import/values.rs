@@ -9,7 +9,7 @@ use analysis::standards::substances;
 use super::columns::Binding;
 use super::names::{likeness, normal, plain};
 use super::table::Cell;
-use super::{numbers, units, words};
+use super::{garbled, numbers, units, words};
 use crate::layer::{Column, Fault, Kind, Value};
 
 /// What people write where they have nothing to write, in plain form.
@@ -151,7 +151,15 @@ pub(super) fn read(
         Kind::Substance => substance(column, &text, memory),
         Kind::Uscc | Kind::DistrictCode => column.kind.read(&compact(&text)).map(Reading::from),
         Kind::Identifier => column.kind.read(&identifier(&text)).map(Reading::from),
-        Kind::Text(_) => column.kind.read(&one_line(&text)).map(Reading::from),
+        Kind::Text(_) => {
+            if let Some(meant) = garbled::meant(&text) {
+                return Err(Fault::new(
+                    format!("is garbled (乱码), UTF-8 read as GBK; it seems to say {meant}"),
+                    "write it again; where all rows are so, export the file once more from where it came",
+                ));
+            }
+            column.kind.read(&one_line(&text)).map(Reading::from)
+        }
         Kind::HazardClass | Kind::Processes => column.kind.read(&plain(&text)).map(Reading::from),
     }
 }
