@@ -38,20 +38,39 @@ async fn a_long_outline_comes_back_from_a_workbook_and_from_text() {
     place.store.put_facts(&given).await.unwrap();
     for extension in ["xlsx", "csv"] {
         let path = place.path(&format!("facilities.{extension}"));
-        export(&place.store, Layer::Facilities.into(), &path).await.unwrap();
+        export(&place.store, Layer::Facilities.into(), &path)
+            .await
+            .unwrap();
         if extension == "xlsx" {
             let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
             let sheet = calamine::Reader::worksheet_range(&mut book, "facilities").unwrap();
-            let header: Vec<String> = sheet.rows().next().unwrap().iter().map(ToString::to_string).collect();
-            assert!(header.contains(&"wkt_4".to_owned()), "the outline is long: {header:?}");
+            let header: Vec<String> = sheet
+                .rows()
+                .next()
+                .unwrap()
+                .iter()
+                .map(ToString::to_string)
+                .collect();
+            assert!(
+                header.contains(&"wkt_4".to_owned()),
+                "the outline is long: {header:?}"
+            );
         }
         let other = Place::empty().await;
         let options = ImportOptions::new(Layer::Facilities);
         let outcome = import(&other.store, &path, &options).await.unwrap();
-        assert!(outcome.is_clean(), "{extension}: {}", outcome.text(Language::English, 20));
+        assert!(
+            outcome.is_clean(),
+            "{extension}: {}",
+            outcome.text(Language::English, 20)
+        );
         let back = other.store.load_facts().await.unwrap();
         for (was, is) in given.facilities.iter().zip(&back.facilities) {
-            assert_eq!((&was.id, &was.geometry), (&is.id, &is.geometry), "{extension}");
+            assert_eq!(
+                (&was.id, &was.geometry),
+                (&is.id, &is.geometry),
+                "{extension}"
+            );
         }
     }
 }
@@ -83,7 +102,14 @@ async fn a_register_out_of_a_vector_file_keeps_its_declared_system() {
             options: None,
         })
         .unwrap();
-    let names = ["企业编号", "企业名称", "企业类型", "企业状态", "CAS号", "储罐编号"];
+    let names = [
+        "企业编号",
+        "企业名称",
+        "企业类型",
+        "企业状态",
+        "CAS号",
+        "储罐编号",
+    ];
     for name in names {
         let field = FieldDefn::new(name, OGRFieldType::OFTString).unwrap();
         field.add_to_layer(&layer).unwrap();
@@ -107,13 +133,24 @@ async fn a_register_out_of_a_vector_file_keeps_its_declared_system() {
     file.close().unwrap();
     let options = ImportOptions::new(Goal::Register);
     let outcome = import(&place.store, &path, &options).await.unwrap();
-    assert!(outcome.is_clean(), "{}", outcome.text(Language::English, 20));
+    assert!(
+        outcome.is_clean(),
+        "{}",
+        outcome.text(Language::English, 20)
+    );
     let report = &outcome.reports[0];
-    assert!(report.crs_reason.contains("declared"), "{}", report.crs_reason);
+    assert!(
+        report.crs_reason.contains("declared"),
+        "{}",
+        report.crs_reason
+    );
     let facts = place.store.load_facts().await.unwrap();
     assert_eq!(facts.vessels.len(), 2);
     let Geometry::Point(at) = facts.vessels[1].geometry else {
         panic!("{:?}", facts.vessels[1].geometry)
     };
-    assert!((at.x() - 119.97).abs() < 1e-7 && (at.y() - 31.8101).abs() < 1e-7, "{at:?}");
+    assert!(
+        (at.x() - 119.97).abs() < 1e-7 && (at.y() - 31.8101).abs() < 1e-7,
+        "{at:?}"
+    );
 }

@@ -487,9 +487,10 @@ async fn the_first_schema_of_a_search_path_has_the_store() {
 async fn a_writer_that_does_not_end_is_named() {
     let database = Database::fresh();
     Store::open(&database.url()).await.unwrap().close().await;
-    let mut other = PgConnection::connect(&format!("{}?application_name=forgotten", database.url()))
-        .await
-        .unwrap();
+    let mut other =
+        PgConnection::connect(&format!("{}?application_name=forgotten", database.url()))
+            .await
+            .unwrap();
     for sql in ["BEGIN", "SELECT counter FROM anjie_data_version FOR UPDATE"] {
         sqlx::query(sql).execute(&mut other).await.unwrap();
     }
@@ -506,7 +507,11 @@ async fn a_writer_that_does_not_end_is_named() {
     // A program that is killed while it waits for the lock: its session ends though the lock is held.
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("plants.csv");
-    std::fs::write(&file, "id,name,kind,status,lon,lat\nF1,甲,production,in_service,119.9,31.8\n").unwrap();
+    std::fs::write(
+        &file,
+        "id,name,kind,status,lon,lat\nF1,甲,production,in_service,119.9,31.8\n",
+    )
+    .unwrap();
     let mut waiting = Command::new(binary())
         .args(["--store", &database.url(), "import", file.to_str().unwrap()])
         .args(["--layer", "facilities"])
@@ -541,7 +546,10 @@ async fn a_locked_file_says_so() {
     let store = Store::open(path.to_str().unwrap()).await.unwrap();
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
     let mut other = sqlx::ConnectOptions::connect(&options).await.unwrap();
-    sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    sqlx::query("BEGIN IMMEDIATE")
+        .execute(&mut other)
+        .await
+        .unwrap();
     let error = store.put_facts(&sample::facts()).await.unwrap_err();
     assert!(matches!(error, Error::Busy { .. }), "{error}");
     sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
@@ -677,7 +685,9 @@ async fn a_restore_that_fails_at_its_end_leaves_the_store_as_it_was() {
         store.put_facts(&facts).await.unwrap();
     }
     let before = everything(&both.stores[0]).await;
-    let mut connection = SqliteConnection::connect(bad.to_str().unwrap()).await.unwrap();
+    let mut connection = SqliteConnection::connect(bad.to_str().unwrap())
+        .await
+        .unwrap();
     let changed = sqlx::query("UPDATE mappings SET name = name || char(0)")
         .execute(&mut connection)
         .await

@@ -54,12 +54,19 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
             }
         }
         // One that is out may be wrong itself; where most members say the same of the outline, it is.
-        let outline = of.offsets.all().into_iter().map(|(datum, _)| datum).find(|d| {
-            let agree = astray.iter().filter(|a| a.shift == Some((d, false)));
-            2 * agree.count() > members
-        });
+        let outline = of
+            .offsets
+            .all()
+            .into_iter()
+            .map(|(datum, _)| datum)
+            .find(|d| {
+                let agree = astray.iter().filter(|a| a.shift == Some((d, false)));
+                2 * agree.count() > members
+            });
         if let Some(datum) = outline {
-            found.findings.push(outline_shifted(of, site, datum, &astray));
+            found
+                .findings
+                .push(outline_shifted(of, site, datum, &astray));
         }
         for one in astray {
             match one.shift {
@@ -84,7 +91,13 @@ struct Astray<'a> {
 impl Astray<'_> {
     fn finding(&self, rule: &'static str) -> Finding {
         let value = format!("{:.0} m", self.distance_m);
-        Finding::new(rule, Severity::Error, (self.layer, self.id), ("geometry", value)).at(self.at)
+        Finding::new(
+            rule,
+            Severity::Error,
+            (self.layer, self.id),
+            ("geometry", value),
+        )
+        .at(self.at)
     }
 }
 
@@ -110,7 +123,10 @@ fn outline_shifted(
     astray: &[Astray<'_>],
 ) -> Finding {
     let id = site.facility.id.as_str();
-    let agree: Vec<&Astray<'_>> = astray.iter().filter(|a| a.shift == Some((datum, false))).collect();
+    let agree: Vec<&Astray<'_>> = astray
+        .iter()
+        .filter(|a| a.shift == Some((datum, false)))
+        .collect();
     let farthest_m = agree.iter().map(|a| a.distance_m).fold(0.0, f64::max);
     let cell = ("geometry", format!("{farthest_m:.0} m"));
     Finding::new("datum", Severity::Error, ("facilities", id), cell)

@@ -24,6 +24,9 @@ const SUSPECT: f64 = 300.0;
 /// where no table knows the density: tanks are filled to between 0.5 and 0.9.
 const OVERFULL: f64 = 1.8;
 
+/// No tank is higher: the largest of GB 50341, 80 m wide, are 22 m.
+const HIGHEST_M: f64 = 30.0;
+
 /// The most that a vessel can hold, and why.
 struct Most {
     most_t: f64,
@@ -93,7 +96,8 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
         if let Some(median_t) = substance_of(vessel)
             .and_then(|s| medians.get(&s))
             .filter(|m| **m > 0.0 && quantity_t > SUSPECT * **m)
-            && vessel.volume_m3.is_none()
+            && (vessel.volume_m3.is_none() || vessel.storage == Some(Storage::Solid))
+            && quantity_t > tallest_t(vessel).unwrap_or(0.0)
         {
             found.findings.push(Finding {
                 severity: Severity::Warning,
@@ -144,7 +148,10 @@ fn most(vessel: &Vessel, fillings: &BTreeMap<String, f64>) -> Option<Most> {
             format!("密度 {density:.3} 吨/立方米, 另加两成余量"),
             format!("{density:.3} t/m³ and a fifth of allowance"),
         )
-    } else if let Some(median) = filling().map(|f| f * OVERFULL).filter(|m| *m < DENSEST_T_M3) {
+    } else if let Some(median) = filling()
+        .map(|f| f * OVERFULL)
+        .filter(|m| *m < DENSEST_T_M3)
+    {
         (
             median,
             Severity::Warning,
@@ -165,6 +172,12 @@ fn most(vessel: &Vessel, fillings: &BTreeMap<String, f64>) -> Option<Most> {
         zh,
         en,
     })
+}
+
+/// What the tallest tank of the vessel's diameter would hold of water.
+fn tallest_t(vessel: &Vessel) -> Option<f64> {
+    let base_m2 = std::f64::consts::FRAC_PI_4 * vessel.diameter_m?.powi(2);
+    Some(base_m2 * HIGHEST_M)
 }
 
 fn medians(

@@ -10,13 +10,16 @@ use super::family::flag;
 use super::{Finding, Found, Severity, Subject};
 use crate::facts::Subtype;
 use crate::standards::substances::normal_name;
+use crate::standards::subtypes::properties;
 
 /// Distances between which two registrations of one plant are suspected: nearer ones are copies, and
 /// farther ones are two sites of one company.
 const APART_M: (f64, f64) = (20.0, 2000.0);
 
-/// A name that more targets of a kind have is no name of one thing: 住宅楼.
+/// A name that more targets of a kind have is no name of one thing: 社区幼儿园.
 const NAMESAKES: usize = 3;
+/// Tag of the subtypes whose names are those of institutions: houses of two estates may have one name.
+const INSTITUTION: &str = "welfare";
 
 /// Judges facilities by name and code, targets by name, subtype and offset.
 pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
@@ -135,6 +138,10 @@ fn targets(of: &Subject<'_>, found: &mut Found) {
     let plane = &of.city.plane;
     found.checked("twin", ground.targets.len());
     for (target, footprint) in ground.targets.iter().zip(&ground.target_footprints) {
+        // A road or a line has many rows of one name.
+        if is_line(&target.geometry) {
+            continue;
+        }
         let Ok(here) = plane.to_lon_lat(footprint.centre()) else {
             continue;
         };
@@ -155,6 +162,7 @@ fn targets(of: &Subject<'_>, found: &mut Found) {
                     && twin.id != target.id
                     && twin.name == target.name
                     && twin.subtype == target.subtype
+                    && !is_line(&twin.geometry)
                 {
                     let apart_m = plane.ground_distance_m(footprint.centre(), centre);
                     found.findings.push(shifted(
@@ -172,14 +180,24 @@ fn targets(of: &Subject<'_>, found: &mut Found) {
     }
 }
 
+fn is_line(geometry: &Geometry<f64>) -> bool {
+    matches!(
+        geometry,
+        Geometry::LineString(_) | Geometry::MultiLineString(_)
+    )
+}
+
 /// Targets of one kind and one name some hundred metres apart, other than by the offset of a datum.
 fn namesakes(of: &Subject<'_>, found: &mut Found) {
     let ground = &of.city.ground;
     let plane = &of.city.plane;
     let mut same: BTreeMap<(&str, Subtype), Vec<usize>> = BTreeMap::new();
     for (at, target) in ground.targets.iter().enumerate() {
-        // A road or a line has many rows of one name.
-        if !matches!(target.geometry, Geometry::LineString(_)) && !target.name.is_empty() {
+        let is_institution = || {
+            let tags = &properties(target.subtype).tags;
+            tags.iter().any(|tag| tag == INSTITUTION)
+        };
+        if !target.name.is_empty() && is_institution() {
             same.entry((target.name.as_str(), target.subtype))
                 .or_default()
                 .push(at);
@@ -203,7 +221,10 @@ fn namesakes(of: &Subject<'_>, found: &mut Found) {
         let (Ok(p), Ok(q)) = (plane.to_lon_lat(centre(a)), plane.to_lon_lat(centre(b))) else {
             continue;
         };
-        let is_shift = of.offsets.datum(plane, p, q).or(of.offsets.datum(plane, q, p));
+        let is_shift = of
+            .offsets
+            .datum(plane, p, q)
+            .or(of.offsets.datum(plane, q, p));
         if is_shift.is_some() {
             continue;
         }
@@ -217,7 +238,10 @@ fn namesakes(of: &Subject<'_>, found: &mut Found) {
             )
             .says(
                 format!("与 {} 同名同类, 相距 {apart_m:.0} 米", one.id),
-                format!("has the name and kind of {} and lies {apart_m:.0} m from it", one.id),
+                format!(
+                    "has the name and kind of {} and lies {apart_m:.0} m from it",
+                    one.id
+                ),
             )
             .fix(
                 "确认是否同一场所; 若是, 删除位置有误的一条, 否则人数会重复计算",

@@ -24,8 +24,7 @@ struct Row {
 }
 
 static TABLE: LazyLock<BTreeMap<String, Row>> = LazyLock::new(|| {
-    let rows: Vec<Row> =
-        super::table::rows("densities.csv", include_str!("tables/densities.csv"));
+    let rows: Vec<Row> = super::table::rows("densities.csv", include_str!("tables/densities.csv"));
     rows.into_iter().map(|r| (r.cas.clone(), r)).collect()
 });
 

@@ -19,7 +19,10 @@ pub(super) fn meant(text: &str) -> Option<String> {
     // What GBK lacks becomes a reference of ASCII characters, which breaks no sequence.
     let (bytes, _, _) = GBK.encode(text);
     let read = String::from_utf8_lossy(&bytes);
-    let good = read.chars().filter(|c| *c >= FIRST_CJK && *c != '\u{fffd}').count();
+    let good = read
+        .chars()
+        .filter(|c| *c >= FIRST_CJK && *c != '\u{fffd}')
+        .count();
     let bad = read.chars().filter(|c| *c == '\u{fffd}').count();
     (good >= CHARACTERS && 4 * bad <= good).then(|| read.replace('\u{fffd}', "?"))
 }
@@ -30,11 +33,18 @@ mod tests {
 
     #[test]
     fn utf_8_that_was_read_as_gbk_is_seen() {
-        for right in ["示例·江畔甲化工A012", "常州市春江化工有限公司", "储罐区(一)"] {
+        for right in [
+            "示例·江畔甲化工A012",
+            "常州市春江化工有限公司",
+            "储罐区(一)",
+        ] {
             let (wrong, _, _) = GBK.decode(right.as_bytes());
             let told = meant(&wrong.replace('\u{fffd}', "?")).unwrap();
             let same = told.chars().filter(|c| right.contains(*c)).count();
-            assert!(3 * same >= 2 * right.chars().count(), "{right}: {wrong}: {told}");
+            assert!(
+                3 * same >= 2 * right.chars().count(),
+                "{right}: {wrong}: {told}"
+            );
         }
     }
 

@@ -19,9 +19,9 @@ mod angles;
 pub mod annotated;
 mod columns;
 mod encoding;
-mod garbled;
 #[cfg(feature = "fuzzing")]
 pub(crate) mod fuzzing;
+mod garbled;
 mod goal;
 mod history;
 mod mapping;

@@ -292,7 +292,9 @@ pub(super) async fn forget_extent(connection: &mut SqliteConnection, layer: Laye
 }
 
 fn is_busy(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
     // The low byte of an extended code is the primary one.
     code.and_then(|c| c.parse::<i64>().ok())
         .is_some_and(|c| c & 0xff == SQLITE_BUSY)

@@ -211,7 +211,9 @@ async fn make_schema(connection: &mut PgConnection, address: &str) -> Result<()>
     if let Some(elsewhere) = elsewhere {
         return Err(refused(
             address,
-            &format!("the schema {first} is not there, but {elsewhere}, later in the search path, holds a store; write search_path%3D{elsewhere} to open that one, or make an empty one by: CREATE SCHEMA \"{first}\""),
+            &format!(
+                "the schema {first} is not there, but {elsewhere}, later in the search path, holds a store; write search_path%3D{elsewhere} to open that one, or make an empty one by: CREATE SCHEMA \"{first}\""
+            ),
         ));
     }
     sqlx::query(&format!("CREATE SCHEMA IF NOT EXISTS \"{}\"", first.replace('"', "\"\"")))
