@@ -70,7 +70,7 @@ fn words(kind: DefectKind) -> &'static [&'static str] {
         DefectKind::SwappedAxes => &["swapped", "turned", "latitude"],
         DefectKind::Mojibake => &["garbled"],
         DefectKind::KilogramsAsTonnes => &["kilograms", "kg"],
-        DefectKind::FullWidthNumber => &["is read as", "full-width"],
+        DefectKind::FullWidthNumber => &["full-width"],
         DefectKind::UnknownSubstance => &["no table", "not known", "unknown", "bracket"],
         DefectKind::MissingAttribute => &["is empty", "is missing"],
         DefectKind::SelfCrossingRing => &["cross", "intersect", "valid"],

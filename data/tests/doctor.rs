@@ -253,79 +253,95 @@ fn the_clean_city_has_no_defect() {
     );
 }
 
+/// A city in which every target and vessel lacks one attribute, each another one in turn.
+fn with_gaps(clean: &Facts) -> Facts {
+    let mut facts = clean.clone();
+    for (n, target) in facts.targets.iter_mut().enumerate() {
+        match n % 5 {
+            0 => target.height_m = None,
+            1 => target.fire_resistance = None,
+            2 => target.people_day = None,
+            3 => target.protection_class = None,
+            _ => target.beds = None,
+        }
+    }
+    for (n, vessel) in facts.vessels.iter_mut().enumerate() {
+        match n % 40 {
+            0 => vessel.quantity_t = None,
+            1 => vessel.substance = None,
+            2 => vessel.volume_m3 = None,
+            3 => vessel.storage = None,
+            4 => vessel.roof = None,
+            5 => vessel.fire_class = None,
+            _ => {}
+        }
+    }
+    facts
+}
+
 /// Fills what is missing, one cell at a time, and counts the verdicts that this settles.
 #[test]
 fn a_fix_settles_as_many_verdicts_as_it_is_said_to() {
-    let Some(case) = case() else { return };
-    let advice: Vec<&Finding> = case
-        .report
+    let Some(clean) = clean() else { return };
+    let facts = with_gaps(clean);
+    let report = doctor(facts.clone());
+    let advice: Vec<&Finding> = report
         .findings
         .iter()
         .filter(|f| f.rule == "missing" && f.verdicts_settled > 0)
         .collect();
     assert!(advice.is_sorted_by_key(|f| std::cmp::Reverse(f.verdicts_settled)));
     let mut tried = BTreeMap::new();
+    let mut wrong = Vec::new();
     for finding in &advice {
         // The first few of each column: one kind of fix must not stand for all.
         let count = tried.entry((finding.layer, finding.field)).or_insert(0);
-        *count += 1;
-        if *count > 2 {
+        let Some(mended) = filled(&facts, clean, finding).filter(|_| *count < 2) else {
             continue;
-        }
-        let mut facts = case.spoiled.clone();
-        fill(&mut facts, finding);
-        let after = doctor(facts).unknown_verdicts;
+        };
+        *count += 1;
+        let after = doctor(mended).unknown_verdicts;
+        let settled = report.unknown_verdicts.saturating_sub(after);
         println!(
-            "{}/{} {}: told {}, settled {}",
-            finding.layer,
-            finding.id,
-            finding.field,
-            finding.verdicts_settled,
-            case.report.unknown_verdicts - after
+            "{}/{} {}: told {}, settled {settled}",
+            finding.layer, finding.id, finding.field, finding.verdicts_settled
         );
-        assert_eq!(
-            case.report.unknown_verdicts - after,
-            finding.verdicts_settled,
-            "{finding:?}"
-        );
+        if settled != finding.verdicts_settled {
+            wrong.push((settled, *finding));
+        }
     }
-    assert!(tried.len() >= 2, "{tried:?}");
+    println!("{} verdicts are open", report.unknown_verdicts);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let most = advice.first().map_or(0, |f| f.verdicts_settled);
+    let fields = tried.values().filter(|n| **n > 0).count();
+    assert!(fields >= 3 && most > 1, "{tried:?}, at most {most}");
 }
 
-/// Fills a cell with what a clerk would write.
-fn fill(facts: &mut Facts, finding: &Finding) {
-    match (finding.layer, finding.field) {
-        ("vessels", field) => {
-            let row = facts
-                .vessels
-                .iter_mut()
-                .find(|v| v.id == finding.id)
-                .unwrap();
-            match field {
-                "quantity_t" => row.quantity_t = Some(20.0),
-                "volume_m3" => row.volume_m3 = Some(50.0),
-                "substance" => row.substance = Some("108-88-3".to_owned()),
-                other => panic!("{other}"),
-            }
-        }
-        ("targets", field) => {
-            let row = facts
-                .targets
-                .iter_mut()
-                .find(|t| t.id == finding.id)
-                .unwrap();
-            match field {
-                "height_m" => row.height_m = Some(12.0),
-                "fire_resistance" => row.fire_resistance = Some(2),
-                "people_day" => row.people_day = Some(100.0),
-                "beds" => row.beds = Some(40.0),
-                "floor_area_m2" => row.floor_area_m2 = Some(900.0),
-                "protection_class" => row.protection_class = Some(3),
-                other => panic!("{other}"),
-            }
-        }
-        other => panic!("{other:?}"),
+/// The city with a cell as the clean city has it; none where that does not know it either.
+fn filled(facts: &Facts, clean: &Facts, finding: &Finding) -> Option<Facts> {
+    let mut facts = facts.clone();
+    macro_rules! copied {
+        ($rows:ident, $column:ident) => {{
+            let at = facts.$rows.iter().position(|r| r.id == finding.id)?;
+            facts.$rows[at].$column = clean.$rows[at].$column.clone();
+            facts.$rows[at].$column.is_some()
+        }};
     }
+    let is_known = match (finding.layer, finding.field) {
+        ("vessels", "quantity_t") => copied!(vessels, quantity_t),
+        ("vessels", "substance") => copied!(vessels, substance),
+        ("vessels", "volume_m3") => copied!(vessels, volume_m3),
+        ("vessels", "storage") => copied!(vessels, storage),
+        ("vessels", "roof") => copied!(vessels, roof),
+        ("vessels", "fire_class") => copied!(vessels, fire_class),
+        ("targets", "height_m") => copied!(targets, height_m),
+        ("targets", "fire_resistance") => copied!(targets, fire_resistance),
+        ("targets", "people_day") => copied!(targets, people_day),
+        ("targets", "protection_class") => copied!(targets, protection_class),
+        ("targets", "beds") => copied!(targets, beds),
+        _ => false,
+    };
+    is_known.then_some(facts)
 }
 
 /// What the store cannot tell of one building, the importer tells of a file: the Shapefile of the dirty
