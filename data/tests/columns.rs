@@ -4,7 +4,7 @@
 
 mod sample;
 
-use analysis::facts::{FacilityStatus, Storage};
+use analysis::facts::{FacilityStatus, Storage, Subtype};
 use data::Layer;
 use data::import::{Goal, How, ImportOptions, Language, Outcome, import};
 use sample::{Place, issues};
@@ -198,6 +198,87 @@ async fn a_register_becomes_plants_units_and_tanks() {
         );
         assert_eq!(place.store.count(Layer::Vessels).await.unwrap(), 3);
     }
+}
+
+/// A ledger of tanks (储罐台账) names its enterprise and says nothing else of it.
+#[tokio::test]
+async fn a_ledger_of_tanks_finds_its_plants_by_name() {
+    let place = Place::empty().await;
+    let plants = "编号,企业名称,企业类型,状态,经度,纬度\nF1,甲化工厂,生产,在产,119.973211,31.812345\nF2,乙化工厂,储存,停产,119.983211,31.822345\n";
+    let outcome = run(&place, "企业.csv", plants, Layer::Facilities.into()).await;
+    assert!(outcome.stored, "{outcome}");
+    let before = place.store.load_facts().await.unwrap().facilities;
+    let ledger = "企业名称,储罐编号,物料名称,CAS号,最大储量(吨),容积(m³),储存方式,经度,纬度\n\
+        甲化工厂,V-1,甲醇,67-56-1,850,1200,常压储罐,119.973511,31.812545\n\
+        甲化工厂,V-2,液氨,7664-41-7,30,60,压力储罐,,\n";
+    for goal in [Goal::Register, Goal::Auto] {
+        let outcome = run(&place, "台账.csv", ledger, goal).await;
+        assert!(outcome.stored, "{outcome}");
+        let facts = place.store.load_facts().await.unwrap();
+        assert_eq!(facts.facilities, before);
+        let ids: Vec<&str> = facts.vessels.iter().map(|v| v.id.as_str()).collect();
+        assert_eq!(ids, ["F1-V-1", "F1-V-2"]);
+        assert_eq!(facts.units[0].facility_id, "F1");
+        // A tank without a place stands where its plant stands in the store.
+        assert_eq!(facts.vessels[1].geometry, before[0].geometry);
+        assert!(notes(&outcome).contains("is F1 in the store"), "{outcome}");
+    }
+    // A plant that nobody knows cannot have tanks yet.
+    let outcome = run(
+        &place,
+        "台账.csv",
+        &ledger.replace("甲化工厂,V-2", "丙化工厂,V-2"),
+        Goal::Register,
+    )
+    .await;
+    assert!(!outcome.stored);
+    let told = issues(&outcome.reports[0]);
+    assert!(
+        told[0].contains("台账.csv:2 name=丙化工厂: has neither number nor credit code"),
+        "{told:#?}"
+    );
+}
+
+/// A list without numbers finds the plants that the store has under numbers.
+#[tokio::test]
+async fn a_plant_does_not_come_twice_under_its_name() {
+    let place = Place::empty().await;
+    let first = "编号,企业名称,统一社会信用代码,企业类型,状态,经度,纬度\nF1,甲化工厂,,生产,在产,119.973211,31.812345\n";
+    let outcome = run(&place, "企业.csv", first, Layer::Facilities.into()).await;
+    assert!(outcome.stored, "{outcome}");
+    let path = place.write(
+        "新.csv",
+        "企业名称,企业类型,状态,经度,纬度\n甲化工厂,生产,停产,119.973211,31.812345\n",
+    );
+    let options = ImportOptions {
+        key: Some("name".into()),
+        ..ImportOptions::new(Layer::Facilities)
+    };
+    let outcome = import(&place.store, &path, &options).await.unwrap();
+    assert!(outcome.stored, "{outcome}");
+    assert_eq!(outcome.reports[0].rows_updating, 1);
+    let facilities = place.store.load_facts().await.unwrap().facilities;
+    assert_eq!(facilities.len(), 1);
+    assert_eq!(facilities[0].id, "F1");
+}
+
+#[tokio::test]
+async fn a_category_that_says_what_a_place_is_is_its_subtype() {
+    let place = Place::empty().await;
+    let text = "编号,名称,类别,白天人数,经度,纬度\nT1,示例小学,小学,1200,119.973211,31.812345\nT2,示例医院,医院,500,119.983211,31.822345\n";
+    let outcome = run(&place, "目标.csv", text, Layer::Targets.into()).await;
+    assert!(outcome.stored, "{outcome}");
+    let targets = place.store.load_facts().await.unwrap().targets;
+    assert_eq!(targets[0].subtype, Subtype::School);
+    assert_eq!(targets[1].subtype, Subtype::Hospital);
+    // With words of protection it is the category, and the subtype is missing.
+    let path = place.write(
+        "b.csv",
+        text.replace("小学,1200", "高敏感,1")
+            .replace("医院,500", "重要,1"),
+    );
+    let error = place.fail(&path, Layer::Targets).await;
+    assert!(error.contains("lacks the column subtype"), "{error}");
 }
 
 #[tokio::test]

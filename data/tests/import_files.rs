@@ -144,7 +144,9 @@ async fn what_is_no_dataset_is_told() {
         .fail(&place.write("x.csv", "a,b\n1,2\n"), Layer::Parks)
         .await;
     assert!(
-        error.contains("has no column of parks; it has: a, b; known are: id, name, kind"),
+        error.contains(
+            "has no column of parks; it has: a, b; known are: id (编号), name (名称), kind (类型)"
+        ),
         "{error}"
     );
     let error = place

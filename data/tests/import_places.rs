@@ -59,7 +59,7 @@ async fn swapped_axes_are_told() {
         &place,
         &report,
         &[
-            "f.csv:2 geometry=(31.81, 119.97): longitude and latitude are swapped; swap longitude and latitude",
+            "f.csv:2 geometry=(31.81, 119.97): longitude and latitude are swapped; swap longitude and latitude; if it is so in every row",
             "f.csv:3 geometry=(0, 0): is at (0, 0)",
             "f.csv:4 geometry=(500, 31): (500, 31) is no place in cgcs2000",
         ],

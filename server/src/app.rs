@@ -131,6 +131,8 @@ pub fn configure(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
             .service(routes::imports::report_xlsx)
             .service(routes::imports::rows)
             .service(routes::imports::layers)
+            .service(routes::history::changes)
+            .service(routes::history::of_row)
             .service(routes::exports::one)
             .service(routes::tiles::tile_json)
             .service(routes::tiles::tile)

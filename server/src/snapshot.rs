@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use analysis::assessment::{SiteResult, assess};
 use analysis::city::City;
 use analysis::facts::{DistrictLevel, Facts};
-use analysis::quality::Report;
+use analysis::quality::{Finding, Report, sift};
 use analysis::siting::separation::Verdict;
 use geo::BoundingRect;
 
@@ -29,6 +29,8 @@ pub struct Snapshot {
     pub summary: Summary,
     /// Position of each facility by identifier.
     pub site_by_id: BTreeMap<String, usize>,
+    /// Rows that no city can hold.
+    sifted: Vec<Finding>,
     /// The health of the data, by the day on which it was asked for.
     health: Mutex<Option<(String, Arc<Report>)>>,
 }
@@ -39,29 +41,42 @@ pub struct Assessed {
     pub city: City,
     /// Results by facility.
     pub results: Vec<SiteResult>,
+    /// Rows that no city can hold, which were taken out before.
+    pub sifted: Vec<Finding>,
 }
 
 impl Assessed {
-    /// Indexes the facts and assesses every facility; `done` is called after each one.
+    /// Indexes the facts and assesses every facility; `done` is called after each one. Rows that no city
+    /// can hold, as one whose facility is not there, are taken out and told, so that one of them does not
+    /// keep a city from being shown.
     ///
     /// # Errors
     /// As [`City::build`] and [`assess`].
     pub fn of(
-        facts: Facts,
+        mut facts: Facts,
         started: impl FnOnce(usize),
         done: impl Fn() + Sync,
     ) -> Result<Self, analysis::Error> {
+        let sifted = sift(&mut facts);
         let city = City::build(facts)?;
         started(city.sites.len());
         let results = assess(&city, done)?;
-        Ok(Self { city, results })
+        Ok(Self {
+            city,
+            results,
+            sifted,
+        })
     }
 }
 
 impl Snapshot {
     /// Builds the layers and the summary of an assessed city.
     pub fn build(assessed: Assessed, run: RunView, attributions: Vec<Attribution>) -> Self {
-        let Assessed { city, results } = assessed;
+        let Assessed {
+            city,
+            results,
+            sifted,
+        } = assessed;
         let layers = layers::build(&city, &results);
         let summary = summary(&city, &results, run, attributions);
         let site_by_id = city
@@ -76,6 +91,7 @@ impl Snapshot {
             layers,
             summary,
             site_by_id,
+            sifted,
             health: Mutex::new(None),
         }
     }
@@ -92,7 +108,7 @@ impl Snapshot {
             &self.city,
             &self.results,
             today,
-            Vec::new(),
+            self.sifted.clone(),
         ));
         *known = Some((today.to_owned(), Arc::clone(&report)));
         report

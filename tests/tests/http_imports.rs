@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use server::app::{AppState, configure, fallback};
 use server::uploads::{Imports, Limits};
 use tempfile::TempDir;
+use tests::postgis::Database;
 use tests::scene::small_city;
 use utoipa_actix_web::AppExt;
 
@@ -596,4 +597,189 @@ async fn nothing_of_an_upload_is_left_when_the_service_ends() {
         place
     };
     assert!(!place.exists());
+}
+
+/// A plant that is changed, and one that is new.
+const CHANGED: &str = "编号,企业名称,企业类型,运行状态,经度,纬度\nF2,示例·加油站,加油站,停产,119.98,31.82\nN1,新·化工,生产,在役,119.98,31.82\n";
+
+/// The change of one field.
+fn field<'v>(row: &'v Value, name: &str) -> &'v Value {
+    let fields = row["fields"].as_array().unwrap();
+    fields
+        .iter()
+        .find(|f| f["field"] == name)
+        .unwrap_or_else(|| panic!("{name} does not change: {row}"))
+}
+
+#[actix_web::test]
+async fn what_an_import_changes_is_told_before_and_after_and_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::fresh();
+    let gpkg = format!("gpkg:{}", folder.path().join("s.gpkg").display());
+    let mut answers = Vec::new();
+    for url in [gpkg, database.url()] {
+        let store = Store::open(&url).await.unwrap();
+        store.put_facts(&small_city()).await.unwrap();
+        let app = app!(store);
+        let (_, view) = send!(
+            app,
+            &[("台账.csv", CHANGED.as_bytes())],
+            &[("layer", "facilities")]
+        );
+        assert_eq!(
+            view["changes"],
+            json!({"added": 1, "updated": 1, "unchanged": 0, "unlisted": 0}),
+            "{view}"
+        );
+        assert_eq!(view["import_id"], Value::Null);
+        let path = format!("/api/v1/imports/{}", view["id"].as_str().unwrap());
+        let (status, would) = ask!(app, get, format!("{path}/changes"));
+        assert_eq!(
+            (status.as_u16(), would["is_stored"].as_bool()),
+            (200, Some(false)),
+            "{would}"
+        );
+        assert_eq!(would["rows"]["total"], 2);
+        let [old, new] = [0, 1].map(|i| &would["rows"]["items"][i]);
+        assert_eq!((&old["key"], &old["is_new"]), (&json!("F2"), &json!(false)));
+        let status_of = field(old, "status");
+        assert_eq!(status_of["before"], "in_service");
+        assert_eq!(status_of["after"], "stopped");
+        assert!(field(old, "geometry")["before"].is_string());
+        let fields = old["fields"].as_array().unwrap();
+        assert!(
+            !fields.iter().any(|f| f["field"] == "name"),
+            "what stays is no change: {old}"
+        );
+        assert_eq!((&new["key"], &new["is_new"]), (&json!("N1"), &json!(true)));
+        assert_eq!(field(new, "name")["before"], Value::Null);
+        assert_eq!(field(new, "name")["after"], "新·化工");
+        let (_, only) = ask!(app, get, format!("{path}/changes?kind=new&limit=1"));
+        assert_eq!(
+            (&only["rows"]["total"], &only["rows"]["items"][0]["key"]),
+            (&json!(1), &json!("N1"))
+        );
+        let (_, none) = ask!(app, get, format!("{path}/changes?layer=vessels"));
+        assert_eq!(none["rows"]["total"], 0);
+
+        let (status, stored) = ask!(app, post, format!("{path}/commit"));
+        assert_eq!(status, 201, "{stored}");
+        let import_id = stored["import_id"].as_str().unwrap().to_owned();
+        let (_, did) = ask!(app, get, format!("{path}/changes"));
+        assert_eq!(did["is_stored"], true);
+        assert_eq!(did["rows"], would["rows"], "it did what it said");
+        store.close().await;
+
+        // Another service on the same store.
+        let store = Store::open(&url).await.unwrap();
+        let app = app!(store);
+        let (_, list) = ask!(app, get, "/api/v1/imports");
+        assert_eq!(list["items"], json!([]), "the upload went with its service");
+        assert_eq!(list["history"]["total"], 1, "{list}");
+        let mut entry = list["history"]["items"][0].clone();
+        assert_eq!(entry["id"], import_id);
+        assert_eq!(entry["file"], "台账.csv");
+        assert_eq!(entry["layers"], json!(["facilities"]));
+        assert_eq!(
+            (&entry["rows"], &entry["rows_updating"]),
+            (&json!(2), &json!(1))
+        );
+        assert_eq!(entry["file_sha256"].as_str().unwrap().len(), 64);
+        assert!(entry["made_at"].as_str().unwrap().contains('T'), "{entry}");
+        entry["made_at"] = Value::Null;
+        let (status, kept) = ask!(app, get, format!("/api/v1/imports/{import_id}/changes"));
+        assert_eq!(
+            (status.as_u16(), kept["is_stored"].as_bool()),
+            (200, Some(true))
+        );
+        assert_eq!(kept["rows"], would["rows"], "the store keeps what it did");
+        let (status, mut history) = ask!(app, get, "/api/v1/layers/facilities/F2/history");
+        assert_eq!(status, 200, "{history}");
+        assert_eq!(history["versions"]["total"], 1);
+        let version = &mut history["versions"]["items"][0];
+        assert_eq!(
+            (&version["import_id"], &version["is_new"]),
+            (&json!(import_id), &json!(false))
+        );
+        assert_eq!(field(version, "status")["before"], "in_service");
+        version["made_at"] = Value::Null;
+        let (status, untouched) = ask!(app, get, "/api/v1/layers/facilities/F1/history");
+        assert_eq!(
+            (status.as_u16(), &untouched["versions"]["total"]),
+            (200, &json!(0))
+        );
+        answers.push((entry, kept, history));
+        store.close().await;
+    }
+    assert_eq!(answers[0], answers[1], "both kinds of store answer alike");
+}
+
+#[actix_web::test]
+async fn changes_that_nobody_knows_of_are_a_problem_in_words() {
+    let (_folder, store) = store().await;
+    let app = app!(store);
+    let (_, view) = send!(
+        app,
+        &[("a.csv", BAD.as_bytes())],
+        &[("layer", "facilities")]
+    );
+    assert_eq!(view["changes"], Value::Null, "rows have issues");
+    let rejected = format!("/api/v1/imports/{}", view["id"].as_str().unwrap());
+    for (path, status, kind) in [
+        (format!("{rejected}/changes"), 409, "has-issues"),
+        (
+            format!("{rejected}/changes?layer=castles"),
+            400,
+            "bad-input",
+        ),
+        (format!("{rejected}/changes?kind=old"), 400, "bad-input"),
+        (format!("{rejected}/changes?limit=0"), 400, "bad-input"),
+        (
+            "/api/v1/imports/import-0/changes".to_owned(),
+            404,
+            "not-found",
+        ),
+        ("/api/v1/imports?limit=none".to_owned(), 400, "bad-input"),
+        (
+            "/api/v1/layers/castles/F1/history".to_owned(),
+            404,
+            "not-found",
+        ),
+        (
+            "/api/v1/layers/facilities/F9/history".to_owned(),
+            404,
+            "not-found",
+        ),
+        (
+            "/api/v1/layers/facilities/F1/history?offset=x".to_owned(),
+            400,
+            "bad-input",
+        ),
+    ] {
+        let request = test::TestRequest::get().uri(&path).to_request();
+        let answer = test::call_service(&app, request).await;
+        let media = answer.headers().get("content-type").unwrap().clone();
+        let (got, problem) = body(answer).await;
+        assert_eq!(got.as_u16(), status, "{path}: {problem}");
+        assert_eq!(problem["type"], format!("/problems/{kind}"), "{path}");
+        assert_eq!(media, "application/problem+json", "{path}");
+        assert!(!problem["detail"].as_str().unwrap().is_empty());
+    }
+}
+
+#[actix_web::test]
+async fn rows_that_come_into_an_empty_layer_are_counted_and_not_listed() {
+    let (_folder, store) = store().await;
+    let app = app!(store);
+    let csv =
+        "编号,类型,名称,经度,纬度\nR1,消防站,一号站,119.98,31.82\nR2,医院,二号院,119.99,31.83\n";
+    let (status, view) = send!(app, &[("a.csv", csv.as_bytes())], &[("layer", "resources")]);
+    assert_eq!(status, 200, "{view}");
+    assert_eq!(
+        view["changes"],
+        json!({"added": 2, "updated": 0, "unchanged": 0, "unlisted": 2})
+    );
+    let path = format!("/api/v1/imports/{}", view["id"].as_str().unwrap());
+    let (_, would) = ask!(app, get, format!("{path}/changes"));
+    assert_eq!(would["rows"]["total"], 0);
 }

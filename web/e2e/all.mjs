@@ -5,5 +5,6 @@ import './plant.test.mjs';
 import './relocation.test.mjs';
 import './panels.test.mjs';
 import './keyboard.test.mjs';
+import './doctor.test.mjs';
 // Last: it adds to the city.
 import './imports.test.mjs';

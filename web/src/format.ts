@@ -103,6 +103,13 @@ export function percent(value: Maybe, lang: Lang): string {
   return given(value) ? number(lang, { style: 'percent', maximumFractionDigits: 0 }).format(value) : NONE;
 }
 
+/** A score from 0 to 100, which comes rounded down to a tenth. */
+export function tenths(value: Maybe, lang: Lang): string {
+  return given(value)
+    ? number(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
+    : NONE;
+}
+
 /** The size of a file. */
 export function bytes(value: number): string {
   if (value < 1024) return `${value} B`;

@@ -25,6 +25,10 @@ interface State {
   rows: api.Rows | null;
   /** The row that is pointed at. */
   row: number | null;
+  /** One value for all rows, for required columns that the file lacks. */
+  constants: Record<string, string>;
+  /** An earlier import that is looked at instead. */
+  earlier: api.StoredImport | null;
 }
 
 const start = {
@@ -38,6 +42,8 @@ const start = {
   problem: null,
   rows: null,
   row: null,
+  constants: {},
+  earlier: null,
 };
 
 export const useImport = create<State>()(() => ({ ...start, open: false, layer: 'facilities' }));
@@ -97,7 +103,16 @@ export async function send() {
   const former = currentId();
   if (former) void api.dropImport(former);
   sending = new AbortController();
-  set({ busy: 'sending', sent: 0, problem: null, view: null, needs: null, rows: null, options: { layer } });
+  set({
+    busy: 'sending',
+    sent: 0,
+    problem: null,
+    view: null,
+    needs: null,
+    rows: null,
+    options: { layer },
+    constants: {},
+  });
   try {
     const onProgress = (sent: number) => set({ sent, busy: sent >= 1 ? 'checking' : 'sending' });
     await found(await api.sendFiles(files, { layer }, onProgress, sending.signal));

@@ -16,7 +16,13 @@ export interface Pointed {
   list: 'vanish' | 'new' | 'stay' | null;
 }
 
-export type SideTab = 'layers' | 'plants' | 'violations';
+export type SideTab = 'layers' | 'plants' | 'violations' | 'doctor';
+
+/** A finding of the doctor that is looked at. */
+export interface Ailing {
+  key: string;
+  place: LonLat;
+}
 
 interface State extends View {
   /** What the map shows, for "in view only". */
@@ -26,6 +32,7 @@ interface State extends View {
   pinned: Pointed | null;
   sideTab: SideTab;
   level: LevelFilter | null;
+  ailing: Ailing | null;
   panels: { left: boolean };
 }
 
@@ -36,6 +43,7 @@ export const useView = create<State>()(() => ({
   pinned: null,
   sideTab: 'layers',
   level: null,
+  ailing: null,
   panels: { left: true },
 }));
 

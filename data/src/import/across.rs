@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use analysis::standards::{divisions, uscc};
+use geo_types::Geometry;
 
 use super::columns::{Assignment, Origin};
 use super::names::normal;
@@ -32,6 +33,8 @@ pub(super) struct Keys {
     seen: HashMap<String, String>,
     /// From a credit code or a name to the keys that have it.
     names: BTreeMap<String, BTreeSet<String>>,
+    /// Where each plant is.
+    places: BTreeMap<String, Geometry<f64>>,
 }
 
 impl Keys {
@@ -48,6 +51,9 @@ impl Keys {
             let Some(Value::Text(id)) = record.values.get(key) else {
                 continue;
             };
+            if let (Layer::Facilities, Some(geometry)) = (layer, &record.geometry) {
+                self.places.insert(id.clone(), geometry.clone());
+            }
             for at in &columns {
                 if let Some(Value::Text(name)) = record.values.get(*at) {
                     self.names
@@ -61,6 +67,23 @@ impl Keys {
 
     fn has(&self, id: &str) -> bool {
         self.stored.contains(id) || self.seen.contains_key(id)
+    }
+
+    /// Where a plant of this key is.
+    pub(super) fn place(&self, key: &str) -> Option<&Geometry<f64>> {
+        self.places.get(key)
+    }
+
+    /// The key that a text stands for: itself, or that of the only row of this credit code or name.
+    pub(super) fn meant(&self, text: &str) -> Option<String> {
+        if self.has(text) {
+            return Some(text.to_owned());
+        }
+        let found = self.names.get(&normal(text))?;
+        match found.len() {
+            1 => found.first().cloned(),
+            _ => None,
+        }
     }
 }
 
@@ -84,6 +107,9 @@ pub(super) fn check(
         assignment,
         layer,
     };
+    if layer == Layer::Facilities {
+        about.recognise(rows, known.keys.entry(layer).or_default());
+    }
     about.check_keys(rows, layer, known.keys.entry(layer).or_default());
     if let Some((column, parent)) = layer.parent() {
         about.check_parents(
@@ -173,6 +199,36 @@ impl About<'_> {
                 _ => None,
             };
             row.issues.extend(found);
+        }
+    }
+
+    /// Plants that the store has under a number of their own, where the file has none and its rows are
+    /// identified by credit code or name: else they would come twice.
+    fn recognise(&self, rows: &mut [Checked], keys: &Keys) {
+        let origin = |name| {
+            let at = self.layer.position(name)?;
+            Some((at, &self.assignment.bindings[at].origin))
+        };
+        let Some((at, id)) = origin("id") else {
+            return;
+        };
+        let is_derived = ["uscc", "name"]
+            .into_iter()
+            .filter_map(origin)
+            .any(|(_, other)| other == id && *id != Origin::Absent);
+        if !is_derived {
+            return;
+        }
+        for row in rows {
+            let Some(given) = text(row, at).map(str::to_owned) else {
+                continue;
+            };
+            if let Some(stored) = keys.meant(&given).filter(|key| *key != given) {
+                let fault = Fault::new(format!("is {stored} in the store, which is updated"), "");
+                let note = self.issue(row, "id", &given, fault);
+                row.notes.push(note);
+                row.record.values[at] = Value::Text(stored);
+            }
         }
     }
 

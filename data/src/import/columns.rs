@@ -193,6 +193,8 @@ const SHORT: usize = 10;
 const SHORT_ZH: usize = 5;
 /// How alike a name must be to be suggested.
 const NEAR: f64 = 0.5;
+/// Rows whose words tell what a column holds.
+const LOOKED_AT: usize = 50;
 
 /// A column that is looked for.
 struct Wanted {
@@ -235,10 +237,25 @@ struct Fit {
     rank: u8,
 }
 
-/// Finds the columns of a layer in a file.
+/// Finds the columns of a layer in a file; all that it needs must be there.
 pub(super) fn assign(
     table: &Table,
     goal: Goal,
+    columns: &'static [Column],
+    shape: Shape,
+    mapping: Option<&Mapping>,
+    unit_row: &[Option<String>],
+    key: Option<&str>,
+) -> Result<Assignment> {
+    let assignment = find(table, columns, shape, mapping, unit_row, key)?;
+    let needs_place = !table.has_geometry && shape != Shape::None && !shape.is_optional();
+    check_complete(&assignment, table, goal, columns, needs_place)?;
+    Ok(assignment)
+}
+
+/// Finds the columns of a layer in a file, as many as there are.
+pub(super) fn find(
+    table: &Table,
     columns: &'static [Column],
     shape: Shape,
     mapping: Option<&Mapping>,
@@ -273,6 +290,7 @@ pub(super) fn assign(
         Some(wkt) => found.continue_text(wkt, &names),
         None => Vec::new(),
     };
+    found.take_subtype(columns, table);
     suggest(&mut found.uses, &wanted, &found.bindings, &names);
     let mut rest = found
         .bindings
@@ -323,13 +341,6 @@ pub(super) fn assign(
         columns,
         key.or(mapping.and_then(|m| m.key.as_deref())),
         table,
-    )?;
-    check_complete(
-        &assignment,
-        table,
-        goal,
-        columns,
-        with_places && !shape.is_optional(),
     )?;
     Ok(assignment)
 }
@@ -506,6 +517,42 @@ impl Found {
             });
         }
         rest
+    }
+
+    /// 类别 says in many lists what a place is (小学), not how well it is to be protected (高敏感): the words
+    /// below it decide, where no other column says what it is.
+    fn take_subtype(&mut self, columns: &'static [Column], table: &Table) {
+        let position = |name| columns.iter().position(|c| c.name == name);
+        let (Some(category), Some(subtype)) = (position("category"), position("subtype")) else {
+            return;
+        };
+        let Origin::Column(at) = self.bindings[category].origin else {
+            return;
+        };
+        if self.bindings[subtype].origin != Origin::Absent {
+            return;
+        }
+        let memory = super::values::Memory::default();
+        let read = |column: usize| {
+            let cells = table.rows.iter().filter_map(|r| r.cells.get(at));
+            let binding = &self.bindings[category];
+            cells
+                .filter(|c| !c.is_empty())
+                .take(LOOKED_AT)
+                .filter(|c| {
+                    super::values::read(&columns[column], binding, c, None, &memory).is_ok()
+                })
+                .count()
+        };
+        if read(subtype) > read(category) {
+            self.bindings.swap(category, subtype);
+            self.uses[at].ours = Some(columns[subtype].name.to_owned());
+            self.notes.push(Remark {
+                field: columns[subtype].name.to_owned(),
+                value: table.columns[at].clone(),
+                fault: Fault::new("says what each place is, and is read so", ""),
+            });
+        }
     }
 
     fn mark(&mut self, at: usize, wanted: &Wanted, how: How, unit: Option<&str>) {
@@ -797,7 +844,10 @@ fn check_complete(
             found: found(),
             known: columns
                 .iter()
-                .map(|c| c.name)
+                .map(|c| match c.zh.first() {
+                    Some(zh) => format!("{} ({zh})", c.name),
+                    None => c.name.to_owned(),
+                })
                 .collect::<Vec<_>>()
                 .join(", "),
         });
@@ -816,7 +866,13 @@ fn check_complete(
         .filter(|(c, b)| c.required && b.origin == Origin::Absent)
         .map(|(c, _)| {
             let zh = c.zh.first().copied().unwrap_or_default();
-            format!("{} ({zh}{})", c.name, may_be(c.name))
+            let by_name = match c.name {
+                "id" if columns.iter().any(|c| c.name == "name") => {
+                    "; or say --key name if no two rows have one name"
+                }
+                _ => "",
+            };
+            format!("{} ({zh}{}{by_name})", c.name, may_be(c.name))
         })
         .collect();
     if needs_place && !table.has_geometry && !assignment.has_place() {

@@ -80,8 +80,11 @@ pub fn mapping(bytes: &[u8]) {
     }
 }
 
-/// One value as every kind of column reads it, and as a name of a column.
+/// One value as a column reads it, and as a name of a column. The first byte chooses the column.
 pub fn values(bytes: &[u8]) {
+    let Some((choice, bytes)) = bytes.split_first() else {
+        return;
+    };
     let Ok(text) = std::str::from_utf8(&bytes[..bytes.len().min(VALUE_BYTES)]) else {
         return;
     };
@@ -97,16 +100,13 @@ pub fn values(bytes: &[u8]) {
         Binding::default(),
         Memory::default(),
     );
-    for layer in Layer::ALL {
-        for column in layer.columns() {
-            // Looking for the most alike of all substances takes as long as all else together.
-            if matches!(column.kind, Kind::Substance) && text.len() > 32 {
-                continue;
-            }
-            let _ = values::read(column, &binding, &cell, None, &memory);
-            if matches!(column.kind, Kind::Real(..) | Kind::Above(..)) {
-                let _ = values::read(column, &binding, &Cell::Real(1.0), Some(text), &memory);
-            }
-        }
+    let mut columns = Layer::ALL.into_iter().flat_map(Layer::columns);
+    let count = columns.clone().count();
+    let Some(column) = columns.nth(usize::from(*choice) % count) else {
+        return;
+    };
+    let _ = values::read(column, &binding, &cell, None, &memory);
+    if matches!(column.kind, Kind::Real(..) | Kind::Above(..)) {
+        let _ = values::read(column, &binding, &Cell::Real(1.0), Some(text), &memory);
     }
 }

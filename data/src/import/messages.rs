@@ -2,6 +2,7 @@
 //!
 //! A message is written once, in English, where the rule is; its Chinese form stands in
 //! `messages_zh.txt` under the same words, with `{}` for what changes. The longest template that fits wins.
+//! What stands in a hole may be a message itself, and messages may follow one another with `; `.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -67,7 +68,7 @@ fn in_chinese(hole: &str) -> String {
         .split(", ")
         .map(|code| WORDS.get(code).copied())
         .collect();
-    names.map_or_else(|| hole.to_owned(), |names| names.join("、"))
+    names.map_or_else(|| zh(hole), |names| names.join("、"))
 }
 
 /// A template in both languages.
@@ -97,18 +98,60 @@ static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
     templates
 });
 
-/// The Chinese form of a message; the message itself where none is known.
-pub(super) fn zh(text: &str) -> String {
+/// The Chinese form of what this crate says: of a rule, a reason, a piece of evidence, an error. What has
+/// none stays as it is.
+pub fn zh(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
-    TEMPLATES
-        .iter()
-        .find_map(|template| {
-            let holes = holes(text, &template.parts)?;
-            Some(filled(template.zh, &holes))
-        })
-        .unwrap_or_else(|| text.to_owned())
+    let parts = sentences(text);
+    let is_one = |hole: &str| sentences(hole).len() == 1;
+    if let Some(known) = fitted(text, is_one) {
+        return known;
+    }
+    let told: Vec<String> = match &parts[..] {
+        [_] => Vec::new(),
+        several => several.iter().map(|part| zh(part)).collect(),
+    };
+    let all_known = !told.is_empty() && told.iter().zip(&parts).all(|(zh, en)| zh != en);
+    if all_known {
+        return told.join("；");
+    }
+    // A value of the file may hold a semicolon.
+    fitted(text, |_| true).unwrap_or_else(|| match &told[..] {
+        [] => text.to_owned(),
+        several => several.join("；"),
+    })
+}
+
+/// The first template that a text fits with holes of a kind, filled.
+fn fitted(text: &str, may_be: impl Fn(&str) -> bool) -> Option<String> {
+    TEMPLATES.iter().find_map(|template| {
+        let holes = holes(text, &template.parts)?;
+        holes
+            .iter()
+            .all(|hole| may_be(hole))
+            .then(|| filled(template.zh, &holes))
+    })
+}
+
+/// What stands between the semicolons that no bracket encloses.
+fn sentences(text: &str) -> Vec<&str> {
+    let (mut depth, mut start) = (0_i32, 0);
+    let mut out = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth -= 1,
+            ';' if depth == 0 && text[at..].starts_with("; ") => {
+                out.push(&text[start..at]);
+                start = at + 2;
+            }
+            _ => {}
+        }
+    }
+    out.push(&text[start..]);
+    out
 }
 
 /// What stands in the holes of a template, where the text fits it.
@@ -159,6 +202,26 @@ mod tests {
         assert_eq!(zh("must be from 0 to 500"), "应在 0 到 500 之间");
         assert_eq!(zh("no such message"), "no such message");
         assert_eq!(filled("{2}在{1}", &["a", "b"]), "b在a");
+    }
+
+    #[test]
+    fn why_a_system_was_taken_is_told_in_chinese() {
+        for (en, chinese) in [
+            (
+                "declared or labelled in the file, and the rows fit it: 12 of 12 rows in the district that they name; 3 of 3 known places within 100 m (as gcj02: 1 of 12 rows in the district that they name; 0 of 3 known places within 100 m (in the middle 503 m SE of them))",
+                "文件已声明或标明，并且与数据吻合：12 行写明所在区，其中 12 行位于该区；3 个已知位置中 3 个相差不到 100 m（若按 gcj02：12 行写明所在区，其中 1 行位于该区；3 个已知位置中 0 个相差不到 100 m，居中者偏东南 503 m）",
+            ),
+            (
+                "the column is called `经度_高德`; to check, look up one plant on the map: a wrong choice moves it by about 500 m",
+                "列名为“经度_高德”；核对方法：在地图上找一家企业，选错坐标系会偏移约 500 m",
+            ),
+            (
+                "longitude and latitude of 百度: 2 of 2 rows in or near the districts of the store",
+                "百度地图的经纬度：2 行中 2 行在库中行政区内或附近",
+            ),
+        ] {
+            assert_eq!(zh(en), chinese);
+        }
     }
 
     #[test]

@@ -48,6 +48,7 @@ use analysis::facts::Facts;
 
 pub use encoding::Encoding;
 pub use goal::Goal;
+pub use messages::zh as in_chinese;
 pub use place::EvidenceLine;
 pub use preview::{Preview, PreviewColumn, preview};
 pub use report::{ColumnUse, How, Issue, Language, Outcome, Report, RowPlace};
@@ -186,6 +187,11 @@ async fn known(store: &Store, parts: &[Part]) -> Result<Known> {
     for part in parts {
         for layer in layers_of(part.goal) {
             known.keys.entry(layer).or_default().stored = store.keys(layer).await?;
+            if layer == Layer::Facilities {
+                let records = store.records(layer).await?;
+                let keys = known.keys.entry(layer).or_default();
+                keys.learn(layer, records.iter());
+            }
             if let Some((_, parent)) = layer.parent() {
                 let records = store.records(parent).await?;
                 let keys = known.keys.entry(parent).or_default();
@@ -220,7 +226,8 @@ fn check(
         let tables = match part.goal {
             Goal::Layer(layer) => vec![(layer, part.table, part.assignment)],
             Goal::Register | Goal::Auto => {
-                let divided = register::divide(part.table, &part.assignment);
+                let stored = known.keys.entry(Layer::Facilities).or_default();
+                let divided = register::divide(part.table, &part.assignment, stored);
                 report.issues.extend(divided.issues);
                 report.notes.extend(divided.notes);
                 divided.parts
@@ -236,6 +243,8 @@ fn check(
             let sourced = rows::geometries(&table, &assignment, layer);
             // All rows of a table are in one system: that of its enterprises, of which the store may know.
             let is_first = decided.is_none();
+            let given: Vec<bool> = sourced.iter().map(rows::Sourced::is_given).collect();
+            let has_places = given.contains(&true);
             let place = match decided.take() {
                 Some(place) => place,
                 None => place::decide(
@@ -247,7 +256,7 @@ fn check(
                     &evidence[&layer],
                 )?,
             };
-            if is_first {
+            if is_first && (has_places || report.crs_used.is_empty()) {
                 place.name().clone_into(&mut report.crs_used);
                 place.reason().clone_into(&mut report.crs_reason);
                 report.crs_confidence = Some(place.confidence());
@@ -259,7 +268,14 @@ fn check(
                     .notes
                     .extend(remark(&mut rows, &table, &place, layer, &evidence[&layer]));
             }
-            decided = Some(place);
+            if part_goal == Goal::Register && layer == Layer::Vessels {
+                let plants = known.keys.entry(Layer::Facilities).or_default();
+                register::stand_with_plants(&mut rows, &table, &given, plants);
+            }
+            // Units of a register have no places; what was decided of them decides nothing.
+            if has_places || !is_first {
+                decided = Some(place);
+            }
             across::check(&mut rows, &table, &assignment, layer, &mut known);
             let mut records = Vec::with_capacity(rows.len());
             for row in rows {

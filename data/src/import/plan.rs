@@ -111,7 +111,7 @@ fn order(goal: Goal) -> (usize, usize) {
     }
 }
 
-fn columns_of(goal: Goal) -> (&'static [Column], Shape) {
+pub(super) fn columns_of(goal: Goal) -> (&'static [Column], Shape) {
     match goal {
         Goal::Layer(layer) => (layer.columns(), layer.shape()),
         Goal::Register | Goal::Auto => (register::columns(), Shape::PointOrArea),
@@ -134,7 +134,7 @@ fn assign(
 }
 
 /// The goal that a table fits best.
-fn choose(
+pub(super) fn choose(
     table: &Table,
     mapping: Option<&Mapping>,
     units: &[Option<String>],
@@ -155,6 +155,10 @@ fn choose(
     let mut fitting: Vec<(usize, Goal, Assignment)> = goals()
         .filter_map(|goal| {
             let assignment = assign(table, goal, mapping, units, key).ok()?;
+            // Without tanks a register is a list of enterprises.
+            if goal == Goal::Register && !register::has_tanks(&assignment) {
+                return None;
+            }
             let (columns, _) = columns_of(goal);
             if !words_fit(table, columns, &assignment.bindings) {
                 return None;

@@ -1,27 +1,31 @@
-//! What a file holds, before its columns are understood: for a form in which they are named.
+//! What a file holds and how its columns would be understood, for a form in which they are named.
+//!
+//! The columns are matched by [`columns::find`], as an import does it: what is said here to be recognised is
+//! what an import reads, and what is suggested here is what its report suggests.
 
 use std::path::Path;
 
 use serde::Serialize;
-use strsim::normalized_damerau_levenshtein;
 
-use super::table::Table;
-use super::{Goal, ImportOptions, read};
-use crate::layer::Column;
-use crate::{Layer, Result};
+use super::columns::{self, Assignment};
+use super::mapping::{self, Mapping};
+use super::report::How;
+use super::table::{Cell, Table};
+use super::{Goal, ImportOptions, history, plan, read};
+use crate::{Error, Result, store};
 
 /// Sample values that are shown of a column.
 const SAMPLES: usize = 3;
 /// Longest sample, in characters.
 const SAMPLE_CHARS: usize = 40;
-/// Names less alike than this are not suggested.
-const ALIKE: f64 = 0.6;
 
 /// A table of a file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Preview {
     /// Sheet or layer, where the file has several.
     pub part: Option<String>,
+    /// Where its rows go; none where several fit alike, or nothing does.
+    pub goal: Option<Goal>,
     /// Its rows.
     pub rows: u64,
     /// Encoding of its text, where it was found out.
@@ -37,73 +41,155 @@ pub struct PreviewColumn {
     pub theirs: String,
     /// The first values that differ.
     pub samples: Vec<String>,
-    /// The column of the layer that has this name.
-    pub ours: Option<&'static str>,
-    /// The column of the layer whose name is most like it, where none has it.
-    pub suggestion: Option<&'static str>,
-    /// How alike the names are, from 0 to 1.
+    /// The column of the layer that it is read as.
+    pub ours: Option<String>,
+    /// How it was recognised.
+    pub how: How,
+    /// The column of the layer that it may be, where it is not read.
+    pub suggestion: Option<String>,
+    /// How sure that is, from 0 to 1.
     pub confidence: f64,
 }
 
-/// Names of places in a table without geometry, beside those of the layer's columns.
-const PLACES: &[(&str, &[&str])] = &[
-    ("lon", &["lng", "longitude", "经度", "东经", "x", "X坐标"]),
-    ("lat", &["latitude", "纬度", "北纬", "y", "Y坐标"]),
-    ("wkt", &["geometry", "geom", "几何"]),
-];
-
-/// Reads the tables of a file as they are.
+/// Reads the tables of a file as they are; `saved` are the mappings of earlier imports.
 ///
 /// # Errors
-/// As [`import`](super::import) where the file as a whole cannot be read.
-pub fn preview(path: &Path, options: &ImportOptions) -> Result<Vec<Preview>> {
-    let known: Vec<&'static Column> = match options.layer {
-        Goal::Layer(layer) => layer.columns().iter().collect(),
-        _ => [Layer::Facilities, Layer::Units, Layer::Vessels]
-            .iter()
-            .flat_map(|l| l.columns())
-            .collect(),
+/// As [`import`](super::import) where the file as a whole, or the mapping file, cannot be read.
+pub fn preview(
+    path: &Path,
+    options: &ImportOptions,
+    saved: &[store::Mapping],
+) -> Result<Vec<Preview>> {
+    let mapping = options.mapping.as_deref().map(mapping::read).transpose()?;
+    let saved = if options.no_saved_mapping || mapping.is_some() {
+        &[]
+    } else {
+        saved
     };
     let tables = read(path, options)?;
-    Ok(tables.iter().map(|table| of(table, &known)).collect())
+    Ok(tables
+        .into_iter()
+        .map(|table| of(table, options, mapping.as_ref(), saved))
+        .collect())
 }
 
-fn of(table: &Table, known: &[&'static Column]) -> Preview {
-    let columns = table
+fn of(
+    mut table: Table,
+    options: &ImportOptions,
+    mapping: Option<&Mapping>,
+    saved: &[store::Mapping],
+) -> Preview {
+    let units = columns::take_unit_row(&mut table);
+    let key = options.key.as_deref();
+    let kept = history::saved(saved, options.layer.layer(), &table);
+    let mapping = mapping.or(kept.as_ref());
+    let goal = match options.layer {
+        Goal::Auto => plan::choose(&table, mapping, &units, key)
+            .ok()
+            .map(|(goal, _)| goal),
+        told => Some(told),
+    };
+    let mut columns: Vec<PreviewColumn> = table
         .columns
         .iter()
         .enumerate()
-        .map(|(i, name)| {
-            let mut samples: Vec<String> = Vec::new();
-            for text in table
-                .rows
-                .iter()
-                .filter_map(|r| r.cells.get(i).and_then(super::table::Cell::text))
-            {
-                let short: String = text.chars().take(SAMPLE_CHARS).collect();
-                if !samples.contains(&short) {
-                    samples.push(short);
-                }
-                if samples.len() == SAMPLES {
-                    break;
-                }
-            }
-            let (ours, alike) = nearest(name, known);
-            PreviewColumn {
-                theirs: name.clone(),
-                samples,
-                ours: ours.filter(|_| alike >= 1.0),
-                suggestion: ours.filter(|_| (ALIKE..1.0).contains(&alike)),
-                confidence: alike,
-            }
+        .map(|(i, theirs)| PreviewColumn {
+            theirs: theirs.clone(),
+            samples: samples(&table, i),
+            ours: None,
+            how: How::Unused,
+            suggestion: None,
+            confidence: 0.0,
         })
         .collect();
-    Preview {
+    let preview = Preview {
         part: table.part.clone(),
+        goal,
         rows: table.rows.len() as u64,
         encoding: table.encoding,
-        columns,
+        columns: Vec::new(),
+    };
+    if let Some(goal) = goal {
+        matched(&mut columns, table, goal, mapping, &units, key);
     }
+    Preview { columns, ..preview }
+}
+
+/// Says of each column what an import would make of it.
+fn matched(
+    columns: &mut [PreviewColumn],
+    mut table: Table,
+    goal: Goal,
+    mapping: Option<&Mapping>,
+    units: &[Option<String>],
+    key: Option<&str>,
+) {
+    let (known, shape) = plan::columns_of(goal);
+    // Where two columns are alike the import asks which of them is meant: both are suggested.
+    let mut doubles: Vec<(usize, String)> = Vec::new();
+    let assignment: Assignment = loop {
+        match columns::find(&table, known, shape, mapping, units, key) {
+            Ok(assignment) => break assignment,
+            Err(Error::DoubleColumn {
+                column,
+                first,
+                second,
+                ..
+            }) => {
+                // The name is told with its Chinese one in brackets.
+                let ours = column.split(" (").next().unwrap_or_default().to_owned();
+                let before = doubles.len();
+                for (i, name) in table.columns.iter_mut().enumerate() {
+                    if *name == first || *name == second {
+                        doubles.push((i, ours.clone()));
+                        // A column without a name is none that is known.
+                        name.clear();
+                    }
+                }
+                if doubles.len() == before {
+                    return;
+                }
+            }
+            // A mapping that does not fit the file: the import says so, and there is nothing to show.
+            Err(_) => return,
+        }
+    };
+    for (column, used) in columns.iter_mut().zip(assignment.uses) {
+        let is_double = used
+            .ours
+            .as_ref()
+            .is_some_and(|ours| doubles.iter().any(|(_, double)| double == ours));
+        if is_double {
+            column.suggestion = used.ours;
+        } else {
+            column.ours = used.ours;
+            column.how = used.how;
+            column.suggestion = used.suggestion;
+        }
+        column.confidence = used.confidence;
+    }
+    for (i, ours) in doubles {
+        if let Some(column) = columns.get_mut(i) {
+            column.suggestion = Some(ours);
+            column.confidence = 1.0;
+        }
+    }
+}
+
+/// The first values of a column that differ.
+fn samples(table: &Table, column: usize) -> Vec<String> {
+    let mut samples: Vec<String> = Vec::new();
+    let cells = table.rows.iter().filter_map(|r| r.cells.get(column));
+    for text in cells.filter_map(Cell::text) {
+        let short: String = text.chars().take(SAMPLE_CHARS).collect();
+        if !samples.contains(&short) {
+            samples.push(short);
+        }
+        if samples.len() == SAMPLES {
+            break;
+        }
+    }
+    samples
 }
 
 /// The name without spaces, marks and what stands in brackets, for comparison.
@@ -123,66 +209,4 @@ pub(super) fn plain(name: &str) -> String {
         })
         .flat_map(char::to_lowercase)
         .collect()
-}
-
-fn nearest(name: &str, columns: &[&'static Column]) -> (Option<&'static str>, f64) {
-    let theirs = plain(name);
-    let known = columns
-        .iter()
-        .map(|c| (c.name, c.zh))
-        .chain(PLACES.iter().copied());
-    let mut best = (None, 0.0);
-    for (ours, others) in known {
-        for candidate in std::iter::once(&ours).chain(others) {
-            let alike = if name.trim().eq_ignore_ascii_case(candidate) {
-                1.0
-            } else {
-                likeness(&theirs, &plain(candidate))
-            };
-            if alike > best.1 {
-                best = (Some(ours), alike);
-            }
-        }
-    }
-    best
-}
-
-/// How alike two plain names are; below 1 for any two that are not written the same.
-fn likeness(theirs: &str, ours: &str) -> f64 {
-    let (short, long) = (
-        theirs.chars().count().min(ours.chars().count()),
-        theirs.chars().count().max(ours.chars().count()),
-    );
-    if short == 0 {
-        return 0.0;
-    }
-    if theirs == ours {
-        return 0.97;
-    }
-    let contained = short >= 2 && (theirs.contains(ours) || ours.contains(theirs));
-    let share = if contained {
-        0.6 + 0.3 * short as f64 / long as f64
-    } else {
-        0.0
-    };
-    normalized_damerau_levenshtein(theirs, ours)
-        .max(share)
-        .min(0.97)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_known_suggested_or_strange() {
-        let known: Vec<&Column> = Layer::Vessels.columns().iter().collect();
-        let best = |name| nearest(name, &known);
-        assert_eq!(best("设计最大量"), (Some("quantity_t"), 1.0));
-        let (ours, alike) = best("最大储量（吨）");
-        assert_eq!(ours, Some("quantity_t"));
-        assert!((ALIKE..1.0).contains(&alike), "{alike}");
-        assert!(best("负责人电话").1 < ALIKE);
-        assert!(best("").1 < ALIKE);
-    }
 }

@@ -4,7 +4,9 @@
 //! A table becomes three, of facilities, units and vessels, whose rows keep the numbers of the sheet:
 //!
 //! ```text
-//! facility   rows of one key (enterprise number, else credit code); their enterprise columns must agree
+//! facility   rows of one key (enterprise number, else credit code, else the only one of this name in the
+//!            store); their enterprise columns must agree. A sheet of tanks (储罐台账) that says nothing of an
+//!            enterprise but its name leaves what the store has
 //! unit       rows of one facility and one unit's name; without such a column one for each facility
 //! vessel     every row that names a substance, an amount or a tank
 //! ```
@@ -15,9 +17,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use super::across::Keys;
 use super::columns::{Assignment, Binding, Origin};
 use super::report::Issue;
-use super::rows::{place_of, said};
+use super::rows::{Checked, GEOMETRY, place_of, said};
 use super::table::{Cell, SourceRow, Table};
 use crate::Layer;
 use crate::layer::{Column, Fault, Kind};
@@ -146,7 +149,6 @@ static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
         .iter()
         .filter_map(|(name, layer, column, aliases)| {
             let column = layer.columns().get(layer.position(column)?)?;
-            let is_needed = *layer == Layer::Facilities && column.required;
             Some(Column {
                 name,
                 zh: if aliases.is_empty() {
@@ -159,7 +161,8 @@ static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
                 } else {
                     column.kind
                 },
-                required: is_needed,
+                // The rest of an enterprise may be in the store.
+                required: *name == "name",
             })
         })
         .collect()
@@ -172,6 +175,8 @@ pub(super) fn columns() -> &'static [Column] {
 
 /// Name of the unit of a facility whose rows name none.
 const ONE_UNIT: &str = "储存单元";
+/// Column of the number of the enterprise in the divided tables.
+const FACILITY: &str = "facility";
 
 /// A register, divided.
 pub(super) struct Divided {
@@ -190,21 +195,34 @@ struct Group {
 }
 
 /// Divides a register into its three layers.
-pub(super) fn divide(mut table: Table, assignment: &Assignment) -> Divided {
+pub(super) fn divide(mut table: Table, assignment: &Assignment, stored: &Keys) -> Divided {
     let mut notes = Vec::new();
     fill_down(&mut table, assignment, &mut notes);
-    let groups = groups(&table, assignment);
+    let groups = groups(&table, assignment, stored);
     let mut issues = disagreements(&table, assignment, &groups);
     let first_new = table.columns.len();
     table
         .columns
-        .extend(["facility", "unit", "unit id", "vessel id"].map(str::to_owned));
+        .extend([FACILITY, "unit", "unit id", "vessel id"].map(str::to_owned));
     let mut facilities = Vec::new();
     let mut units = Vec::new();
     let mut vessels = Vec::new();
     for group in &groups {
         let first = &table.rows[group.rows[0]];
-        facilities.push(copy(first, first_new, &[Cell::Text(group.key.clone())]));
+        let is_listed = is_told(&table, assignment, group) || !stored.stored.contains(&group.key);
+        if is_listed {
+            facilities.push(copy(first, first_new, &[Cell::Text(group.key.clone())]));
+        } else {
+            let fault = Fault::new(
+                format!(
+                    "is {} in the store; what the store says of it stays",
+                    group.key
+                ),
+                "",
+            );
+            let name = said_of(first, assignment, "name").unwrap_or_default();
+            notes.push(issue(&table, first, assignment, "name", &name, fault));
+        }
         let mut seen = BTreeSet::new();
         for (n, at) in group.rows.iter().enumerate() {
             let row = &table.rows[*at];
@@ -226,7 +244,10 @@ pub(super) fn divide(mut table: Table, assignment: &Assignment) -> Divided {
                 if seen.insert(unit) {
                     units.push(copy(row, first_new, &extra));
                 }
-                fill_place(&mut copied, first, assignment);
+                // Else the places are those of tanks, and the store knows that of the plant.
+                if is_listed {
+                    fill_place(&mut copied, first, assignment);
+                }
                 vessels.push(copied);
             }
         }
@@ -325,13 +346,37 @@ fn binding<'a>(assignment: &'a Assignment, name: &str) -> Option<&'a Binding> {
     assignment.bindings.get(at)
 }
 
+/// Whether a sheet has a column that speaks of tanks or of what is in them.
+pub(super) fn has_tanks(assignment: &Assignment) -> bool {
+    ["substance", "quantity_t", "vessel_id", "volume_m3"]
+        .into_iter()
+        .filter_map(|name| binding(assignment, name))
+        .any(|b| b.origin != Origin::Absent)
+}
+
 fn said_of(row: &SourceRow, assignment: &Assignment, name: &str) -> Option<String> {
     said(row, &binding(assignment, name)?.origin)
         .map(|t| super::values::identifier(&t).into_owned())
 }
 
-fn key_of(row: &SourceRow, assignment: &Assignment) -> Option<String> {
-    said_of(row, assignment, "id").or_else(|| said_of(row, assignment, "uscc"))
+/// The number of an enterprise: as the sheet has it, else that under which the store knows its credit code or
+/// its name, else the credit code.
+fn key_of(row: &SourceRow, assignment: &Assignment, stored: &Keys) -> Option<String> {
+    let number = said_of(row, assignment, "id").or_else(|| said_of(row, assignment, "uscc"));
+    match number {
+        Some(number) => Some(stored.meant(&number).unwrap_or(number)),
+        None => stored.meant(&said_of(row, assignment, "name")?),
+    }
+}
+
+/// Whether a sheet says of an enterprise what only a list of enterprises says.
+fn is_told(table: &Table, assignment: &Assignment, group: &Group) -> bool {
+    group.rows.iter().any(|at| {
+        let row = &table.rows[*at];
+        ["kind", "status"]
+            .into_iter()
+            .any(|name| said_of(row, assignment, name).is_some())
+    })
 }
 
 /// Cells of an enterprise that are merged over its tanks come down empty in many files: a row without any
@@ -372,11 +417,11 @@ fn fill_down(table: &mut Table, assignment: &Assignment, notes: &mut Vec<Issue>)
     }
 }
 
-fn groups(table: &Table, assignment: &Assignment) -> Vec<Group> {
+fn groups(table: &Table, assignment: &Assignment, stored: &Keys) -> Vec<Group> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: Vec<Group> = Vec::new();
     for (at, row) in table.rows.iter().enumerate() {
-        let Some(key) = key_of(row, assignment) else {
+        let Some(key) = key_of(row, assignment, stored) else {
             continue;
         };
         let place = *places.entry(key.clone()).or_insert(groups.len());
@@ -406,10 +451,11 @@ fn no_key(table: &Table, assignment: &Assignment, groups: &[Group]) -> Vec<Issue
         .filter(|(_, has)| !has)
         .map(|(row, _)| {
             let fault = Fault::new(
-                "has neither number nor credit code of the enterprise",
-                "give the 企业编号 or the 统一社会信用代码 of each enterprise; or import with --key name where names are unique",
+                "has neither number nor credit code of the enterprise, and the store has no enterprise of this name",
+                "import the enterprises first; or give the 企业编号 or the 统一社会信用代码 of each enterprise; or import with --key name where names are unique",
             );
-            issue(table, row, assignment, "id", "", fault)
+            let name = said_of(row, assignment, "name").unwrap_or_default();
+            issue(table, row, assignment, "name", &name, fault)
         })
         .collect()
 }
@@ -476,6 +522,27 @@ fn copy(row: &SourceRow, width: usize, extra: &[Cell]) -> SourceRow {
         fault: row.fault.clone(),
         cell_faults: row.cell_faults.clone(),
         geometry: row.geometry.clone(),
+    }
+}
+
+/// Tanks of an enterprise whose place only the store knows stand there.
+pub(super) fn stand_with_plants(
+    rows: &mut [Checked],
+    table: &Table,
+    given: &[bool],
+    plants: &Keys,
+) {
+    let Some(facility) = table.columns.iter().rposition(|c| c == FACILITY) else {
+        return;
+    };
+    for ((row, source), is_given) in rows.iter_mut().zip(&table.rows).zip(given) {
+        if !is_given
+            && let Some(Cell::Text(key)) = source.cells.get(facility)
+            && let Some(place) = plants.place(key)
+        {
+            row.record.geometry = Some(place.clone());
+            row.issues.retain(|issue| issue.field != GEOMETRY);
+        }
     }
 }
 

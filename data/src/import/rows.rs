@@ -9,7 +9,7 @@ use geozero::ToGeo;
 use geozero::wkt::Wkt;
 use rayon::prelude::*;
 
-use super::columns::{Assignment, Origin};
+use super::columns::{Assignment, Binding, Origin};
 use super::place::{Place, coordinates};
 use super::report::Issue;
 use super::table::{Cell, SourceRow, Table};
@@ -92,6 +92,11 @@ pub(super) fn geometries(table: &Table, assignment: &Assignment, layer: Layer) -
 }
 
 impl Sourced {
+    /// Whether the file says where the row is, rightly or not.
+    pub(super) const fn is_given(&self) -> bool {
+        !matches!(self.geometry, Ok(None))
+    }
+
     const fn of(geometry: Result<Option<Geometry<f64>>, Fault>, shown: String) -> Self {
         Self {
             geometry,
@@ -257,6 +262,23 @@ impl Context<'_> {
         issue
     }
 
+    /// What to do where a row lacks a value that it must have.
+    fn to_give(&self, column: &Column, binding: &Binding) -> String {
+        // Rows of plants without numbers are identified by their credit codes, which some plants lack.
+        let is_of_code = column.name == "id"
+            && self
+                .layer
+                .position("uscc")
+                .is_some_and(|at| self.assignment.bindings[at].origin == binding.origin);
+        if is_of_code {
+            "give the unified social credit code (统一社会信用代码) in this cell; or, if no two rows have one \
+             name, import with --key name (以名称作标识)"
+                .to_owned()
+        } else {
+            required(column)
+        }
+    }
+
     fn check(&self, row: &SourceRow, sourced: Sourced, place: &Place) -> Checked {
         let (mut issues, mut notes) = (Vec::new(), Vec::new());
         if let Some(fault) = &row.fault {
@@ -289,7 +311,7 @@ impl Context<'_> {
                         notes.push(self.issue(row, at, column.name, &shown(), note));
                     }
                     if reading.value == Value::Null && column.required {
-                        let fault = Fault::new("is missing", required(column));
+                        let fault = Fault::new("is missing", self.to_give(column, binding));
                         issues.push(self.issue(row, at, column.name, &shown(), fault));
                     }
                     reading.value

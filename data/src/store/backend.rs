@@ -185,7 +185,8 @@ impl Tx {
                 }
             }
             Self::Postgis(tx) => {
-                let mut bulk = postgis::Bulk::begin(tx, table).await?;
+                let may_meet_rows = postgis::may_meet_rows(tx, table).await?;
+                let mut bulk = postgis::Bulk::begin(tx, table, may_meet_rows).await?;
                 for chunk in rows.chunks(CHUNK) {
                     let bytes: Vec<Vec<u8>> = chunk
                         .par_iter()
@@ -194,7 +195,9 @@ impl Tx {
                     bulk.send(bytes.concat()).await?;
                 }
                 bulk.finish().await?;
-                postgis::merge(tx, table).await?;
+                if may_meet_rows {
+                    postgis::merge(tx, table).await?;
+                }
             }
         }
         Ok(())

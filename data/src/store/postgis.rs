@@ -353,9 +353,23 @@ pub(super) struct Bulk<'c> {
     copy: PgCopyIn<&'c mut PgConnection>,
 }
 
+/// Whether rows of a key that is there already may come: the rows themselves have each key once, and no other
+/// program writes meanwhile.
+pub(super) async fn may_meet_rows(connection: &mut PgConnection, table: &Table) -> Result<bool> {
+    if table.key.is_none() {
+        return Ok(false);
+    }
+    let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", table.name);
+    Ok(sqlx::query_scalar(&sql).fetch_one(connection).await?)
+}
+
 impl<'c> Bulk<'c> {
-    pub(super) async fn begin(connection: &'c mut PgConnection, table: &Table) -> Result<Self> {
-        let into = if table.key.is_some() {
+    pub(super) async fn begin(
+        connection: &'c mut PgConnection,
+        table: &Table,
+        may_meet_rows: bool,
+    ) -> Result<Self> {
+        let into = if may_meet_rows {
             let sql = format!(
                 "CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0",
                 table.names(),
@@ -389,9 +403,6 @@ impl<'c> Bulk<'c> {
 
 /// Takes the rows of the temporary table into their own.
 pub(super) async fn merge(connection: &mut PgConnection, table: &Table) -> Result<()> {
-    if table.key.is_none() {
-        return Ok(());
-    }
     let names = table.names();
     let sql = format!(
         "INSERT INTO {} ({names}) SELECT {names} FROM incoming{}",

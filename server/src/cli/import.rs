@@ -34,8 +34,8 @@ pub(super) struct Args {
     /// Column of ours that identifies a row where the file has no id, such as name
     #[arg(long)]
     key: Option<String>,
-    /// Language of the report: en, or zh for one that goes to a plant
-    #[arg(long, default_value = "en", value_parser = language)]
+    /// Language of the report: en, or zh for one that goes to a plant; that of the terminal if it is not given
+    #[arg(long, default_value = terminal_language(), value_parser = language)]
     lang: Language,
     /// Whole report into a file: .json, .txt, or .xlsx with the cells marked that are to be mended
     #[arg(long)]
@@ -47,6 +47,19 @@ pub(super) struct Args {
 
 /// Issues of a table that a terminal is shown; a file holds all.
 const SHOWN: usize = 200;
+
+/// Chinese where the terminal is (`LANG=zh_CN.UTF-8`), else English.
+fn terminal_language() -> &'static str {
+    // The order of POSIX: the first of them that says something counts.
+    let told = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty());
+    match told {
+        Some(value) if value.starts_with("zh") => "zh",
+        _ => "en",
+    }
+}
 
 fn language(word: &str) -> Result<Language, String> {
     match word {

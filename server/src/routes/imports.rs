@@ -11,19 +11,22 @@ use std::sync::Arc;
 
 use actix_multipart::{Field, Multipart};
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::web::{Bytes, Data, Json, Path as UrlPath};
+use actix_web::web::{Bytes, Data, Json, Path as UrlPath, Query};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post};
 use data::Layer;
-use data::import::{Goal, ImportOptions, annotated, import, preview};
+use data::import::{Goal, ImportOptions, annotated, import, in_chinese, preview};
 use futures_util::StreamExt;
 
+use super::query::Paging;
 use crate::app::AppState;
 use crate::problem::Problem;
 use crate::uploads::{Asked, Checked, Imports, MOST_FILES, Upload, safe_name, unpack};
 use crate::views::imports::{
     ImportForm, ImportList, ImportNeeds, ImportOptionsView, ImportState, ImportSummary, ImportView,
-    LayerView, rows as row_features, state as state_of,
+    both, rows as row_features, state as state_of,
 };
+use crate::views::layer::LayerView;
+use crate::views::{Page, Text};
 
 /// Longest text of a form, bytes: a mapping file is the longest.
 const MOST_TEXT: usize = 256 << 10;
@@ -53,15 +56,22 @@ pub async fn create(
     answer(&state, &upload, &asked, outcome)
 }
 
-/// Imports that are kept here.
+/// Uploads that are kept here, and the store's own history of imports, the newest first.
 ///
 /// # Errors
-/// 503 where the service has no store.
-#[utoipa::path(operation_id = "list_imports", tag = "imports", responses((status = 200, body = ImportList)))]
+/// 400 for a page that cannot be taken, 503 where the service has no store.
+#[utoipa::path(operation_id = "list_imports", tag = "imports", params(Paging), responses((status = 200, body = ImportList), (status = 400, body = Problem, content_type = "application/problem+json")))]
 #[get("/api/v1/imports")]
-pub async fn list(state: Data<AppState>) -> Result<Json<ImportList>, Problem> {
+pub async fn list(
+    state: Data<AppState>,
+    paging: Query<Paging>,
+) -> Result<Json<ImportList>, Problem> {
+    let (limit, offset) = paging.cut()?;
+    let imports = state.imports()?;
+    let history = imports.store.imports().await;
+    let history = history.map_err(|e| Problem::internal(&e))?;
     let mut items = Vec::new();
-    for upload in state.imports()?.all() {
+    for upload in imports.all() {
         let asked = upload.asked.lock().await.clone();
         let checked = upload.checked();
         let reports = checked
@@ -80,7 +90,10 @@ pub async fn list(state: Data<AppState>) -> Result<Json<ImportList>, Problem> {
     }
     // The newest first, those of one second by name.
     items.sort_by(|a, b| (&b.expires_at, &a.id).cmp(&(&a.expires_at, &b.id)));
-    Ok(Json(ImportList { items }))
+    Ok(Json(ImportList {
+        items,
+        history: Page::cut(history.iter().collect(), limit, offset, Into::into),
+    }))
 }
 
 /// What was found last.
@@ -397,7 +410,9 @@ async fn run(
     let mut options = options(upload, asked)?;
     options.dry_run = !to_store;
     let (path, seen) = (upload.main.clone(), options.clone());
-    let tables = actix_web::web::block(move || preview(&path, &seen).unwrap_or_default())
+    let saved = imports.store.mappings().await;
+    let saved = saved.map_err(|e| Problem::internal(&e))?;
+    let tables = actix_web::web::block(move || preview(&path, &seen, &saved).unwrap_or_default())
         .await
         .map_err(|e| Problem::internal(&e))?;
     let version = version(imports).await?;
@@ -420,7 +435,7 @@ async fn run(
         }
         Err(error) => {
             upload.keep(None);
-            Err(refused(upload, &error, &tables))
+            Err(refused(upload, asked, &error, &tables))
         }
     }
 }
@@ -431,7 +446,12 @@ async fn version(imports: &Imports) -> Result<u64, Problem> {
 }
 
 /// A file that could not be read as it was asked: what would be needed.
-fn refused(upload: &Upload, error: &data::Error, tables: &[data::import::Preview]) -> Problem {
+fn refused(
+    upload: &Upload,
+    asked: &Asked,
+    error: &data::Error,
+    tables: &[data::import::Preview],
+) -> Problem {
     use data::Error as E;
     let words = |text: &str| -> Vec<String> {
         text.split(", ")
@@ -461,6 +481,19 @@ fn refused(upload: &Upload, error: &data::Error, tables: &[data::import::Preview
             "A sheet must be chosen",
             words(found),
         ),
+        E::ChooseLayer { choices, .. } => (
+            ImportState::NeedsLayer,
+            "It must be told what the rows are",
+            words(choices)
+                .into_iter()
+                .filter(|word| word.parse::<Goal>().is_ok())
+                .collect(),
+        ),
+        E::NoKnownColumn { .. } if asked.layer.as_deref() == Some(Goal::Auto.name()) => (
+            ImportState::NeedsLayer,
+            "It must be told what the rows are",
+            Vec::new(),
+        ),
         E::NoKnownColumn { .. }
         | E::MissingColumns { .. }
         | E::DoubleColumn { .. }
@@ -481,6 +514,14 @@ fn refused(upload: &Upload, error: &data::Error, tables: &[data::import::Preview
     let needs = ImportNeeds {
         id: upload.id.clone(),
         state,
+        words: match error {
+            // What is to be written on the command line is chosen from a list here.
+            E::CrsNeeded { file, reason, .. } => Text {
+                zh: format!("{file}：{}", in_chinese(reason)),
+                en: format!("{file} {reason}"),
+            },
+            other => both(&other.to_string()),
+        },
         choices,
         ranked: match error {
             E::CrsNeeded { ranked, .. } => ranked.iter().map(Into::into).collect(),
@@ -548,7 +589,11 @@ fn answer(
         .json(view))
 }
 
-fn found(state: &AppState, id: &str) -> Result<(Arc<Upload>, Arc<Checked>), Problem> {
+/// An upload, and what was found in it.
+///
+/// # Errors
+/// 404, 410 for an upload that is not kept; 409 for one that was not read whole.
+pub(super) fn found(state: &AppState, id: &str) -> Result<(Arc<Upload>, Arc<Checked>), Problem> {
     let upload = state.imports()?.get(id)?;
     let checked = upload.checked().ok_or_else(|| {
         Problem::conflict(

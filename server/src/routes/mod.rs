@@ -5,6 +5,7 @@ pub mod exports;
 pub mod facilities;
 pub mod grades;
 pub mod health;
+pub mod history;
 pub mod imports;
 pub mod page;
 pub mod query;

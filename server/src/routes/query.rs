@@ -1,11 +1,36 @@
 //! What several lists take: pages and boxes.
 
 use geo_types::{Coord, Rect};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::problem::Problem;
 
 /// Greatest page.
 const MOST: usize = 1000;
+
+/// A page of a list that has no other filter.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct Paging {
+    /// Items on a page, 1 to 1000; 100 if left out.
+    #[param(value_type = Option<u32>)]
+    limit: Option<String>,
+    /// Items before the page.
+    #[param(value_type = Option<u32>)]
+    offset: Option<String>,
+}
+
+impl Paging {
+    /// Limit and offset, checked.
+    ///
+    /// # Errors
+    /// As [`page`].
+    pub fn cut(&self) -> Result<(usize, usize), Problem> {
+        page(self.limit.as_deref(), self.offset.as_deref(), 100)
+    }
+}
 
 /// Limit and offset of a page, checked.
 ///

@@ -1,19 +1,27 @@
 //! An import as the API shows it.
 
 use data::crs::CrsChoice;
-use data::import::{ColumnUse, EvidenceLine, How, Issue, Preview, Report};
-use data::layer::{Column, Kind, Shape};
+use data::import::{ColumnUse, EvidenceLine, How, Issue, Preview, Report, in_chinese};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use super::round;
+use super::history::{ChangeCounts, StoredImport};
+use super::{Page, Text, round};
 use crate::uploads::{Asked, Checked, Upload};
 
 /// Issues that an answer holds; the files of the report hold all.
 pub const MOST_ISSUES: usize = 2_000;
 /// Rows that are given for the map.
 const MOST_ROWS: usize = 20_000;
+
+/// What the importer says, in both languages.
+pub fn both(en: &str) -> Text {
+    Text {
+        zh: in_chinese(en),
+        en: en.to_owned(),
+    }
+}
 
 /// How far an import is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -31,6 +39,8 @@ pub enum ImportState {
     NeedsColumns,
     /// A sheet must be chosen.
     NeedsSheet,
+    /// It must be told what the rows are: a layer, or a register.
+    NeedsLayer,
     /// No reader understands the file.
     Unreadable,
 }
@@ -114,11 +124,13 @@ pub struct ImportColumn {
     pub theirs: String,
     /// The first values that differ.
     pub samples: Vec<String>,
-    /// The column of the layer that has this name.
+    /// The column of the layer that it is read as.
     pub ours: Option<String>,
-    /// The column of the layer whose name is most like it.
+    /// `exact`, `alias`, `mapping`, `saved_mapping` or `unused`.
+    pub how: &'static str,
+    /// The column of the layer that it may be, where it is not read.
     pub suggestion: Option<String>,
-    /// How alike the names are, from 0 to 1.
+    /// How sure that is, from 0 to 1.
     pub confidence: f64,
 }
 
@@ -127,6 +139,8 @@ pub struct ImportColumn {
 pub struct ImportTable {
     /// Sheet or layer, where the file has several.
     pub part: Option<String>,
+    /// Layer that its rows go to, or `register`; null where several fit alike, or nothing does.
+    pub layer: Option<String>,
     /// Its rows.
     pub rows: u64,
     /// Encoding of its text.
@@ -140,12 +154,14 @@ impl From<&Preview> for ImportTable {
         let columns = preview.columns.iter().map(|c| ImportColumn {
             theirs: c.theirs.clone(),
             samples: c.samples.clone(),
-            ours: c.ours.map(str::to_owned),
-            suggestion: c.suggestion.map(str::to_owned),
+            ours: c.ours.clone(),
+            how: how(c.how),
+            suggestion: c.suggestion.clone(),
             confidence: round(c.confidence, 1e3),
         });
         Self {
             part: preview.part.clone(),
+            layer: preview.goal.map(|g| g.name().to_owned()),
             rows: preview.rows,
             encoding: preview.encoding.map(str::to_owned),
             columns: columns.collect(),
@@ -160,7 +176,9 @@ pub struct ImportNeeds {
     pub id: String,
     /// What is missing.
     pub state: ImportState,
-    /// The choices: coordinate reference systems, or sheets.
+    /// Why, and what to do.
+    pub words: Text,
+    /// The choices: coordinate reference systems, sheets, or layers, the likeliest first.
     pub choices: Vec<String>,
     /// The likely coordinate reference systems, the likeliest first.
     pub ranked: Vec<ImportCrs>,
@@ -178,7 +196,7 @@ pub struct ImportCrs {
     /// How likely it is among the choices, from 0 to 1.
     pub confidence: f64,
     /// What it would mean, from the rows.
-    pub words: String,
+    pub words: Text,
 }
 
 impl From<&CrsChoice> for ImportCrs {
@@ -186,7 +204,7 @@ impl From<&CrsChoice> for ImportCrs {
         Self {
             crs: choice.crs.clone(),
             confidence: round(choice.confidence, 1e3),
-            words: choice.words.clone(),
+            words: both(&choice.words),
         }
     }
 }
@@ -243,7 +261,7 @@ pub struct ImportReport {
     /// Coordinate reference system that it was read in.
     pub crs_used: String,
     /// Why that one.
-    pub crs_reason: String,
+    pub crs_reason: Text,
     /// Encoding that its text was read in.
     pub encoding_used: Option<String>,
     /// Columns that were not used.
@@ -282,7 +300,7 @@ pub struct ImportEvidence {
     /// How much it weighs.
     pub weight: f64,
     /// In words.
-    pub words: String,
+    pub words: Text,
 }
 
 impl From<&EvidenceLine> for ImportEvidence {
@@ -290,7 +308,7 @@ impl From<&EvidenceLine> for ImportEvidence {
         Self {
             speaks_for: line.about.clone(),
             weight: round(line.weight, 1e3),
-            words: line.words.clone(),
+            words: both(&line.words),
         }
     }
 }
@@ -312,20 +330,24 @@ pub struct ImportColumnUse {
     pub confidence: f64,
 }
 
+const fn how(how: How) -> &'static str {
+    match how {
+        How::Exact => "exact",
+        How::Alias => "alias",
+        How::Mapping => "mapping",
+        How::SavedMapping => "saved_mapping",
+        How::Constant => "constant",
+        How::Unused => "unused",
+    }
+}
+
 impl From<&ColumnUse> for ImportColumnUse {
     fn from(used: &ColumnUse) -> Self {
         Self {
             theirs: used.theirs.clone(),
             ours: used.ours.clone(),
             unit: used.unit.clone(),
-            how: match used.how {
-                How::Exact => "exact",
-                How::Alias => "alias",
-                How::Mapping => "mapping",
-                How::SavedMapping => "saved_mapping",
-                How::Constant => "constant",
-                How::Unused => "unused",
-            },
+            how: how(used.how),
             suggestion: used.suggestion.clone(),
             confidence: round(used.confidence, 1e3),
         }
@@ -338,7 +360,7 @@ impl From<&Report> for ImportReport {
             layer: report.layer.to_string(),
             file: report.file.clone(),
             crs_used: report.crs_used.clone(),
-            crs_reason: report.crs_reason.clone(),
+            crs_reason: both(&report.crs_reason),
             encoding_used: report.encoding_used.map(str::to_owned),
             ignored_columns: report.ignored_columns.clone(),
             rows_read: report.rows_read,
@@ -388,6 +410,10 @@ pub struct ImportView {
     pub expires_at: String,
     /// Whether the city that is shown has its rows.
     pub is_shown: bool,
+    /// Its identifier in the store's history, once it is stored.
+    pub import_id: Option<String>,
+    /// What it changes, or would change; null while rows have issues.
+    pub changes: Option<ChangeCounts>,
 }
 
 impl ImportView {
@@ -403,6 +429,8 @@ impl ImportView {
             tables: checked.tables.iter().map(Into::into).collect(),
             expires_at: upload.expires_at.clone(),
             is_shown: checked.stored.is_some_and(|version| version <= shown),
+            import_id: checked.outcome.import_id.clone(),
+            changes: checked.outcome.changes.as_ref().map(Into::into),
         }
     }
 }
@@ -437,106 +465,13 @@ pub struct ImportSummary {
     pub expires_at: String,
 }
 
-/// Imports that wait for their decision, and those of this service that were stored.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+/// Uploads, and the imports that the store holds.
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ImportList {
-    /// All of them.
+    /// Uploads that wait for their decision, and those that were stored and are still kept.
     pub items: Vec<ImportSummary>,
-}
-
-/// A column of a layer, for a form.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct LayerColumn {
-    /// Name.
-    pub name: String,
-    /// Chinese names that are understood, the usual one first.
-    pub zh: Vec<String>,
-    /// Unit, where it has one.
-    pub unit: Option<String>,
-    /// Whether each row must have it.
-    pub required: bool,
-    /// Words that it may hold, where they are few.
-    pub words: Option<String>,
-}
-
-/// A layer, for a form.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct LayerView {
-    /// Name.
-    pub name: String,
-    /// Chinese name.
-    pub zh: String,
-    /// Geometry of its rows, in words.
-    pub geometry: String,
-    /// Whether a row needs a place.
-    pub needs_place: bool,
-    /// Its columns.
-    pub columns: Vec<LayerColumn>,
-}
-
-impl LayerView {
-    /// Of a layer.
-    pub fn of(layer: data::Layer) -> Self {
-        Self {
-            name: layer.name().to_owned(),
-            zh: zh(layer).to_owned(),
-            geometry: layer.shape().words().to_owned(),
-            needs_place: !layer.shape().is_optional() && layer.shape() != Shape::None,
-            columns: layer.columns().iter().map(column).collect(),
-        }
-    }
-}
-
-fn column(column: &Column) -> LayerColumn {
-    let words = match column.kind {
-        Kind::Word(parse) => parse("").err().map(|e| e.allowed.clone()),
-        _ => None,
-    };
-    LayerColumn {
-        name: column.name.to_owned(),
-        zh: column.zh.iter().map(|&z| z.to_owned()).collect(),
-        unit: unit(column.name).map(str::to_owned),
-        required: column.required,
-        words,
-    }
-}
-
-/// The unit that a column's name says.
-fn unit(name: &str) -> Option<&'static str> {
-    const UNITS: &[(&str, &str)] = &[
-        ("_deg_cw_north", "°"),
-        ("_m_s", "m/s"),
-        ("_m3", "m³"),
-        ("_m2", "m²"),
-        ("_kpa", "kPa"),
-        ("_mm", "mm"),
-        ("_m", "m"),
-        ("_t", "t"),
-        ("_c", "℃"),
-    ];
-    UNITS
-        .iter()
-        .find(|(end, _)| name.ends_with(end))
-        .map(|(_, unit)| *unit)
-}
-
-const fn zh(layer: data::Layer) -> &'static str {
-    use data::Layer as L;
-    match layer {
-        L::Districts => "行政区划",
-        L::Parks => "园区",
-        L::Zones => "管控区域",
-        L::Facilities => "企业",
-        L::Units => "单元",
-        L::Vessels => "储罐、设备",
-        L::Pipelines => "管道",
-        L::Targets => "防护目标",
-        L::Population => "人口网格",
-        L::HiddenHazards => "事故隐患",
-        L::Resources => "应急资源",
-        L::Monitors => "监测点",
-        L::Weather => "气象",
-    }
+    /// All imports that were ever stored, the newest first.
+    pub history: Page<StoredImport>,
 }
 
 /// Rows for the map, those with issues first: a GeoJSON feature collection; rows without a place stand in

@@ -3,7 +3,9 @@
 pub mod doctor;
 pub mod facility;
 pub mod grade;
+pub mod history;
 pub mod imports;
+pub mod layer;
 pub mod situation;
 pub mod summary;
 pub mod violation;

@@ -1,6 +1,6 @@
 /** Imports: sending files with progress, checking, accepting, dropping. */
 import type { FeatureCollection, Point } from 'geojson';
-import { getJson, ProblemError, postJson } from './client';
+import { getJson, ProblemError, postJson, withQuery } from './client';
 import type { components } from './schema.gen';
 import type { Problem } from './types';
 
@@ -13,6 +13,16 @@ export type ImportOptions = Schemas['ImportOptionsView'];
 export type ImportSummary = Schemas['ImportSummary'];
 export type LayerInfo = Schemas['LayerView'];
 export type Needs = Schemas['ImportNeeds'];
+export type ImportList = Schemas['ImportList'];
+export type StoredImport = ImportList['history']['items'][number];
+export type ChangeCounts = Schemas['ChangeCounts'];
+export type ImportChanges = Schemas['ImportChanges'];
+export type RowChange = ImportChanges['rows']['items'][number];
+export type FieldChange = RowChange['fields'][number];
+export type RowHistory = Schemas['RowHistory'];
+
+/** New rows, changed ones, or both. */
+export type ChangeKind = '' | 'new' | 'changed';
 
 /** What is said of a row on the map. */
 export interface RowAbout {
@@ -63,7 +73,12 @@ export const commitImport = async (id: string) =>
 export const getImport = (id: string) => getJson<ImportView>(path(id));
 export const getRows = (id: string) => getJson<Rows>(path(id, '/rows'));
 export const getLayers = () => getJson<LayerInfo[]>('/api/v1/layers');
-export const listImports = () => getJson<{ items: ImportSummary[] }>('/api/v1/imports');
+export const listImports = (limit: number, offset: number) =>
+  getJson<ImportList>(withQuery('/api/v1/imports', { limit, offset }));
+export const getChanges = (id: string, kind: ChangeKind, limit: number, offset: number) =>
+  getJson<ImportChanges>(withQuery(path(id, '/changes'), { kind, limit, offset }));
+export const getHistory = (layer: string, key: string) =>
+  getJson<RowHistory>(`/api/v1/layers/${layer}/${encodeURIComponent(key)}/history`);
 export const reportPath = (id: string, kind: 'xlsx' | 'json') => path(id, `/report.${kind}`);
 
 export async function dropImport(id: string) {

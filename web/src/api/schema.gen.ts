@@ -1,5 +1,61 @@
 /** Written by `npm run schemas` from openapi.json: change the service instead of this file. */
 export interface paths {
+    "/api/v1/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Score by rule, and the rows that fail.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One rule; all of them if left out. */
+                    rule?: string;
+                    /** @description Code of the district or town that the row lies in. */
+                    district?: string;
+                    /** @description Items on a page, 1 to 1000; 100 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DoctorView"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/export/{file}": {
         parameters: {
             query?: never;
@@ -231,13 +287,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Imports that are kept here.
+         * Uploads that are kept here, and the store's own history of imports, the newest first.
          * @description # Errors
-         *     503 where the service has no store.
+         *     400 for a page that cannot be taken, 503 where the service has no store.
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items on a page, 1 to 1000; 100 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -250,6 +311,14 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ImportList"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -423,6 +492,90 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a stored import changed, or what an upload would change: row by row, with each field before and
+         *     after.
+         * @description # Errors
+         *     404, 410 for an import that is not kept; 409 for an upload that cannot be stored as it is.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One layer; all of them if left out. */
+                    layer?: string;
+                    /** @description `new` rows or `changed` ones; both if left out. */
+                    kind?: string;
+                    /** @description Items on a page, 1 to 1000; 100 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description Identifier of an upload or of a stored import */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportChanges"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -707,6 +860,70 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["LayerView"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/layers/{layer}/{key}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How imports changed one row, the newest first.
+         * @description # Errors
+         *     404 for a layer or a row that there is not.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items on a page, 1 to 1000; 100 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path: {
+                    layer: string;
+                    /** @description Key of the row: its id, or the code of a district */
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RowHistory"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1251,6 +1468,29 @@ export interface components {
             /** @description Moves a plant with everything in it. */
             move: components["schemas"]["Move"];
         };
+        /** @description How many rows an import changes, or would change. */
+        ChangeCounts: {
+            /**
+             * Format: int64
+             * @description Rows that are new.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Rows that are in the store as they are.
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Rows that are new in a layer that held none before: they are counted, and not listed.
+             */
+            unlisted: number;
+            /**
+             * Format: int64
+             * @description Rows whose values or geometry differ from those in the store.
+             */
+            updated: number;
+        };
         /** @description Rows by layer. */
         Counts: {
             /** @description Districts. */
@@ -1298,6 +1538,24 @@ export interface components {
             code: string;
             /** @description Name. */
             name: string;
+        };
+        /** @description The health of the data. */
+        DoctorView: {
+            /** @description Day on which they were examined. */
+            examined_on: string;
+            /** @description Rows that fail, those that settle most verdicts first. */
+            findings: components["schemas"]["Page_FindingView"];
+            /** @description Rule by rule, without regard to the filter. */
+            rules: components["schemas"]["RuleView"][];
+            /** @description Run whose facts were examined. */
+            run_id: string;
+            /**
+             * Format: double
+             * @description 0–100, the weighted mean over the rules; null for an empty store.
+             */
+            score?: number | null;
+            /** @description Verdicts that are unknown. */
+            unknown_verdicts: number;
         };
         /** @description The card of a facility. */
         FacilityCard: components["schemas"]["FacilitySummary"] & {
@@ -1374,6 +1632,15 @@ export interface components {
             uscc?: string | null;
             /** @description Distance violations that start from it. */
             violations: number;
+        };
+        /** @description What changes in a field. */
+        FieldChangeView: {
+            /** @description What it is; null where nothing is known. */
+            after?: string | null;
+            /** @description What it was; null where nothing was known, or the row is new. */
+            before?: string | null;
+            /** @description Name of the column, or `geometry`, or `rows` for the weather. */
+            field: string;
         };
         /** @description One wrong field. */
         FieldError: {
@@ -1514,18 +1781,33 @@ export interface components {
             /** @description Best first. */
             items: components["schemas"]["Hit"][];
         };
+        /** @description What an import changed, or would change. */
+        ImportChanges: {
+            counts?: components["schemas"]["ChangeCounts"] | null;
+            /** @description The import or the upload. */
+            id: string;
+            /** @description Whether it is stored; else this is what would change. */
+            is_stored: boolean;
+            /**
+             * @description The new and the changed rows, in the order of the file; rows of a layer that was empty before are
+             *     not listed.
+             */
+            rows: components["schemas"]["Page_RowChangeView"];
+        };
         /** @description A column of a file. */
         ImportColumn: {
             /**
              * Format: double
-             * @description How alike the names are, from 0 to 1.
+             * @description How sure that is, from 0 to 1.
              */
             confidence: number;
-            /** @description The column of the layer that has this name. */
+            /** @description `exact`, `alias`, `mapping`, `saved_mapping` or `unused`. */
+            how: string;
+            /** @description The column of the layer that it is read as. */
             ours?: string | null;
             /** @description The first values that differ. */
             samples: string[];
-            /** @description The column of the layer whose name is most like it. */
+            /** @description The column of the layer that it may be, where it is not read. */
             suggestion?: string | null;
             /** @description Its name in the file. */
             theirs: string;
@@ -1558,7 +1840,7 @@ export interface components {
             /** @description What to give as `crs`. */
             crs: string;
             /** @description What it would mean, from the rows. */
-            words: string;
+            words: components["schemas"]["Text"];
         };
         /** @description A piece of evidence for a coordinate reference system. */
         ImportEvidence: {
@@ -1570,7 +1852,7 @@ export interface components {
              */
             weight: number;
             /** @description In words. */
-            words: string;
+            words: components["schemas"]["Text"];
         };
         /** @description The files of an import and how to read them. */
         ImportForm: {
@@ -1615,14 +1897,16 @@ export interface components {
             /** @description The value as the file has it. */
             value: string;
         };
-        /** @description Imports that wait for their decision, and those of this service that were stored. */
+        /** @description Uploads, and the imports that the store holds. */
         ImportList: {
-            /** @description All of them. */
+            /** @description All imports that were ever stored, the newest first. */
+            history: components["schemas"]["Page_StoredImport"];
+            /** @description Uploads that wait for their decision, and those that were stored and are still kept. */
             items: components["schemas"]["ImportSummary"][];
         };
         /** @description What an import needs before it can go on. */
         ImportNeeds: {
-            /** @description The choices: coordinate reference systems, or sheets. */
+            /** @description The choices: coordinate reference systems, sheets, or layers, the likeliest first. */
             choices: string[];
             /** @description When the upload is dropped. */
             expires_at: string;
@@ -1634,6 +1918,8 @@ export interface components {
             state: components["schemas"]["ImportState"];
             /** @description Tables of the file, as far as they can be read. */
             tables: components["schemas"]["ImportTable"][];
+            /** @description Why, and what to do. */
+            words: components["schemas"]["Text"];
         };
         /** @description Another way to read the files of an upload; what is absent stays. */
         ImportOptionsView: {
@@ -1660,7 +1946,7 @@ export interface components {
             /** @description What speaks for it and against it. */
             crs_evidence: components["schemas"]["ImportEvidence"][];
             /** @description Why that one. */
-            crs_reason: string;
+            crs_reason: components["schemas"]["Text"];
             /** @description Coordinate reference system that it was read in. */
             crs_used: string;
             /** @description Encoding that its text was read in. */
@@ -1706,7 +1992,7 @@ export interface components {
          * @description How far an import is.
          * @enum {string}
          */
-        ImportState: "checked" | "rejected" | "stored" | "needs_crs" | "needs_columns" | "needs_sheet" | "unreadable";
+        ImportState: "checked" | "rejected" | "stored" | "needs_crs" | "needs_columns" | "needs_sheet" | "needs_layer" | "unreadable";
         /** @description An import in a list. */
         ImportSummary: {
             /** @description When the upload is dropped. */
@@ -1732,6 +2018,8 @@ export interface components {
             columns: components["schemas"]["ImportColumn"][];
             /** @description Encoding of its text. */
             encoding?: string | null;
+            /** @description Layer that its rows go to, or `register`; null where several fit alike, or nothing does. */
+            layer?: string | null;
             /** @description Sheet or layer, where the file has several. */
             part?: string | null;
             /**
@@ -1742,6 +2030,7 @@ export interface components {
         };
         /** @description An import. */
         ImportView: {
+            changes?: components["schemas"]["ChangeCounts"] | null;
             /** @description When the upload is dropped. */
             expires_at: string;
             /** @description Name of the file that was opened. */
@@ -1750,6 +2039,8 @@ export interface components {
             files: string[];
             /** @description Its identifier. */
             id: string;
+            /** @description Its identifier in the store's history, once it is stored. */
+            import_id?: string | null;
             /** @description Whether the city that is shown has its rows. */
             is_shown: boolean;
             /** @description How it was read. */
@@ -1834,8 +2125,8 @@ export interface components {
             required: boolean;
             /** @description Unit, where it has one. */
             unit?: string | null;
-            /** @description Words that it may hold, where they are few. */
-            words?: string | null;
+            /** @description Words that it may hold, where they are a closed vocabulary. */
+            words?: components["schemas"]["Word"][] | null;
             /** @description Chinese names that are understood, the usual one first. */
             zh: string[];
         };
@@ -1921,6 +2212,120 @@ export interface components {
                 uscc?: string | null;
                 /** @description Distance violations that start from it. */
                 violations: number;
+            }[];
+            /** @description Greatest number of items on a page. */
+            limit: number;
+            /** @description Items before this page. */
+            offset: number;
+            /** @description Items in all. */
+            total: number;
+        };
+        /** @description A page of a list. */
+        Page_FindingView: {
+            /** @description Items of this page. */
+            items: {
+                /** @description Column that is wrong or missing. */
+                field: string;
+                /** @description What to do. */
+                fix: components["schemas"]["Text"];
+                /** @description Key of the row. */
+                id: string;
+                /** @description Layer of the row. */
+                layer: string;
+                /** @description Where it is. */
+                place?: number[] | null;
+                /** @description Keys of other rows that it is about. */
+                related: string[];
+                /** @description Rule. */
+                rule: string;
+                /** @description `error`, `warning` or `notice`. */
+                severity: string;
+                /** @description Its value. */
+                value: string;
+                /** @description Unknown verdicts that this fix is a part of. */
+                verdicts_helped: number;
+                /** @description Unknown verdicts that this one fix would settle. */
+                verdicts_settled: number;
+                /** @description What was seen. */
+                words: components["schemas"]["Text"];
+            }[];
+            /** @description Greatest number of items on a page. */
+            limit: number;
+            /** @description Items before this page. */
+            offset: number;
+            /** @description Items in all. */
+            total: number;
+        };
+        /** @description A page of a list. */
+        Page_RowChangeView: {
+            /** @description Items of this page. */
+            items: {
+                /** @description The fields that change, in the order of the columns. */
+                fields: components["schemas"]["FieldChangeView"][];
+                /** @description Whether the row is new. */
+                is_new: boolean;
+                /** @description Its key; empty for the weather, which is replaced as a whole. */
+                key: string;
+                /** @description Its layer. */
+                layer: string;
+            }[];
+            /** @description Greatest number of items on a page. */
+            limit: number;
+            /** @description Items before this page. */
+            offset: number;
+            /** @description Items in all. */
+            total: number;
+        };
+        /** @description A page of a list. */
+        Page_RowVersionView: {
+            /** @description Items of this page. */
+            items: {
+                /** @description The fields that it changed, in the order of the columns. */
+                fields: components["schemas"]["FieldChangeView"][];
+                /** @description Its file. */
+                file: string;
+                /** @description The import. */
+                import_id: string;
+                /** @description Whether the row came with it. */
+                is_new: boolean;
+                /** @description When it was, RFC 3339. */
+                made_at: string;
+            }[];
+            /** @description Greatest number of items on a page. */
+            limit: number;
+            /** @description Items before this page. */
+            offset: number;
+            /** @description Items in all. */
+            total: number;
+        };
+        /** @description A page of a list. */
+        Page_StoredImport: {
+            /** @description Items of this page. */
+            items: {
+                /** @description Coordinate reference system that its numbers were taken in. */
+                crs: string;
+                /** @description Name of the file. */
+                file: string;
+                /** @description SHA-256 of the file, hexadecimal. */
+                file_sha256: string;
+                /** @description Its identifier, which stays. */
+                id: string;
+                /** @description Layers that it has rows of. */
+                layers: string[];
+                /** @description When it was stored, RFC 3339. */
+                made_at: string;
+                /** @description Remarks on its rows: how values were understood, what looked odd. */
+                notes?: number | null;
+                /**
+                 * Format: int64
+                 * @description Rows that were read.
+                 */
+                rows: number;
+                /**
+                 * Format: int64
+                 * @description Rows whose key was in the store before; absent where the report of the import does not say.
+                 */
+                rows_updating?: number | null;
             }[];
             /** @description Greatest number of items on a page. */
             limit: number;
@@ -2099,6 +2504,36 @@ export interface components {
             run: string;
             /** @description `ok`. */
             status: string;
+        };
+        /** @description How imports changed a row. */
+        RowHistory: {
+            /** @description Its key. */
+            key: string;
+            /** @description Its layer. */
+            layer: string;
+            /** @description Its versions, the newest first; the one that came into an empty layer is not kept. */
+            versions: components["schemas"]["Page_RowVersionView"];
+        };
+        /** @description What a rule came to. */
+        RuleView: {
+            /** @description Rows that were checked. */
+            checked: number;
+            /** @description Rows that fail. */
+            failing: number;
+            /** @description Rule. */
+            rule: string;
+            /**
+             * Format: double
+             * @description 0–100; null where there was nothing to check.
+             */
+            score?: number | null;
+            /**
+             * Format: double
+             * @description Weight in the overall score.
+             */
+            weight: number;
+            /** @description What a row fails by. */
+            words: components["schemas"]["Text"];
         };
         /** @description The run that the results are of. */
         RunView: {
@@ -2335,6 +2770,15 @@ export interface components {
             verdict: string;
             /** @description Its nearest vessel. */
             vessel_id?: string | null;
+        };
+        /** @description A word of a closed vocabulary. */
+        Word: {
+            /** @description As it stands in the store. */
+            code: string;
+            /** @description English. */
+            en: string;
+            /** @description Chinese. */
+            zh: string;
         };
     };
     responses: never;

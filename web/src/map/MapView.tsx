@@ -8,6 +8,7 @@ import { useRelocation } from '../relocation';
 import { show, useView } from '../state';
 import { words } from '../words';
 import { Attribution } from './Attribution';
+import { drawAiling } from './ailing';
 import * as apply from './apply';
 import { createMap, frame } from './create';
 import { setMap } from './current';
@@ -41,7 +42,7 @@ export function MapView() {
   const container = useRef<HTMLDivElement>(null);
   const [map, setReady] = useState<LibreMap | null>(null);
   const [failed, setFailed] = useState(false);
-  const { lang, shown, plant, to, pointed, camera } = useView();
+  const { lang, shown, plant, to, pointed, camera, sideTab, ailing } = useView();
   const { situation } = useRelocation();
   const { data: summary } = useSummary();
   const { data: card, isError: noCard } = usePlant(plant);
@@ -102,6 +103,11 @@ export function MapView() {
   useEffect(() => {
     if (map) drawImport(map, rows, imported.row);
   }, [map, rows, imported.row]);
+
+  const place = sideTab === 'doctor' ? (ailing?.place ?? null) : null;
+  useEffect(() => {
+    if (map) drawAiling(map, place);
+  }, [map, place]);
 
   const trying = to !== null && situation !== null;
   useEffect(() => {

@@ -3,12 +3,13 @@ import type { FeatureCollection } from 'geojson';
 import type { LayerSpecification as Layer, SourceSpecification as Source, StyleSpecification } from 'maplibre-gl';
 import { FINDINGS, FONTS, mapStyle, names, SITUATION } from '../style';
 import type { Lang } from '../words';
+import { ailingLayers } from './ailing';
 import { importLayers } from './imports';
 
 export const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 const own = (): Source => ({ type: 'geojson', data: EMPTY });
-export const OVERLAYS = { labels: own(), ghost: own(), situation: own(), highlight: own(), imports: own() };
+export const OVERLAYS = { labels: own(), ghost: own(), situation: own(), highlight: own(), imports: own(), ailing: own() };
 
 const CHOSEN = '#0b2545';
 
@@ -136,6 +137,6 @@ export function pageStyle(lang: Lang): StyleSpecification {
   return {
     ...style,
     sources: { ...style.sources, ...OVERLAYS },
-    layers: [...layers, ...(above as unknown as Layer[]), ...importLayers],
+    layers: [...layers, ...(above as unknown as Layer[]), ...importLayers, ...ailingLayers],
   };
 }

@@ -5,6 +5,7 @@ import * as f from '../format';
 import { closeImport, type Step, useImport } from '../imports';
 import { ImportColumns } from './ImportColumns';
 import { ImportDone } from './ImportDone';
+import { EarlierImport } from './ImportEarlier';
 import { ImportFiles } from './ImportFiles';
 import { ImportReport } from './ImportReport';
 import { ProblemView } from './States';
@@ -33,25 +34,18 @@ function Busy() {
 
 /** A problem that is no question: the columns say those themselves. */
 function Trouble() {
+  const { w, both } = useWords();
   const { problem, needs } = useImport();
   if (!problem || (needs && needs.state !== 'unreadable')) return null;
-  return <ProblemView problem={problem} />;
+  const told = needs ? { ...problem, title: w.importer.unreadable, detail: both(needs.words) } : problem;
+  return <ProblemView problem={told} />;
 }
 
-export function Import() {
+function Wizard() {
   const { w } = useWords();
   const { step } = useImport();
   return (
-    <aside className="card import" aria-label={w.importer.title}>
-      <header className="card-head">
-        <div>
-          <h2>{w.importer.title}</h2>
-          <p className="quiet">{w.importer.note}</p>
-        </div>
-        <Tooltip title={`${w.close} (Esc)`}>
-          <Button type="text" icon={<CloseOutlined />} onClick={closeImport} aria-label={w.close} />
-        </Tooltip>
-      </header>
+    <>
       <Steps
         className="import-steps"
         size="small"
@@ -65,6 +59,25 @@ export function Import() {
       {step === 'columns' && <ImportColumns />}
       {step === 'report' && <ImportReport />}
       {step === 'done' && <ImportDone />}
+    </>
+  );
+}
+
+export function Import() {
+  const { w } = useWords();
+  const { earlier } = useImport();
+  return (
+    <aside className="card import" aria-label={w.importer.title}>
+      <header className="card-head">
+        <div>
+          <h2>{w.importer.title}</h2>
+          <p className="quiet">{w.importer.note}</p>
+        </div>
+        <Tooltip title={`${w.close} (Esc)`}>
+          <Button type="text" icon={<CloseOutlined />} onClick={closeImport} aria-label={w.close} />
+        </Tooltip>
+      </header>
+      {earlier ? <EarlierImport item={earlier} /> : <Wizard />}
     </aside>
   );
 }

@@ -8,6 +8,18 @@ import { check, mappingText, useImport } from '../imports';
 import { useWords } from './use';
 
 const PLACES = ['lon', 'lat', 'wkt'];
+/** Columns that stand for something of every layer. */
+const EXTRA = [
+  { name: 'lon', zh: '经度', unit: '°', required: false },
+  { name: 'lat', zh: '纬度', unit: '°', required: false },
+  { name: 'lonlat', zh: '经纬度', unit: '°', required: false },
+  { name: 'wkt', zh: '几何', unit: null, required: false },
+  { name: 'unit of quantity', zh: '计量单位', unit: null, required: false },
+  { name: 'synthetic', zh: '合成数据', unit: null, required: false },
+];
+
+/** Whether a column is recognised by its name alone: no mapping can leave it out. */
+const isByName = (how: string) => how === 'exact' || how === 'alias';
 
 interface Choice {
   ours: string;
@@ -51,9 +63,7 @@ function Columns({
   const taken = new Set(Object.values(choices).map((c) => c.ours));
   const names = [
     ...(layer?.columns.map((c) => ({ name: c.name, zh: c.zh[0], unit: c.unit, required: c.required })) ?? []),
-    { name: 'lon', zh: '经度', unit: '°', required: false },
-    { name: 'lat', zh: '纬度', unit: '°', required: false },
-    { name: 'wkt', zh: '几何', unit: null, required: false },
+    ...EXTRA,
   ];
   const label = (c: (typeof names)[number]) =>
     `${lang === 'zh' && c.zh ? `${c.zh} ` : ''}${c.name}${c.unit ? ` (${c.unit})` : ''}${c.required ? ' *' : ''}`;
@@ -83,7 +93,7 @@ function Columns({
                   onChange={(ours: string) => choose(column.theirs, ours)}
                   options={[
                     // What is recognised by its name cannot be left out here.
-                    ...(column.ours ? [] : [{ value: '', label: w.importer.unused }]),
+                    ...(isByName(column.how) ? [] : [{ value: '', label: w.importer.unused }]),
                     ...names.map((c) => ({
                       value: c.name,
                       label: label(c),
@@ -113,14 +123,14 @@ function Constants({
   values: Record<string, string>;
   change: (name: string, value: string) => void;
 }) {
-  const { w } = useWords();
+  const { w, both } = useWords();
   if (missing.length === 0) return null;
   return (
     <section className="import-constants">
       <h3>{w.importer.constants}</h3>
       {missing.map((column) => {
         const id = `constant-${column.name}`;
-        const words = column.words?.split(', ').map((word) => ({ value: word, label: word }));
+        const words = column.words?.map((word) => ({ value: word.code, label: both(word) }));
         return (
           <div className="import-field" key={column.name}>
             <span id={id}>
@@ -150,32 +160,74 @@ function Constants({
   );
 }
 
-export function ImportColumns() {
+/** Where several layers fit alike, or none does: which it is. */
+function LayerQuestion({
+  layers,
+  likely,
+  value,
+  choose,
+}: {
+  layers: LayerInfo[];
+  likely: string[];
+  value: string;
+  choose: (name: string) => void;
+}) {
   const { w, lang } = useWords();
-  const { view, needs, options, problem, busy } = useImport();
+  const all = [
+    { value: 'register', label: w.importer.register },
+    ...layers.map((l) => ({ value: l.name, label: lang === 'zh' ? `${l.zh} ${l.name}` : l.name })),
+  ];
+  const rank = (name: string) => (likely.includes(name) ? likely.indexOf(name) : likely.length);
+  return (
+    <div className="import-field">
+      <span id="import-goal">{w.importer.layer}</span>
+      <Select
+        aria-labelledby="import-goal"
+        status={value === '' ? 'error' : ''}
+        value={value || null}
+        options={all.toSorted((a, b) => rank(a.value) - rank(b.value))}
+        onChange={choose}
+      />
+    </div>
+  );
+}
+
+export function ImportColumns() {
+  const { w, lang, both } = useWords();
+  const { view, needs, options, problem, busy, constants } = useImport();
   const { data: layers } = useLayers();
+  const [told, setTold] = useState({
+    layer: '',
+    crs: options.crs ?? '',
+    encoding: options.encoding ?? '',
+    sheet: options.sheet ?? '',
+  });
   const tables = needs?.tables ?? view?.tables ?? [];
   const table = tables[0];
-  const layer = layers?.find((l) => l.name === options.layer);
+  // What is told here, else what the table was found to be.
+  const goal = told.layer || (options.layer === 'auto' ? table?.layer : options.layer);
+  const layer = layers?.find((l) => l.name === goal);
   const { choices, choose } = useChoices(table);
-  const [constants, setConstants] = useState<Record<string, string>>({});
-  const [told, setTold] = useState({ crs: options.crs ?? '', encoding: options.encoding ?? '', sheet: '' });
   const used = new Set(Object.values(choices).map((c) => c.ours));
   const missing = table ? (layer?.columns.filter((c) => c.required && !used.has(c.name)) ?? []) : [];
   const state = needs?.state;
   const question =
-    state === 'needs_crs' || state === 'needs_columns' || state === 'needs_sheet' ? state : null;
+    state === 'needs_crs' || state === 'needs_columns' || state === 'needs_sheet' || state === 'needs_layer'
+      ? state
+      : null;
   const again = () => {
-    const auto = new Map(table?.columns.map((c) => [c.theirs, c.ours ?? '']));
+    const auto = new Map(table?.columns.map((c) => [c.theirs, isByName(c.how) ? (c.ours ?? '') : '']));
+    // A mapping of an earlier import is used unless another one is given.
+    const isFirst = !table?.columns.some((c) => c.how === 'saved_mapping');
     const others = Object.entries(choices)
       .filter(([theirs, { ours }]) => ours !== '' && ours !== auto.get(theirs))
       .map(([theirs, { ours }]) => [theirs, ours] as const);
     const given = Object.fromEntries(
       Object.entries(constants).filter(([name]) => missing.some((m) => m.name === name)),
     );
-    const isPlain = others.length === 0 && Object.values(given).every((value) => value === '');
+    const isPlain = isFirst && others.length === 0 && Object.values(given).every((value) => value === '');
     const mapping = isPlain ? '' : mappingText(Object.fromEntries(others), given);
-    void check({ ...options, ...told, mapping });
+    void check({ ...options, ...told, layer: told.layer || (options.layer ?? ''), mapping });
   };
   const crsNames: Record<string, string> = w.importer.crsNames;
   const field = (
@@ -210,9 +262,17 @@ export function ImportColumns() {
             description={
               <>
                 <p>{w.importer.needsDetail[question]}</p>
-                <p className="quiet">{problem?.detail}</p>
+                <p className="quiet">{needs ? both(needs.words) : problem?.detail}</p>
               </>
             }
+          />
+        )}
+        {question === 'needs_layer' && (
+          <LayerQuestion
+            layers={layers ?? []}
+            likely={needs?.choices ?? []}
+            value={told.layer}
+            choose={(next) => setTold({ ...told, layer: next })}
           />
         )}
         {question === 'needs_sheet' &&
@@ -243,7 +303,7 @@ export function ImportColumns() {
                 >
                   <b>{crsNames[choice.crs] ?? choice.crs}</b>
                   <span>{w.importer.sure(f.percent(choice.confidence, lang))}</span>
-                  <small>{choice.words}</small>
+                  <small>{both(choice.words)}</small>
                 </button>
               </li>
             ))}
@@ -257,7 +317,7 @@ export function ImportColumns() {
         <Constants
           missing={missing.filter((m) => !PLACES.includes(m.name))}
           values={constants}
-          change={(name, value) => setConstants({ ...constants, [name]: value })}
+          change={(name, value) => useImport.setState({ constants: { ...constants, [name]: value } })}
         />
       </div>
       <footer className="import-foot">
@@ -265,7 +325,7 @@ export function ImportColumns() {
         <Button
           type="primary"
           size="large"
-          disabled={busy !== null}
+          disabled={busy !== null || (question === 'needs_layer' && told.layer === '')}
           onClick={again}
           data-testid="import-again"
         >

@@ -7,6 +7,7 @@ import { dropImport, listImports } from '../api/imports';
 import { useLayers } from '../api/queries';
 import * as f from '../format';
 import { resume, send, useImport } from '../imports';
+import { EarlierImports } from './ImportEarlier';
 import { useWords } from './use';
 
 function Drop() {
@@ -79,7 +80,11 @@ const stem = (name: string) => name.replace(/\.[^.]*$/, '');
 function Pending() {
   const { w, lang } = useWords();
   const client = useQueryClient();
-  const { data } = useQuery({ queryKey: ['imports'], queryFn: listImports, staleTime: 0 });
+  const { data } = useQuery({
+    queryKey: ['imports', 'pending'],
+    queryFn: () => listImports(1, 0),
+    staleTime: 0,
+  });
   const items = data?.items.filter((item) => item.state !== 'stored') ?? [];
   if (items.length === 0) return null;
   const drop = async (id: string) => {
@@ -143,6 +148,7 @@ export function ImportFiles() {
           />
         </div>
         <Pending />
+        <EarlierImports />
       </div>
       <footer className="import-foot">
         <span className="quiet">{files.length > 0 && w.importer.chosen(f.count(files.length, lang))}</span>

@@ -7,6 +7,7 @@ import { useLayers } from '../api/queries';
 import * as f from '../format';
 import { accept, useImport } from '../imports';
 import { showPlace } from '../map/current';
+import { ImportChanges } from './ImportChanges';
 import { Nothing } from './States';
 import { useWords } from './use';
 
@@ -42,7 +43,7 @@ function Numbers({ reports }: { reports: Report[] }) {
 }
 
 function ReadIn({ report }: { report: Report }) {
-  const { w, lang } = useWords();
+  const { w, lang, both } = useWords();
   const sure = report.crs_confidence;
   const isUnsure = typeof sure === 'number' && sure < SURE;
   return (
@@ -52,11 +53,13 @@ function ReadIn({ report }: { report: Report }) {
         {typeof sure === 'number' && <b> · {w.importer.sure(f.percent(sure, lang))}</b>}
         {report.encoding_used && <span> · {report.encoding_used.toUpperCase()}</span>}
       </summary>
-      <p>{report.crs_reason}</p>
+      <p>{both(report.crs_reason)}</p>
       {isUnsure && <p>{w.importer.crsWhy}</p>}
       <ul>
         {report.crs_evidence.map((line) => (
-          <li key={line.words}>{line.words}</li>
+          <li key={line.speaks_for + line.words.en}>
+            <b>{line.speaks_for}</b> {both(line.words)}
+          </li>
         ))}
       </ul>
     </details>
@@ -183,7 +186,7 @@ export function ImportReport() {
   const { w, lang } = useWords();
   const { view, rows, busy } = useImport();
   if (!view) return null;
-  const { reports } = view;
+  const { reports, changes } = view;
   const isClean = view.state === 'checked';
   const rejected = reports.reduce((n, r) => n + r.rows_rejected, 0);
   const total = (key: 'issues_total' | 'notes_total') => reports.reduce((n, r) => n + r[key], 0);
@@ -211,7 +214,18 @@ export function ImportReport() {
         )}
         <Tabs
           size="small"
+          // What would change is looked at before it is accepted; issues come before that.
+          defaultActiveKey={changes ? 'changes' : 'issues'}
           items={[
+            ...(changes
+              ? [
+                  {
+                    key: 'changes',
+                    label: tab(w.importer.changesTab, changes.added + changes.updated),
+                    children: <ImportChanges key={view.id} id={view.id} counts={changes} />,
+                  },
+                ]
+              : []),
             {
               key: 'issues',
               label: tab(w.importer.issuesTab, total('issues_total')),

@@ -3,6 +3,7 @@ import { DoubleLeftOutlined, DoubleRightOutlined } from '@ant-design/icons';
 import { Button, Tabs } from 'antd';
 import { useSummary } from '../api/queries';
 import { type SideTab, useView } from '../state';
+import { Doctor } from './Doctor';
 import { Layers } from './Layers';
 import { PlantList } from './PlantList';
 import { Search } from './Search';
@@ -26,6 +27,7 @@ export function Side() {
     { key: 'layers', label: w.layersTab, children: <Layers /> },
     { key: 'plants', label: w.plantsTab, children: <PlantList /> },
     { key: 'violations', label: w.violationsTab, children: <ViolationList /> },
+    { key: 'doctor', label: w.doctor.tab, children: <Doctor /> },
   ];
   return (
     <aside className="side" aria-label={w.layersTab}>

@@ -63,7 +63,7 @@ impl Place {
         if self.converter.is_geographic() {
             Fault::new(
                 "longitude and latitude are swapped",
-                "swap longitude and latitude",
+                "swap longitude and latitude; if it is so in every row, exchange the names of the two columns",
             )
         } else {
             Fault::new(

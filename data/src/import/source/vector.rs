@@ -102,7 +102,13 @@ pub(super) fn read(path: &Path, options: &ImportOptions) -> Result<Vec<Table>> {
             sibling_files: None,
         },
     )
-    .map_err(|e| not_a_dataset(&file, &e))?;
+    .map_err(|e| match broken_json(path, &extension) {
+        Some(reason) => Error::NotADataset {
+            file: file.clone(),
+            reason,
+        },
+        None => not_a_dataset(&file, &e),
+    })?;
     let mut tables = tables(&dataset, options, &file)?;
     for table in &mut tables {
         if copied.is_some() {
@@ -112,6 +118,20 @@ pub(super) fn read(path: &Path, options: &ImportOptions) -> Result<Vec<Table>> {
         table.encoding = encoding_name;
     }
     Ok(tables)
+}
+
+/// Where a JSON file breaks, in the words of a parser; GDAL says only that it does.
+fn broken_json(path: &Path, extension: &str) -> Option<String> {
+    if !matches!(extension, "geojson" | "json") {
+        return None;
+    }
+    let bytes = std::fs::read(path).ok()?;
+    let error = serde_json::from_slice::<serde::de::IgnoredAny>(&bytes).err()?;
+    Some(if error.is_eof() {
+        "the file ends too early: it was cut off on its way; ask for it again".to_owned()
+    } else {
+        format!("it is no JSON: {error}")
+    })
 }
 
 /// The file beside a Shapefile that has another extension.
