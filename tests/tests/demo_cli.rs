@@ -189,7 +189,11 @@ async fn hidden_hazards_stand_as_on_the_reference_date() {
     ] {
         let store = folder.path().join("none.gpkg");
         let given = format!("{flag}={wrong}");
-        let output = anjie(&store, &["demo", "--no-serve", &given]);
+        let mut args = vec!["demo", "--no-serve", &*given];
+        if flag != "--sources" {
+            args.extend(["--sources", sources.to_str().unwrap()]);
+        }
+        let output = anjie(&store, &args);
         assert_eq!(output.status.code(), Some(2), "{given}: {}", words(&output));
         assert!(
             !words(&output).contains("panicked"),

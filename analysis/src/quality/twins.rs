@@ -137,9 +137,18 @@ fn targets(of: &Subject<'_>, found: &mut Found) {
     let ground = &of.city.ground;
     let plane = &of.city.plane;
     found.checked("twin", ground.targets.len());
+    let mut named: BTreeMap<(&str, Subtype), usize> = BTreeMap::new();
+    for target in &ground.targets {
+        *named.entry((&target.name, target.subtype)).or_default() += 1;
+    }
     for (target, footprint) in ground.targets.iter().zip(&ground.target_footprints) {
         // A road or a line has many rows of one name.
         if is_line(&target.geometry) {
+            continue;
+        }
+        // In a large city two of very many namesakes are so far apart by chance.
+        let namesakes = named.get(&(target.name.as_str(), target.subtype));
+        if !namesakes.is_some_and(|n| (2..=NAMESAKES).contains(n)) {
             continue;
         }
         let Ok(here) = plane.to_lon_lat(footprint.centre()) else {

@@ -12,7 +12,7 @@ use sqlx::sqlite::{
 };
 use sqlx::{ConnectOptions, Connection, QueryBuilder, Row as _, Sqlite};
 
-use super::backend::{Cell, Holds, Table, Tx};
+use super::backend::{Cell, Holds, Table, Tx, close};
 use crate::{Error, Layer, Result};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/gpkg");
@@ -87,12 +87,12 @@ impl Gpkg {
 
     /// Closes it: the journal is written back, so that the file stands alone and can be copied.
     pub(super) async fn close(&self) {
-        self.readers.close().await;
+        close(&self.readers).await;
         if let Err(error) = write_back(&self.writer).await {
             // Nothing is lost: the journal stays, and the next one who opens the store reads it.
             tracing::warn!(%error, "the store's journal was not written back: {error}");
         }
-        self.writer.close().await;
+        close(&self.writer).await;
     }
 }
 

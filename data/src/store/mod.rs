@@ -103,7 +103,7 @@ impl Store {
     pub async fn close(&self) {
         match &self.kind {
             Kind::Gpkg(gpkg) => gpkg.close().await,
-            Kind::Postgis(postgis) => postgis.pool.close().await,
+            Kind::Postgis(postgis) => backend::close(&postgis.pool).await,
         }
     }
 
