@@ -29,7 +29,7 @@ const HIGHEST_M: f64 = 30.0;
 
 /// The most that a vessel can hold, and why.
 struct Most {
-    most_t: f64,
+    tonnes: f64,
     severity: Severity,
     zh: String,
     en: String,
@@ -64,10 +64,10 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
             )
             .at(of.city.plane.to_lon_lat(footprint.centre()).ok())
         };
-        if let Some(most) = most(vessel, &fillings).filter(|m| quantity_t > m.most_t) {
+        if let Some(most) = most(vessel, &fillings).filter(|m| quantity_t > m.tonnes) {
             let volume = vessel.volume_m3.unwrap_or_default();
-            let is_kilograms = quantity_t / 1000.0 <= most.most_t;
-            let (fix_zh, fix_en) = if is_kilograms && quantity_t > 50.0 * most.most_t {
+            let is_kilograms = quantity_t / 1000.0 <= most.tonnes;
+            let (fix_zh, fix_en) = if is_kilograms && quantity_t > 50.0 * most.tonnes {
                 (
                     format!("单位可能是千克: 若是, 改为 {} 吨", quantity_t / 1000.0),
                     format!(
@@ -86,8 +86,8 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
                 severity: most.severity,
                 ..finding()
                     .says(
-                        format!("储量 {quantity_t} 吨, 而容积只有 {volume} 立方米, 至多 {:.1} 吨({zh})", most.most_t),
-                        format!("{quantity_t} t in a volume of {volume} m³, which holds {:.1} t at most ({en})", most.most_t),
+                        format!("储量 {quantity_t} 吨, 而容积只有 {volume} 立方米, 至多 {:.1} 吨({zh})", most.tonnes),
+                        format!("{quantity_t} t in a volume of {volume} m³, which holds {:.1} t at most ({en})", most.tonnes),
                     )
                     .fix(fix_zh, fix_en)
             });
@@ -167,7 +167,7 @@ fn most(vessel: &Vessel, fillings: &BTreeMap<String, f64>) -> Option<Most> {
         )
     };
     Some(Most {
-        most_t: volume_m3 * most_t_m3,
+        tonnes: volume_m3 * most_t_m3,
         severity,
         zh,
         en,
