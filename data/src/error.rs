@@ -199,6 +199,16 @@ pub enum Error {
         /// Why, and what to do.
         reason: String,
     },
+    /// A store that another program writes to for long.
+    #[error(
+        "{store} is being written by another program ({holder}); nothing was changed. Try again when it is done, or end that program"
+    )]
+    Busy {
+        /// The store.
+        store: String,
+        /// Who writes, or for how long, as far as it is known.
+        holder: String,
+    },
     /// A store that holds something where nothing may be.
     #[error(
         "{store} is not empty; nothing was changed. Give an empty store, or --replace to delete what it holds"

@@ -447,6 +447,117 @@ async fn a_schema_of_its_own_is_made_and_foreign_tables_are_refused() {
     assert!(!error.contains("secret"), "{error}");
 }
 
+/// Of a search path, the first schema has the store: PostgreSQL itself passes over one that is not there.
+#[tokio::test]
+async fn the_first_schema_of_a_search_path_has_the_store() {
+    let database = Database::fresh();
+    let url = |path: &str| format!("{}?options=-csearch_path%3D{path}", database.url());
+    let tables = |schema: &str| {
+        database.ask(&format!(
+            "SELECT COUNT(*) FROM pg_tables WHERE schemaname = '{schema}' AND tablename = 'facilities'"
+        ))
+    };
+    let store = Store::open(&url("Anjie,public")).await.unwrap();
+    store.put_facts(&sample::facts()).await.unwrap();
+    sample::assert_same(&store.load_facts().await.unwrap(), &sample::facts());
+    store.close().await;
+    assert_eq!((&*tables("anjie"), &*tables("public")), ("1", "0"));
+    assert_eq!(database.ask("SELECT COUNT(*) FROM anjie.facilities"), "2");
+
+    // The usual path begins with a schema of the user's name, which is none that anybody asked for.
+    Store::open(&database.url()).await.unwrap().close().await;
+    assert_eq!((&*tables("postgres"), &*tables("public")), ("0", "1"));
+
+    // A store that is there already is not passed over in silence, for an empty one.
+    let error = Store::open(&url("later,anjie")).await.unwrap_err();
+    let words = error.to_string();
+    assert!(
+        words.contains("later") && words.contains("search_path%3Danjie"),
+        "{words}"
+    );
+    assert_eq!(database.ask("SELECT to_regnamespace('later') IS NULL"), "t");
+    let store = Store::open(&url("anjie,public")).await.unwrap();
+    assert_eq!(store.count(Layer::Facilities).await.unwrap(), 2);
+    store.close().await;
+}
+
+/// Another program that writes and does not end: whoever waits is told who it is, and leaves nothing
+/// behind on the server when it is killed.
+#[tokio::test]
+async fn a_writer_that_does_not_end_is_named() {
+    let database = Database::fresh();
+    Store::open(&database.url()).await.unwrap().close().await;
+    let mut other =
+        PgConnection::connect(&format!("{}?application_name=forgotten", database.url()))
+            .await
+            .unwrap();
+    for sql in ["BEGIN", "SELECT counter FROM anjie_data_version FOR UPDATE"] {
+        sqlx::query(sql).execute(&mut other).await.unwrap();
+    }
+    let hurried = format!("{}?options=-clock_timeout%3D300ms", database.url());
+    let store = Store::open(&hurried).await.unwrap();
+    let error = store.put_facts(&sample::facts()).await.unwrap_err();
+    assert!(
+        matches!(&error, Error::Busy { holder, .. } if holder.contains("forgotten")),
+        "{error}"
+    );
+    assert!(store.is_empty().await.unwrap());
+    store.close().await;
+
+    // A program that is killed while it waits for the lock: its session ends though the lock is held.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("plants.csv");
+    std::fs::write(
+        &file,
+        "id,name,kind,status,lon,lat\nF1,甲,production,in_service,119.9,31.8\n",
+    )
+    .unwrap();
+    let mut waiting = Command::new(binary())
+        .args(["--store", &database.url(), "import", file.to_str().unwrap()])
+        .args(["--layer", "facilities"])
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let sessions = |condition: &str| {
+        database.ask(&format!(
+            "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'anjie' AND {condition}"
+        ))
+    };
+    let wait_for = |condition: &str, is_met: &dyn Fn(&str) -> bool| {
+        let started = Instant::now();
+        while !is_met(&sessions(condition)) {
+            assert!(started.elapsed() < Duration::from_mins(1), "{condition}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    wait_for("wait_event_type = 'Lock'", &|n| n != "0");
+    waiting.kill().unwrap();
+    waiting.wait().unwrap();
+    wait_for("true", &|n| n == "0");
+    sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
+    other.close().await.unwrap();
+}
+
+/// A GeoPackage that another program writes to.
+#[tokio::test]
+async fn a_locked_file_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.gpkg");
+    let store = Store::open(path.to_str().unwrap()).await.unwrap();
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
+    let mut other = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    sqlx::query("BEGIN IMMEDIATE")
+        .execute(&mut other)
+        .await
+        .unwrap();
+    let error = store.put_facts(&sample::facts()).await.unwrap_err();
+    assert!(matches!(error, Error::Busy { .. }), "{error}");
+    sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
+    other.close().await.unwrap();
+    store.put_facts(&sample::facts()).await.unwrap();
+    store.close().await;
+}
+
 async fn filled(store: &Store) {
     store
         .commit_import(&sample::facts(), &entry("one.xlsx"))
@@ -555,6 +666,45 @@ async fn a_damaged_backup_is_refused_and_the_store_stays() {
             assert_eq!(everything(store).await, before, "{}", file.display());
         }
     }
+    both.close().await;
+}
+
+/// A backup whose very last table cannot be taken in: what was written before it is undone, and the copy
+/// beside the store goes away.
+#[tokio::test]
+async fn a_restore_that_fails_at_its_end_leaves_the_store_as_it_was() {
+    let both = Both::new().await;
+    for store in &both.stores {
+        filled(store).await;
+    }
+    let bad = both.folder.path().join("bad.gpkg");
+    both.stores[0].backup(&bad).await.unwrap();
+    for store in &both.stores {
+        let mut facts = sample::facts();
+        facts.facilities[0].name = "改名".into();
+        store.put_facts(&facts).await.unwrap();
+    }
+    let before = everything(&both.stores[0]).await;
+    let mut connection = SqliteConnection::connect(bad.to_str().unwrap())
+        .await
+        .unwrap();
+    let changed = sqlx::query("UPDATE mappings SET name = name || char(0)")
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    assert!(changed.rows_affected() > 0);
+    connection.close().await.unwrap();
+    for store in &both.stores {
+        let error = store.restore(&bad, true).await.unwrap_err();
+        assert!(matches!(error, Error::NulCharacter { .. }), "{error}");
+        assert_eq!(everything(store).await, before);
+    }
+    let names = std::fs::read_dir(both.folder.path()).unwrap();
+    let names: Vec<String> = names
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains("backup"))
+        .collect();
+    assert!(names.is_empty(), "left behind: {names:?}");
     both.close().await;
 }
 

@@ -24,11 +24,12 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
                 .entry(text.to_owned())
                 .or_insert_with(|| advice(text, &used));
             let Some((zh, en)) = advice else { continue };
-            // With a class of table 2 the grade is known all the same.
-            let severity = if vessel.hazard_class.is_some() {
-                Severity::Notice
-            } else {
-                Severity::Warning
+            // With a class of table 2 the grade is known all the same, and a name that no table has is
+            // as it should be; a wrong number is wrong all the same.
+            let severity = match &vessel.hazard_class {
+                Some(_) if check_cas(text).is_ok() => continue,
+                Some(_) => Severity::Notice,
+                None => Severity::Warning,
             };
             found.findings.push(
                 Finding::new(
@@ -52,6 +53,16 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
 /// What to do about a substance; `None` for a known one.
 fn advice(text: &str, used: &Used) -> Option<(String, String)> {
     if let Err(wrong) = check_cas(text) {
+        let meant = mistyped(text, used);
+        if !meant.is_empty() {
+            let meant = meant.join(", ");
+            return Some((
+                format!("CAS 校验位有误; 是否为: {meant}? 对照安全技术说明书核实"),
+                format!(
+                    "the check digit is wrong; did you mean: {meant}? look at the safety data sheet"
+                ),
+            ));
+        }
         let meant = find_how(&wrong.right).and_then(|(s, _)| s.first().map(|s| s.name_zh.clone()));
         let name = meant.map_or_else(String::new, |m| format!(" ({m})"));
         return Some((
@@ -118,6 +129,25 @@ fn used(of: &Subject<'_>) -> Used {
         }
     }
     used
+}
+
+/// Known CAS numbers that one slip of the keys makes of a text: those in use here first.
+fn mistyped(text: &str, used: &Used) -> Vec<String> {
+    let word = normal_name(text);
+    let mut alike: Vec<(usize, String)> = all()
+        .iter()
+        .filter_map(|s| {
+            let cas = s.cas.as_deref()?;
+            let uses = used.get(s.name_zh.as_str()).copied().unwrap_or(0);
+            (strsim::osa_distance(&word, cas) == 1).then(|| (uses, format!("{} {cas}", s.name_zh)))
+        })
+        .collect();
+    alike.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    alike
+        .into_iter()
+        .take(SUGGESTED)
+        .map(|(_, name)| name)
+        .collect()
 }
 
 fn nearest(text: &str, used: &Used) -> Vec<String> {

@@ -3,21 +3,29 @@
 
 use std::collections::BTreeMap;
 
-use geo_types::Coord;
+use geo_types::{Coord, Geometry};
 
 use super::datum::SAME_M;
 use super::family::flag;
 use super::{Finding, Found, Severity, Subject};
+use crate::facts::Subtype;
 use crate::standards::substances::normal_name;
+use crate::standards::subtypes::properties;
 
 /// Distances between which two registrations of one plant are suspected: nearer ones are copies, and
 /// farther ones are two sites of one company.
 const APART_M: (f64, f64) = (20.0, 2000.0);
 
+/// A name that more targets of a kind have is no name of one thing: 社区幼儿园.
+const NAMESAKES: usize = 3;
+/// Tag of the subtypes whose names are those of institutions: houses of two estates may have one name.
+const INSTITUTION: &str = "welfare";
+
 /// Judges facilities by name and code, targets by name, subtype and offset.
 pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
     facilities(of, found);
     targets(of, found);
+    namesakes(of, found);
 }
 
 fn facilities(of: &Subject<'_>, found: &mut Found) {
@@ -129,7 +137,20 @@ fn targets(of: &Subject<'_>, found: &mut Found) {
     let ground = &of.city.ground;
     let plane = &of.city.plane;
     found.checked("twin", ground.targets.len());
+    let mut named: BTreeMap<(&str, Subtype), usize> = BTreeMap::new();
+    for target in &ground.targets {
+        *named.entry((&target.name, target.subtype)).or_default() += 1;
+    }
     for (target, footprint) in ground.targets.iter().zip(&ground.target_footprints) {
+        // A road or a line has many rows of one name.
+        if is_line(&target.geometry) {
+            continue;
+        }
+        // In a large city two of very many namesakes are so far apart by chance.
+        let namesakes = named.get(&(target.name.as_str(), target.subtype));
+        if !namesakes.is_some_and(|n| (2..=NAMESAKES).contains(n)) {
+            continue;
+        }
         let Ok(here) = plane.to_lon_lat(footprint.centre()) else {
             continue;
         };
@@ -150,6 +171,7 @@ fn targets(of: &Subject<'_>, found: &mut Found) {
                     && twin.id != target.id
                     && twin.name == target.name
                     && twin.subtype == target.subtype
+                    && !is_line(&twin.geometry)
                 {
                     let apart_m = plane.ground_distance_m(footprint.centre(), centre);
                     found.findings.push(shifted(
@@ -164,5 +186,78 @@ fn targets(of: &Subject<'_>, found: &mut Found) {
                 }
             }
         }
+    }
+}
+
+fn is_line(geometry: &Geometry<f64>) -> bool {
+    matches!(
+        geometry,
+        Geometry::LineString(_) | Geometry::MultiLineString(_)
+    )
+}
+
+/// Targets of one kind and one name some hundred metres apart, other than by the offset of a datum.
+fn namesakes(of: &Subject<'_>, found: &mut Found) {
+    let ground = &of.city.ground;
+    let plane = &of.city.plane;
+    let mut same: BTreeMap<(&str, Subtype), Vec<usize>> = BTreeMap::new();
+    for (at, target) in ground.targets.iter().enumerate() {
+        let is_institution = || {
+            let tags = &properties(target.subtype).tags;
+            tags.iter().any(|tag| tag == INSTITUTION)
+        };
+        if !target.name.is_empty() && is_institution() {
+            same.entry((target.name.as_str(), target.subtype))
+                .or_default()
+                .push(at);
+        }
+    }
+    let pairs = same
+        .values()
+        .filter(|group| (2..=NAMESAKES).contains(&group.len()))
+        .flat_map(|group| {
+            group
+                .iter()
+                .enumerate()
+                .flat_map(move |(i, a)| group[i + 1..].iter().map(move |b| (*a, *b)))
+        });
+    for (a, b) in pairs {
+        let centre = |at: usize| ground.target_footprints[at].centre();
+        let apart_m = plane.ground_distance_m(centre(a), centre(b));
+        if !(APART_M.0..=APART_M.1).contains(&apart_m) {
+            continue;
+        }
+        let (Ok(p), Ok(q)) = (plane.to_lon_lat(centre(a)), plane.to_lon_lat(centre(b))) else {
+            continue;
+        };
+        let is_shift = of
+            .offsets
+            .datum(plane, p, q)
+            .or(of.offsets.datum(plane, q, p));
+        if is_shift.is_some() {
+            continue;
+        }
+        let (one, two) = (&ground.targets[a], &ground.targets[b]);
+        found.findings.push(
+            Finding::new(
+                "twin",
+                Severity::Warning,
+                ("targets", &two.id),
+                ("name", two.name.clone()),
+            )
+            .says(
+                format!("与 {} 同名同类, 相距 {apart_m:.0} 米", one.id),
+                format!(
+                    "has the name and kind of {} and lies {apart_m:.0} m from it",
+                    one.id
+                ),
+            )
+            .fix(
+                "确认是否同一场所; 若是, 删除位置有误的一条, 否则人数会重复计算",
+                "if they are one place, delete the one that is wrong: its people count twice",
+            )
+            .at(Some(q))
+            .about([one.id.clone()]),
+        );
     }
 }

@@ -77,7 +77,7 @@ fn wkts(sheet: &Sheet, path: &Path) -> Result<usize> {
             }
         }
         if let Some(geometry) = geometry {
-            most = most.max(wkt(geometry)?.len().div_ceil(CELL));
+            most = most.max(pieces(&wkt(geometry)?).len());
         }
     }
     if sheet.columns.len() + 2 + most > COLUMNS {
@@ -93,6 +93,21 @@ fn wkt(geometry: &Geometry<f64>) -> Result<String> {
     geometry
         .to_wkt()
         .map_err(|e| Error::Geometry(e.to_string()))
+}
+
+/// A text in pieces that fit into a cell, cut behind a comma: programs that trim cells lose nothing.
+fn pieces(wkt: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = wkt;
+    // WKT is ASCII: every byte is a character.
+    while rest.len() > CELL {
+        let at = rest[..CELL].rfind(',').map_or(CELL, |comma| comma + 1);
+        let (piece, more) = rest.split_at(at);
+        pieces.push(piece);
+        rest = more;
+    }
+    pieces.push(rest);
+    pieces
 }
 
 /// Names of the columns as they are written.
@@ -174,10 +189,8 @@ fn place(
     let text = geometry
         .to_wkt()
         .map_err(|e| XlsxError::ParameterError(e.to_string()))?;
-    // WKT is ASCII: every byte is a character.
-    for (part, piece) in text.as_bytes().chunks(CELL).enumerate() {
-        let piece = String::from_utf8_lossy(piece);
-        page.write_string(row, column_number(first + 2 + part), &*piece)?;
+    for (part, piece) in pieces(&text).into_iter().enumerate() {
+        page.write_string(row, column_number(first + 2 + part), piece)?;
     }
     Ok(())
 }

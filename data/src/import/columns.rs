@@ -62,6 +62,8 @@ pub(super) struct Assignment {
     pub(super) pair: Origin,
     /// Geometry as well-known text, for a file without geometry.
     pub(super) wkt: Origin,
+    /// Columns in which well-known text that is too long for one cell goes on: `wkt_2`, `wkt_3`, …
+    pub(super) wkt_rest: Vec<usize>,
     /// Unit of the amount, row by row.
     pub(super) unit: Origin,
     /// Every column of the file.
@@ -284,6 +286,10 @@ pub(super) fn find(
         let binding = found.bind(one, table, &names, mapping, unit_row)?;
         found.bindings.push(binding);
     }
+    let wkt_rest = match wanted.iter().position(|w| w.name == WKT[0]) {
+        Some(wkt) => found.continue_text(wkt, &names),
+        None => Vec::new(),
+    };
     found.take_subtype(columns, table);
     suggest(&mut found.uses, &wanted, &found.bindings, &names);
     let mut rest = found
@@ -306,6 +312,7 @@ pub(super) fn find(
         lat,
         pair,
         wkt,
+        wkt_rest,
         unit,
         ignored: found
             .uses
@@ -483,6 +490,33 @@ impl Found {
             fallback,
             conversion,
         })
+    }
+
+    /// The columns in which the text of a column goes on, in order: a cell of a workbook takes 32 767
+    /// characters, and an outline may have more.
+    fn continue_text(&mut self, at: usize, names: &[String]) -> Vec<usize> {
+        let Origin::Column(first) = self.bindings[at].origin else {
+            return Vec::new();
+        };
+        let next = |part: usize| {
+            let name = format!("{}{part}", names[first]);
+            names.iter().position(|n| *n == name)
+        };
+        let rest: Vec<usize> = (2..).map_while(next).collect();
+        for &column in &rest {
+            // No column of ours: a mapping that is made of these uses must name each once.
+            self.uses[column].how = How::Alias;
+            self.uses[column].confidence = 1.0;
+        }
+        if let Some(last) = rest.last() {
+            let (first, last) = (&self.uses[first].theirs, &self.uses[*last].theirs);
+            self.notes.push(Remark {
+                field: WKT[0].to_owned(),
+                value: first.clone(),
+                fault: Fault::new(format!("goes on in the columns up to `{last}`"), ""),
+            });
+        }
+        rest
     }
 
     /// 类别 says in many lists what a place is (小学), not how well it is to be protected (高敏感): the words

@@ -21,6 +21,7 @@ mod columns;
 mod encoding;
 #[cfg(feature = "fuzzing")]
 pub(crate) mod fuzzing;
+mod garbled;
 mod goal;
 mod history;
 mod mapping;

@@ -557,10 +557,12 @@ fn fill_place(row: &mut SourceRow, first: &SourceRow, assignment: &Assignment) {
     if places.iter().any(|o| said(row, o).is_some()) {
         return;
     }
-    for origin in places {
-        if let Origin::Column(at) = origin
-            && let (Some(cell), Some(source)) = (row.cells.get_mut(*at), first.cells.get(*at))
-        {
+    let columns = places.into_iter().filter_map(|origin| match origin {
+        Origin::Column(at) => Some(at),
+        _ => None,
+    });
+    for at in columns.chain(&assignment.wkt_rest) {
+        if let (Some(cell), Some(source)) = (row.cells.get_mut(*at), first.cells.get(*at)) {
             cell.clone_from(source);
         }
     }

@@ -108,7 +108,7 @@ impl Sourced {
 }
 
 fn from_columns(row: &SourceRow, assignment: &Assignment) -> Sourced {
-    if let Some(text) = said(row, &assignment.wkt) {
+    if let Some(text) = well_known_text(row, assignment) {
         let geometry = Wkt(&*text).to_geo().map(Some).map_err(|_| {
             Fault::new(
                 "is no well-known text",
@@ -155,6 +155,26 @@ fn from_columns(row: &SourceRow, assignment: &Assignment) -> Sourced {
         )),
     };
     Sourced::of(geometry, shown)
+}
+
+/// Well-known text, put together again where it goes on in further columns. Spaces at the seams belong to
+/// it.
+fn well_known_text<'a>(row: &'a SourceRow, assignment: &'a Assignment) -> Option<Cow<'a, str>> {
+    let text = said(row, &assignment.wkt)?;
+    let pieces = || {
+        let columns = assignment.wkt_rest.iter();
+        columns.filter_map(|i| match row.cells.get(*i)? {
+            Cell::Text(piece) if !piece.is_empty() => Some(piece.as_str()),
+            _ => None,
+        })
+    };
+    let (Origin::Column(first), Some(_)) = (&assignment.wkt, pieces().next()) else {
+        return Some(text);
+    };
+    let Some(Cell::Text(start)) = row.cells.get(*first) else {
+        return Some(text);
+    };
+    Some(std::iter::once(start.as_str()).chain(pieces()).collect())
 }
 
 /// Both coordinates where they are plain numbers, as nearly always.

@@ -3,6 +3,7 @@
 #![allow(dead_code)] // cells are named in reports once workbooks are read
 
 use std::path::Path;
+use std::sync::Arc;
 
 use geo_types::Geometry;
 
@@ -79,8 +80,8 @@ pub(super) struct Table {
     pub(super) rows: Vec<SourceRow>,
     /// Whether rows have a geometry besides their columns.
     pub(super) has_geometry: bool,
-    /// The coordinate reference system that it declares.
-    pub(super) declared: Option<Result<Converter>>,
+    /// The coordinate reference system that it declares; shared, as parts of a table have the same.
+    pub(super) declared: Option<Arc<Result<Converter>>>,
     /// Encoding that was chosen or found.
     pub(super) encoding: Option<&'static str>,
     /// What the reader decided, for the report: rows that are no rows of the table, cells that were
@@ -113,7 +114,7 @@ impl Table {
             has_short_names: self.has_short_names,
             rows,
             has_geometry: self.has_geometry,
-            declared: None,
+            declared: self.declared.clone(),
             encoding: self.encoding,
             notes: Vec::new(),
         }

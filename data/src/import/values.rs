@@ -6,10 +6,10 @@ use std::sync::Mutex;
 
 use analysis::standards::substances;
 
-use super::columns::Binding;
+use super::columns::{Binding, Origin};
 use super::names::{likeness, normal, plain};
 use super::table::Cell;
-use super::{numbers, units, words};
+use super::{garbled, numbers, units, words};
 use crate::layer::{Column, Fault, Kind, Value};
 
 /// What people write where they have nothing to write, in plain form.
@@ -123,7 +123,12 @@ pub(super) fn read(
         }
     }
     let Some(text) = text(cell) else {
-        return Ok(Value::Null.into());
+        let is_amount = column.name == "quantity_t" && binding.origin != Origin::Absent;
+        let note = || Fault::new("is empty; the grade of its unit stays unknown", "");
+        return Ok(Reading {
+            value: Value::Null,
+            notes: is_amount.then(note).into_iter().collect(),
+        });
     };
     if is_missing(&text) && !(matches!(column.kind, Kind::Truth) && plain(&text) == "无") {
         let note = Fault::new("says that nothing is known; the value stays unknown", "");
@@ -151,7 +156,15 @@ pub(super) fn read(
         Kind::Substance => substance(column, &text, memory),
         Kind::Uscc | Kind::DistrictCode => column.kind.read(&compact(&text)).map(Reading::from),
         Kind::Identifier => column.kind.read(&identifier(&text)).map(Reading::from),
-        Kind::Text(_) => column.kind.read(&one_line(&text)).map(Reading::from),
+        Kind::Text(_) => {
+            if let Some(meant) = garbled::meant(&text) {
+                return Err(Fault::new(
+                    format!("is garbled (乱码), UTF-8 read as GBK; it seems to say {meant}"),
+                    "write it again; where all rows are so, export the file once more from where it came",
+                ));
+            }
+            column.kind.read(&one_line(&text)).map(Reading::from)
+        }
         Kind::HazardClass | Kind::Processes => column.kind.read(&plain(&text)).map(Reading::from),
     }
 }
@@ -195,6 +208,12 @@ fn number(
 ) -> Result<Reading, Fault> {
     let number = numbers::parse(text)?;
     let mut notes: Vec<Fault> = number.note.map(|n| Fault::new(n, "")).into_iter().collect();
+    if notes.is_empty() && text.contains(|c| ('０'..='９').contains(&c)) {
+        notes.push(Fault::new(
+            "is written in full-width digits and read all the same",
+            "",
+        ));
+    }
     let own = units::of_column(column.name);
     let written = match (number.unit.as_str(), row_unit) {
         ("", row_unit) => row_unit,

@@ -72,6 +72,16 @@ impl Table {
     }
 }
 
+/// Closes a pool and all its connections. A connection that is on its way back when closing begins is put
+/// among the idle ones at its end and would stay open as long as the pool is kept: closing once more takes
+/// it along.
+pub(super) async fn close<D: sqlx::Database>(pool: &sqlx::Pool<D>) {
+    pool.close().await;
+    if pool.size() > 0 {
+        pool.close().await;
+    }
+}
+
 /// A transaction on either kind of store.
 pub(super) enum Tx {
     Gpkg(Transaction<'static, Sqlite>),

@@ -1,6 +1,7 @@
 //! Everything of a store into one GeoPackage, and back into a store of either kind.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -38,11 +39,7 @@ impl Store {
                 "it is there already; give another name, or remove it".to_owned(),
             ));
         }
-        let folder = match out.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        let beside = Scratch::new(folder)?;
+        let beside = Scratch::new(folder_of(out))?;
         let file = beside.0.join("backup.gpkg");
         let contents = match &self.kind {
             // Also takes along what others keep in the file, such as the styles of QGIS.
@@ -67,7 +64,9 @@ impl Store {
         Ok(contents)
     }
 
-    /// Takes a backup in, in one transaction. The backup is not touched.
+    /// Takes a backup in, in one transaction: until it is whole, all readers see the old store, and a
+    /// restore that fails leaves it as it was. A file is not replaced by another one, as a service that
+    /// has it open would go on with the old file. The backup is not touched.
     ///
     /// # Errors
     /// [`Error::NotEmpty`] for a store that holds something, unless `replace` says that it goes;
@@ -77,8 +76,13 @@ impl Store {
             path: backup.to_owned(),
             reason,
         };
-        // A backup of an older version is brought up to date; the file itself stays as it is.
-        let scratch = Scratch::new(&std::env::temp_dir())?;
+        // A backup of an older version is brought up to date in a copy; the file itself stays as it is.
+        // The copy lies beside the store, where there is room for a city; /tmp may be small.
+        let beside = match &self.kind {
+            Kind::Gpkg(gpkg) => folder_of(&gpkg.path).to_owned(),
+            Kind::Postgis(_) => std::env::temp_dir(),
+        };
+        let scratch = Scratch::new(&beside)?;
         let file = scratch.0.join("backup.gpkg");
         std::fs::copy(backup, &file).map_err(Error::io(backup))?;
         let url = file.display().to_string();
@@ -237,12 +241,22 @@ async fn copy(table: &Table, source: &mut Tx, target: &mut Tx) -> Result<()> {
     }
 }
 
+/// Folder of a file.
+fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
 /// A folder that goes away when it is no longer used.
 struct Scratch(PathBuf);
 
 impl Scratch {
     fn new(folder: &Path) -> Result<Self> {
-        let path = folder.join(format!(".anjie-backup-{}", std::process::id()));
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let path = folder.join(format!(".anjie-backup-{}-{number}", std::process::id()));
         // Left by a program with the same number that was killed.
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir(&path).map_err(Error::io(&path))?;

@@ -12,7 +12,7 @@ use sqlx::sqlite::{
 };
 use sqlx::{ConnectOptions, Connection, QueryBuilder, Row as _, Sqlite};
 
-use super::backend::{Cell, Holds, Table};
+use super::backend::{Cell, Holds, Table, Tx, close};
 use crate::{Error, Layer, Result};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/gpkg");
@@ -28,6 +28,9 @@ const GPKG: i64 = 0x4750_4b47;
 /// Values that one statement binds at most; SQLite allows 32 766.
 const BINDS: usize = 8_000;
 
+/// Primary result code of SQLite: another program writes.
+const SQLITE_BUSY: i64 = 5;
+
 /// An open GeoPackage.
 #[derive(Debug, Clone)]
 pub(super) struct Gpkg {
@@ -37,6 +40,18 @@ pub(super) struct Gpkg {
 }
 
 impl Gpkg {
+    /// Begins to write, once whoever else writes is done.
+    pub(super) async fn write(&self) -> Result<Tx> {
+        match self.writer.begin_with("BEGIN IMMEDIATE").await {
+            Ok(tx) => Ok(Tx::Gpkg(tx)),
+            Err(error) if is_busy(&error) => Err(Error::Busy {
+                store: self.path.display().to_string(),
+                holder: format!("for more than {} seconds", BUSY.as_secs()),
+            }),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Opens the store of a file, and makes it where there is none.
     pub(super) async fn open(path: PathBuf) -> Result<Self> {
         if std::fs::metadata(&path).is_ok_and(|m| m.len() > 0) {
@@ -72,12 +87,12 @@ impl Gpkg {
 
     /// Closes it: the journal is written back, so that the file stands alone and can be copied.
     pub(super) async fn close(&self) {
-        self.readers.close().await;
+        close(&self.readers).await;
         if let Err(error) = write_back(&self.writer).await {
             // Nothing is lost: the journal stays, and the next one who opens the store reads it.
             tracing::warn!(%error, "the store's journal was not written back: {error}");
         }
-        self.writer.close().await;
+        close(&self.writer).await;
     }
 }
 
@@ -274,4 +289,13 @@ pub(super) async fn forget_extent(connection: &mut SqliteConnection, layer: Laye
     .execute(connection)
     .await?;
     Ok(())
+}
+
+fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
+    // The low byte of an extended code is the primary one.
+    code.and_then(|c| c.parse::<i64>().ok())
+        .is_some_and(|c| c & 0xff == SQLITE_BUSY)
 }

@@ -103,7 +103,7 @@ impl Store {
     pub async fn close(&self) {
         match &self.kind {
             Kind::Gpkg(gpkg) => gpkg.close().await,
-            Kind::Postgis(postgis) => postgis.pool.close().await,
+            Kind::Postgis(postgis) => backend::close(&postgis.pool).await,
         }
     }
 
@@ -120,12 +120,8 @@ impl Store {
     /// Begins to write, once whoever else writes is done.
     async fn write(&self) -> Result<Tx> {
         Ok(match &self.kind {
-            Kind::Gpkg(gpkg) => Tx::Gpkg(gpkg.writer.begin_with("BEGIN IMMEDIATE").await?),
-            Kind::Postgis(postgis) => {
-                let mut tx = Tx::Postgis(postgis.pool.begin().await?);
-                tx.number(postgis::ONE_WRITER).await?;
-                tx
-            }
+            Kind::Gpkg(gpkg) => gpkg.write().await?,
+            Kind::Postgis(postgis) => postgis.write().await?,
         })
     }
 }

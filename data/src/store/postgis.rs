@@ -11,7 +11,7 @@ use sqlx::postgres::{
 };
 use sqlx::{ConnectOptions, Connection, Executor, Row as _};
 
-use super::backend::{Cell, Holds, Table};
+use super::backend::{Cell, Holds, Table, Tx};
 use crate::{Error, Result};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgis");
@@ -24,6 +24,26 @@ const CONNECTIONS: u32 = 6;
 const PATIENCE: Duration = Duration::from_mins(5);
 /// How long a server that does not answer is waited for.
 const UNREACHABLE: Duration = Duration::from_secs(10);
+
+/// What a connection asks of the server, so that a program that was killed, hangs or lost its network
+/// holds nobody up. What the address itself sets goes before.
+const SESSION: &str = "
+    SELECT set_config(s.name, w.setting, false)
+    FROM (VALUES
+        -- A client that is gone is noticed also while its statement runs or waits for a lock.
+        ('client_connection_check_interval', '2s'),
+        -- A machine that is gone is noticed within two minutes.
+        ('tcp_keepalives_idle', '60'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '6'),
+        ('tcp_user_timeout', '120s'),
+        -- A program that hangs in the middle of its changes loses them.
+        ('idle_in_transaction_session_timeout', '15min'),
+        -- Whoever waits for another program that writes is told so in the end.
+        ('lock_timeout', '5min')
+    ) w (name, setting)
+    JOIN pg_settings s ON s.name = w.name
+    WHERE s.source <> 'client'";
+/// Code of an error: a lock was not to be had in time.
+const LOCK_NOT_AVAILABLE: &str = "55P03";
 
 /// An open database.
 #[derive(Debug, Clone)]
@@ -47,7 +67,10 @@ impl Postgis {
             .acquire_timeout(PATIENCE)
             .after_connect(move |connection, _| {
                 let extension = extension.clone();
-                Box::pin(async move { find_types(connection, &extension).await })
+                Box::pin(async move {
+                    take_care(connection).await?;
+                    find_types(connection, &extension).await
+                })
             })
             .connect_with(options)
             .await
@@ -62,6 +85,39 @@ impl Postgis {
             other => refused(&address, &other.to_string()),
         })?;
         Ok(Self { address, pool })
+    }
+
+    /// Begins to write, once whoever else writes is done.
+    pub(super) async fn write(&self) -> Result<Tx> {
+        let mut tx = Tx::Postgis(self.pool.begin().await?);
+        match tx.number(ONE_WRITER).await {
+            Ok(_) => Ok(tx),
+            Err(Error::Database(e)) if is_lock_timeout(&e) => {
+                drop(tx);
+                Err(Error::Busy {
+                    store: self.address.clone(),
+                    holder: self.holder().await?,
+                })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Who writes now: for a person who has to end it.
+    async fn holder(&self) -> Result<String> {
+        let holder: Option<String> = sqlx::query_scalar(
+            "SELECT format('%s, process %s of the server, from %s, since %s',
+                 COALESCE(NULLIF(a.application_name, ''), 'a program without a name'), a.pid,
+                 COALESCE(host(a.client_addr), 'this machine'), to_char(a.xact_start, 'YYYY-MM-DD HH24:MI:SS TZH:TZM'))
+             FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+             WHERE l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+               AND l.relation = 'anjie_data_version'::regclass AND l.mode = 'RowShareLock' AND l.granted
+               AND a.pid <> pg_backend_pid() AND a.wait_event_type IS DISTINCT FROM 'Lock'
+             ORDER BY a.xact_start LIMIT 1",
+        )
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(holder.unwrap_or_else(|| "it is done by now".to_owned()))
     }
 
     /// A listener of changes, from now on.
@@ -84,33 +140,14 @@ async fn prepare(options: &PgConnectOptions, address: &str) -> Result<String> {
             )
         })?
         .map_err(|e| unreachable(address, &e))?;
+    take_care(&mut connection).await?;
     let answer = prepared(&mut connection, address).await;
     connection.close().await?;
     answer
 }
 
 async fn prepared(connection: &mut PgConnection, address: &str) -> Result<String> {
-    let schema: Option<String> = sqlx::query_scalar("SELECT current_schema()::text")
-        .fetch_one(&mut *connection)
-        .await?;
-    if schema.is_none() {
-        let path: String = sqlx::query_scalar("SELECT current_setting('search_path')")
-            .fetch_one(&mut *connection)
-            .await?;
-        let first = path
-            .split(',')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .trim_matches('"')
-            .to_owned();
-        sqlx::query(&format!("CREATE SCHEMA IF NOT EXISTS \"{}\"", first.replace('"', "\"\"")))
-            .execute(&mut *connection)
-            .await
-            .map_err(|e| {
-                refused(address, &format!("the schema {first} is not there and cannot be made ({}); ask the administrator for: CREATE SCHEMA {first} AUTHORIZATION the user of this program", reason(&e)))
-            })?;
-    }
+    make_schema(connection, address).await?;
     let others: Vec<String> = sqlx::query_scalar(
         "SELECT c.relname::text FROM pg_class c
          WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND c.relkind = 'r'
@@ -144,6 +181,71 @@ async fn prepared(connection: &mut PgConnection, address: &str) -> Result<String
         .ok_or_else(|| refused(address, "PostGIS was added but is not there"))
 }
 
+/// Makes the first schema that the address names, where it is not there: PostgreSQL would pass over it
+/// and put the store into the next one of the path.
+async fn make_schema(connection: &mut PgConnection, address: &str) -> Result<()> {
+    let path: String = sqlx::query_scalar("SELECT current_setting('search_path')")
+        .fetch_one(&mut *connection)
+        .await?;
+    // Nobody names the schema of a user by hand: PostgreSQL's own path has it before `public`.
+    let named = schemas(&path).into_iter().find(|name| name != "$user");
+    let Some(first) = named else {
+        return Err(refused(
+            address,
+            "its search path names no schema; add ?options=-csearch_path%3Danjie at the end of the address",
+        ));
+    };
+    let is_there: bool =
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = $1)")
+            .bind(&first)
+            .fetch_one(&mut *connection)
+            .await?;
+    if is_there {
+        return Ok(());
+    }
+    let elsewhere: Option<String> = sqlx::query_scalar(
+        "SELECT n.nspname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass('anjie_data_version')",
+    )
+    .fetch_optional(&mut *connection)
+    .await?;
+    if let Some(elsewhere) = elsewhere {
+        return Err(refused(
+            address,
+            &format!(
+                "the schema {first} is not there, but {elsewhere}, later in the search path, holds a store; write search_path%3D{elsewhere} to open that one, or make an empty one by: CREATE SCHEMA \"{first}\""
+            ),
+        ));
+    }
+    sqlx::query(&format!("CREATE SCHEMA IF NOT EXISTS \"{}\"", first.replace('"', "\"\"")))
+        .execute(&mut *connection)
+        .await
+        .map_err(|e| {
+            refused(address, &format!("the schema {first} is not there and cannot be made ({}); ask the administrator for: CREATE SCHEMA \"{first}\" AUTHORIZATION the user of this program", reason(&e)))
+        })?;
+    Ok(())
+}
+
+/// The schemas of a search path, as PostgreSQL reads it: in small letters where they stand without
+/// quotes.
+fn schemas(path: &str) -> Vec<String> {
+    let mut names = vec![String::new()];
+    let mut is_quoted = false;
+    let mut letters = path.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let last = names.len() - 1;
+        match letter {
+            '"' if is_quoted && letters.next_if_eq(&'"').is_some() => names[last].push('"'),
+            '"' => is_quoted = !is_quoted,
+            _ if is_quoted => names[last].push(letter),
+            ',' => names.push(String::new()),
+            _ if letter.is_whitespace() => {}
+            _ => names[last].extend(letter.to_lowercase()),
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
 /// Schema of PostGIS, where it is in the database.
 async fn extension(connection: &mut PgConnection) -> Result<Option<String>> {
     Ok(sqlx::query_scalar(
@@ -151,6 +253,15 @@ async fn extension(connection: &mut PgConnection) -> Result<Option<String>> {
     )
     .fetch_optional(connection)
     .await?)
+}
+
+/// Makes the server look after a connection.
+async fn take_care(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    match connection.execute(SESSION).await {
+        // A server on a system that cannot notice a client that is gone says so; it works all the same.
+        Ok(_) | Err(sqlx::Error::Database(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Lets a connection find the types of PostGIS, also where the address names another schema.
@@ -190,8 +301,17 @@ fn unreachable(address: &str, error: &sqlx::Error) -> Error {
     )
 }
 
+fn is_lock_timeout(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|e| e.code());
+    code.is_some_and(|code| code == LOCK_NOT_AVAILABLE)
+}
+
 fn reason(error: &sqlx::Error) -> String {
     match error {
+        sqlx::Error::Database(e) if is_lock_timeout(error) => format!(
+            "another program has held it for long: {}; try again, or end that program",
+            e.message()
+        ),
         sqlx::Error::Database(e) => e.message().to_owned(),
         other => other.to_string(),
     }
@@ -332,4 +452,17 @@ fn field(out: &mut Vec<u8>, bytes: &[u8]) -> Result<()> {
 /// Begins a snapshot: what another program commits later is not seen.
 pub(super) const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 /// Lets one program write at a time, as in a file.
-pub(super) const ONE_WRITER: &str = "SELECT counter FROM anjie_data_version FOR UPDATE";
+const ONE_WRITER: &str = "SELECT counter FROM anjie_data_version FOR UPDATE";
+
+#[cfg(test)]
+mod tests {
+    use super::schemas;
+
+    #[test]
+    fn a_search_path_is_read_as_postgresql_does() {
+        assert_eq!(schemas("\"$user\", public"), ["$user", "public"]);
+        assert_eq!(schemas("Anjie,public"), ["anjie", "public"]);
+        assert_eq!(schemas("\"An, \"\"j\" , b"), ["An, \"j", "b"]);
+        assert!(schemas(" ").is_empty() && schemas("\"\"").is_empty());
+    }
+}

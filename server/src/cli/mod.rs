@@ -95,9 +95,11 @@ impl From<data::Error> for Failure {
     fn from(error: data::Error) -> Self {
         use data::Error as E;
         match error {
-            E::Database(_) | E::Task(_) | E::NotWritten { .. } | E::CorruptRow { .. } => {
-                Self::Failed(error.to_string())
-            }
+            E::Database(_)
+            | E::Busy { .. }
+            | E::Task(_)
+            | E::NotWritten { .. }
+            | E::CorruptRow { .. } => Self::Failed(error.to_string()),
             other => Self::BadInput(other.to_string()),
         }
     }

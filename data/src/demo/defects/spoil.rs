@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use analysis::facts::{Facts, Target, Vessel};
+use analysis::facts::{Facts, Storage, Target, Vessel};
 use analysis::standards::substances;
 use geo_types::Geometry;
 
@@ -162,7 +162,10 @@ impl Spoiler {
         let full_t = |v: &Vessel| Some(v.volume_m3? * density_t_m3(v.substance.as_deref()?)?);
         let kind = DefectKind::OverCapacity;
         let able = |v: &Vessel| v.quantity_t.is_some() && full_t(v).is_some();
-        let (chosen, mut stream) = self.choose((kind, "vessels"), vessels, |v| &v.id, able, wanted);
+        // What is too much for drums and heaps, nobody can say.
+        let is_fluid = |v: &Vessel| able(v) && v.storage != Some(Storage::Solid);
+        let (chosen, mut stream) =
+            self.choose((kind, "vessels"), vessels, |v| &v.id, is_fluid, wanted);
         for n in chosen {
             let row = &mut vessels[n];
             let wrong = full_t(row).map(|t| (t * stream.between(1.3, 2.5) * 10.0).ceil() / 10.0);

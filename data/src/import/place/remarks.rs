@@ -23,8 +23,11 @@ const SAME_PLACE: usize = 3;
 const DECIMALS: usize = 4;
 /// How far outside the districts' box a row is told, degrees.
 const AWAY_DEG: f64 = 0.5;
-/// More rows with the same remark are told in one line.
+/// More rows with the same remark are told in one line, unless they are a small part of the file: then
+/// each of them is a mistake of its own.
 const ONE_BY_ONE: usize = 20;
+/// That small part: one row in so many, and so many rows at most.
+const SMALL_PART: (usize, usize) = (10, 1_000);
 
 /// A remark about a row.
 #[derive(Debug)]
@@ -236,7 +239,8 @@ fn together(placed: &[Option<&Geometry<f64>>], numbers: &[u64]) -> Vec<Remark> {
 
 /// Remarks one by one, or one for all where there are many.
 fn grouped(remarks: Vec<Remark>, numbers: &[u64], what: &str) -> Vec<Remark> {
-    if remarks.len() <= ONE_BY_ONE {
+    let few = (numbers.len() / SMALL_PART.0).clamp(ONE_BY_ONE, SMALL_PART.1);
+    if remarks.len() <= few {
         return remarks;
     }
     let rows: Vec<usize> = remarks.iter().filter_map(|r| r.at).collect();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use geo::BoundingRect;
 use geo_types::{Coord, Geometry, MultiPolygon, Point};
@@ -215,7 +216,7 @@ fn case(
         has_short_names: false,
         rows,
         has_geometry: false,
-        declared: declared.map(Converter::new),
+        declared: declared.map(|d| Arc::new(Converter::new(d))),
         encoding: None,
         notes: Vec::new(),
     };

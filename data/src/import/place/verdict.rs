@@ -70,7 +70,7 @@ struct Weighed {
 impl Case<'_> {
     /// The system that the evidence speaks for.
     pub(super) fn automatic(&self) -> Result<Found> {
-        let declared = match &self.table.declared {
+        let declared = match self.table.declared.as_deref() {
             Some(Ok(declared)) => Some(declared),
             Some(Err(error)) => return Err(self.unusable(error)),
             None => None,
@@ -153,7 +153,7 @@ impl Case<'_> {
                 ranked,
             ));
         }
-        let mut reason = match &self.table.declared {
+        let mut reason = match self.table.declared.as_deref() {
             Some(Ok(declared)) if declared.name() != converter.name() => {
                 format!("as chosen, though the file declares {}", declared.name())
             }

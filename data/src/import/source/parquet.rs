@@ -4,6 +4,7 @@
 //! longitude and latitude of WGS 84 (OGC:CRS84).
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ::parquet::arrow::ProjectionMask;
 use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -104,7 +105,7 @@ pub(super) fn read(from: impl ChunkReader + 'static, file: &str) -> Result<Vec<T
         has_short_names: false,
         rows,
         has_geometry: geo.is_some(),
-        declared: geo.and_then(|g| g.declared),
+        declared: geo.and_then(|g| g.declared).map(Arc::new),
         encoding: None,
         notes,
     }])

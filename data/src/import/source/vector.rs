@@ -1,6 +1,7 @@
 //! Any vector file that GDAL reads.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use gdal::spatial_ref::SpatialRef;
@@ -224,7 +225,7 @@ fn rows(layer: &mut Layer<'_>, file: &str, part: Option<String>) -> Result<Table
     let declared = layer
         .spatial_ref()
         .filter(is_defined)
-        .map(|r| Converter::declared(&r));
+        .map(|r| Arc::new(Converter::declared(&r)));
     let mut rows: Vec<SourceRow> = Vec::new();
     let mut flattened = Flattened::default();
     for feature in layer.features() {
