@@ -1,7 +1,8 @@
 //! Attributes that are missing and leave a verdict open, each with the verdicts that it would settle.
 //!
 //! An unknown verdict names what it depends on. Where that is one cell of one row, filling the cell
-//! settles it; where it is several, each of them helps.
+//! settles it; where it is several, each of them helps. A value may bring a rule into play that asks for one
+//! more attribute, so that the count is the most that a fix settles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,8 +79,8 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
             verdicts_helped: helped,
             ..Finding::new("missing", Severity::Warning, (layer, &id), (column, String::new()))
                 .says(
-                    format!("缺少 {column}: 补上可确定 {settled} 项判定, 另有 {helped} 项还需其他属性"),
-                    format!("{column} is missing: it would settle {settled} verdicts, and {helped} more with other attributes"),
+                    format!("缺少 {column}: 补上最多可确定 {settled} 项判定, 另有 {helped} 项还需其他属性"),
+                    format!("{column} is missing: it would settle up to {settled} verdicts, and {helped} more with other attributes"),
                 )
                 .fix(format!("补充 {column}"), format!("find out {column} and write it down"))
                 .at(place)

@@ -117,7 +117,7 @@ pub struct Finding {
     pub fix_en: String,
     /// Where it is: longitude and latitude, degrees.
     pub place: Option<[f64; 2]>,
-    /// Unknown verdicts that this one fix would settle.
+    /// Unknown verdicts that this one fix would settle, at most: a value may make another attribute matter.
     pub verdicts_settled: usize,
     /// Unknown verdicts that this fix is a part of.
     pub verdicts_helped: usize,

@@ -186,7 +186,7 @@ const OTHERS_ZH: [(&str, &str); 41] = [
     ("words_en", "问题(英文)"),
     ("fix_zh", "处理办法"),
     ("fix_en", "处理办法(英文)"),
-    ("verdicts_settled", "可确定的判定数"),
+    ("verdicts_settled", "最多可确定的判定数"),
     ("verdicts_helped", "有助于的判定数"),
     ("related", "相关记录"),
     ("examined_on", "检查日期"),

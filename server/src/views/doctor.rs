@@ -28,7 +28,7 @@ pub struct FindingView {
     /// Where it is.
     #[schema(value_type = Option<Vec<f64>>)]
     pub place: Option<LonLat>,
-    /// Unknown verdicts that this one fix would settle.
+    /// Unknown verdicts that this one fix would settle, at most: a value may make another attribute matter.
     pub verdicts_settled: usize,
     /// Unknown verdicts that this fix is a part of.
     pub verdicts_helped: usize,

@@ -2244,7 +2244,7 @@ export interface components {
                 value: string;
                 /** @description Unknown verdicts that this fix is a part of. */
                 verdicts_helped: number;
-                /** @description Unknown verdicts that this one fix would settle. */
+                /** @description Unknown verdicts that this one fix would settle, at most: a value may make another attribute matter. */
                 verdicts_settled: number;
                 /** @description What was seen. */
                 words: components["schemas"]["Text"];
