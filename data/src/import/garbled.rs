@@ -36,7 +36,8 @@ mod tests {
         for right in [
             "示例·江畔甲化工A012",
             "常州市春江化工有限公司",
-            "储罐区(一)",
+            // With ASCII brackets the bytes beside them are lost, and too little is left to be sure.
+            "储罐区（一）",
         ] {
             let (wrong, _, _) = GBK.decode(right.as_bytes());
             let told = meant(&wrong.replace('\u{fffd}', "?")).unwrap();

@@ -72,13 +72,20 @@ impl Table {
     }
 }
 
-/// Closes a pool and all its connections. A connection that is on its way back when closing begins is put
-/// among the idle ones at its end and would stay open as long as the pool is kept: closing once more takes
-/// it along.
+/// How often a pool is closed until all its connections are.
+const CLOSINGS: usize = 100;
+/// How long a connection that is on its way back is waited for between two of them.
+const ON_ITS_WAY: std::time::Duration = std::time::Duration::from_millis(5);
+
+/// Closes a pool and all its connections. A connection that is on its way back when closing begins may be
+/// put among the idle ones at its end, and would stay open as long as the pool is kept.
 pub(super) async fn close<D: sqlx::Database>(pool: &sqlx::Pool<D>) {
-    pool.close().await;
-    if pool.size() > 0 {
+    for _ in 0..CLOSINGS {
         pool.close().await;
+        if pool.size() == 0 {
+            return;
+        }
+        tokio::time::sleep(ON_ITS_WAY).await;
     }
 }
 
