@@ -529,8 +529,7 @@ async fn a_writer_that_does_not_end_is_named() {
         let started = Instant::now();
         while !is_met(&sessions(condition)) {
             assert!(started.elapsed() < Duration::from_mins(1), "{condition}");
-            // The sessions of this test are closed by tasks of the same thread.
-            tokio::task::block_in_place(|| std::thread::sleep(Duration::from_millis(50)));
+            std::thread::sleep(Duration::from_millis(50));
         }
     };
     wait_for("wait_event_type = 'Lock'", &|n| n != "0");
