@@ -227,7 +227,9 @@ async fn a_ledger_of_tanks_finds_its_plants_by_name() {
     let outcome = run(
         &place,
         "台账.csv",
-        &ledger.replace("甲化工厂,V-2", "丙化工厂,V-2"),
+        &ledger
+            .replace("甲化工厂,V-2", "丙化工厂,V-2")
+            .replace("7664-41-7,30", "7664-41-7,三十来桶"),
         Goal::Register,
     )
     .await;
@@ -237,6 +239,13 @@ async fn a_ledger_of_tanks_finds_its_plants_by_name() {
         told[0].contains("台账.csv:2 name=丙化工厂: has neither number nor credit code"),
         "{told:#?}"
     );
+    // And all else that is wrong with its row, but not what only follows from that.
+    assert!(
+        told.iter()
+            .any(|t| t.contains("台账.csv:2 quantity_t=三十来桶")),
+        "{told:#?}"
+    );
+    assert_eq!(told.len(), 2, "{told:#?}");
 }
 
 /// A list without numbers finds the plants that the store has under numbers.

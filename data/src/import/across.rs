@@ -69,6 +69,16 @@ impl Keys {
         self.stored.contains(id) || self.seen.contains_key(id)
     }
 
+    /// Takes a key for one that is there, so that what hangs on it is not told over again.
+    pub(super) fn assume(&mut self, key: &str) {
+        self.seen.insert(key.to_owned(), String::new());
+    }
+
+    /// Whether a key was only taken for one that is there.
+    pub(super) fn is_assumed(&self, key: &str) -> bool {
+        self.seen.get(key).is_some_and(String::is_empty)
+    }
+
     /// Where a plant of this key is.
     pub(super) fn place(&self, key: &str) -> Option<&Geometry<f64>> {
         self.places.get(key)

@@ -870,6 +870,9 @@ fn check_complete(
                 "id" if columns.iter().any(|c| c.name == "name") => {
                     "; or say --key name if no two rows have one name"
                 }
+                "unit_id" => {
+                    "; a sheet of enterprises and their tanks is imported with --layer register"
+                }
                 _ => "",
             };
             format!("{} ({zh}{}{by_name})", c.name, may_be(c.name))

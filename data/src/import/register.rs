@@ -191,11 +191,13 @@ pub(super) struct Divided {
 /// Rows of one enterprise.
 struct Group {
     key: String,
+    /// Whether that is the number under which it is, or will be, in the store.
+    is_known: bool,
     rows: Vec<usize>,
 }
 
 /// Divides a register into its three layers.
-pub(super) fn divide(mut table: Table, assignment: &Assignment, stored: &Keys) -> Divided {
+pub(super) fn divide(mut table: Table, assignment: &Assignment, stored: &mut Keys) -> Divided {
     let mut notes = Vec::new();
     fill_down(&mut table, assignment, &mut notes);
     let groups = groups(&table, assignment, stored);
@@ -209,9 +211,12 @@ pub(super) fn divide(mut table: Table, assignment: &Assignment, stored: &Keys) -
     let mut vessels = Vec::new();
     for group in &groups {
         let first = &table.rows[group.rows[0]];
-        let is_listed = is_told(&table, assignment, group) || !stored.stored.contains(&group.key);
+        let is_listed = is_told(&table, assignment, group)
+            || (group.is_known && !stored.stored.contains(&group.key));
         if is_listed {
             facilities.push(copy(first, first_new, &[Cell::Text(group.key.clone())]));
+        } else if !group.is_known {
+            stored.assume(&group.key);
         } else {
             let fault = Fault::new(
                 format!(
@@ -421,14 +426,18 @@ fn groups(table: &Table, assignment: &Assignment, stored: &Keys) -> Vec<Group> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: Vec<Group> = Vec::new();
     for (at, row) in table.rows.iter().enumerate() {
-        let Some(key) = key_of(row, assignment, stored) else {
-            continue;
-        };
+        let known = key_of(row, assignment, stored);
+        let is_known = known.is_some();
+        // All else that is wrong with a row is told too; nothing of it is stored.
+        let key = known
+            .or_else(|| said_of(row, assignment, "name"))
+            .unwrap_or_else(|| format!("row {}", row.number));
         let place = *places.entry(key.clone()).or_insert(groups.len());
         match groups.get_mut(place) {
             Some(group) => group.rows.push(at),
             None => groups.push(Group {
                 key,
+                is_known,
                 rows: vec![at],
             }),
         }
@@ -437,19 +446,12 @@ fn groups(table: &Table, assignment: &Assignment, stored: &Keys) -> Vec<Group> {
 }
 
 fn no_key(table: &Table, assignment: &Assignment, groups: &[Group]) -> Vec<Issue> {
-    let has_key: Vec<bool> = {
-        let mut has = vec![false; table.rows.len()];
-        for at in groups.iter().flat_map(|g| &g.rows) {
-            has[*at] = true;
-        }
-        has
-    };
-    table
-        .rows
+    groups
         .iter()
-        .zip(has_key)
-        .filter(|(_, has)| !has)
-        .map(|(row, _)| {
+        .filter(|g| !g.is_known)
+        .flat_map(|g| &g.rows)
+        .map(|at| {
+            let row = &table.rows[*at];
             let fault = Fault::new(
                 "has neither number nor credit code of the enterprise, and the store has no enterprise of this name",
                 "import the enterprises first; or give the 企业编号 or the 统一社会信用代码 of each enterprise; or import with --key name where names are unique",
@@ -536,11 +538,13 @@ pub(super) fn stand_with_plants(
         return;
     };
     for ((row, source), is_given) in rows.iter_mut().zip(&table.rows).zip(given) {
-        if !is_given
-            && let Some(Cell::Text(key)) = source.cells.get(facility)
-            && let Some(place) = plants.place(key)
-        {
-            row.record.geometry = Some(place.clone());
+        let Some(Cell::Text(key)) = source.cells.get(facility).filter(|_| !is_given) else {
+            continue;
+        };
+        let place = plants.place(key);
+        // Where an unknown plant is cannot be known: that it is unknown is told.
+        if place.is_some() || plants.is_assumed(key) {
+            row.record.geometry = place.cloned();
             row.issues.retain(|issue| issue.field != GEOMETRY);
         }
     }

@@ -340,10 +340,12 @@ impl Report {
             same if same == self.crs_reason => String::new(),
             zh => format!("：{zh}"),
         };
-        say(
-            format!("read in {}: {}", self.crs_used, self.crs_reason),
-            format!("坐标系 {}{reason_zh}", self.crs_used),
-        );
+        if !self.crs_used.is_empty() {
+            say(
+                format!("read in {}: {}", self.crs_used, self.crs_reason),
+                format!("坐标系 {}{reason_zh}", self.crs_used),
+            );
+        }
         let (en, zh) = match (self.stored, self.issues.is_empty()) {
             (true, _) => ("stored", "已入库"),
             (false, true) => ("checked only, nothing stored", "仅检查，未入库"),
