@@ -248,6 +248,58 @@ async fn a_ledger_of_tanks_finds_its_plants_by_name() {
     assert_eq!(told.len(), 2, "{told:#?}");
 }
 
+/// One workbook with a sheet of plants and a sheet of their tanks.
+#[tokio::test]
+async fn a_ledger_finds_the_plants_of_the_sheet_before() {
+    let place = Place::empty().await;
+    let path = place.path("企业与储罐.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheets: [(&str, &[&[&str]]); 2] = [
+        (
+            "储罐",
+            &[
+                &[
+                    "企业名称",
+                    "储罐编号",
+                    "物料名称",
+                    "CAS号",
+                    "最大储量(吨)",
+                    "储存方式",
+                ],
+                &["甲化工厂", "V-1", "甲醇", "67-56-1", "850", "常压储罐"],
+            ],
+        ),
+        (
+            "企业",
+            &[
+                &["编号", "企业名称", "企业类型", "状态", "经度", "纬度"],
+                &["F1", "甲化工厂", "生产", "在产", "119.973211", "31.812345"],
+            ],
+        ),
+    ];
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (row, cells) in rows.iter().enumerate() {
+            for (column, text) in cells.iter().enumerate() {
+                sheet
+                    .write_string(row as u32, column as u16, *text)
+                    .unwrap();
+            }
+        }
+    }
+    book.save(&path).unwrap();
+    let outcome = import(&place.store, &path, &ImportOptions::new(Goal::Auto))
+        .await
+        .unwrap();
+    assert!(outcome.stored, "{outcome}");
+    let facts = place.store.load_facts().await.unwrap();
+    assert_eq!(facts.facilities.len(), 1);
+    assert_eq!(facts.units[0].facility_id, "F1");
+    assert_eq!(facts.vessels[0].id, "F1-V-1");
+    assert_eq!(facts.vessels[0].geometry, facts.facilities[0].geometry);
+}
+
 /// A list without numbers finds the plants that the store has under numbers.
 #[tokio::test]
 async fn a_plant_does_not_come_twice_under_its_name() {

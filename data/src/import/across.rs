@@ -65,7 +65,8 @@ impl Keys {
         }
     }
 
-    fn has(&self, id: &str) -> bool {
+    /// Whether there is a row of this key, in the store or in the tables before.
+    pub(super) fn has(&self, id: &str) -> bool {
         self.stored.contains(id) || self.seen.contains_key(id)
     }
 

@@ -114,7 +114,8 @@ fn order(goal: Goal) -> (usize, usize) {
 pub(super) fn columns_of(goal: Goal) -> (&'static [Column], Shape) {
     match goal {
         Goal::Layer(layer) => (layer.columns(), layer.shape()),
-        Goal::Register | Goal::Auto => (register::columns(), Shape::PointOrArea),
+        // The places of its enterprises may be in the store; where they are not, each row is told.
+        Goal::Register | Goal::Auto => (register::columns(), Shape::PointOrAreaOrNone),
     }
 }
 

@@ -211,8 +211,8 @@ pub(super) fn divide(mut table: Table, assignment: &Assignment, stored: &mut Key
     let mut vessels = Vec::new();
     for group in &groups {
         let first = &table.rows[group.rows[0]];
-        let is_listed = is_told(&table, assignment, group)
-            || (group.is_known && !stored.stored.contains(&group.key));
+        let is_listed =
+            is_told(&table, assignment, group) || (group.is_known && !stored.has(&group.key));
         if is_listed {
             facilities.push(copy(first, first_new, &[Cell::Text(group.key.clone())]));
         } else if !group.is_known {
