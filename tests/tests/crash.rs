@@ -411,13 +411,13 @@ impl Ground for Schemas {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_geopackage_survives_kills() {
     let folder = tempfile::tempdir().unwrap();
     survive(&Files(folder.path().to_owned()), folder.path()).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_database_survives_kills() {
     let folder = tempfile::tempdir().unwrap();
     survive(&Schemas(Database::fresh()), folder.path()).await;

@@ -77,6 +77,17 @@ const CLOSINGS: usize = 100;
 /// How long a connection that is on its way back is waited for between two of them.
 const ON_ITS_WAY: std::time::Duration = std::time::Duration::from_millis(5);
 
+/// A pool that keeps its connections: no task looks after their age. That task of sqlx 0.8 spins for ever where
+/// it counts the idle connections while one of them is given back (sqlx issue 3645), and closing waits for it.
+pub(super) fn kept<D: sqlx::Database>(
+    options: sqlx::pool::PoolOptions<D>,
+) -> sqlx::pool::PoolOptions<D> {
+    options
+        .min_connections(0)
+        .idle_timeout(None)
+        .max_lifetime(None)
+}
+
 /// Closes a pool and all its connections. A connection that is on its way back when closing begins may be
 /// put among the idle ones at its end, and would stay open as long as the pool is kept.
 pub(super) async fn close<D: sqlx::Database>(pool: &sqlx::Pool<D>) {

@@ -12,7 +12,7 @@ use sqlx::sqlite::{
 };
 use sqlx::{ConnectOptions, Connection, QueryBuilder, Row as _, Sqlite};
 
-use super::backend::{Cell, Holds, Table, Tx, close};
+use super::backend::{self, Cell, Holds, Table, Tx, close};
 use crate::{Error, Layer, Result};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/gpkg");
@@ -58,7 +58,7 @@ impl Gpkg {
             check_is_store(&path).await?;
         }
         let options = options(&path).create_if_missing(true);
-        let writer = SqlitePoolOptions::new()
+        let writer = backend::kept(SqlitePoolOptions::new())
             .max_connections(1)
             .acquire_timeout(WRITER_QUEUE)
             .connect_with(options.clone())
@@ -74,7 +74,7 @@ impl Gpkg {
         })?;
         // Other programs look for the mark of a GeoPackage in the file itself, not in its journal.
         write_back(&writer).await?;
-        let readers = SqlitePoolOptions::new()
+        let readers = backend::kept(SqlitePoolOptions::new())
             .max_connections(READERS)
             .connect_with(options.pragma("query_only", "ON"))
             .await?;

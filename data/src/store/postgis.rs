@@ -11,7 +11,7 @@ use sqlx::postgres::{
 };
 use sqlx::{ConnectOptions, Connection, Executor, Row as _};
 
-use super::backend::{Cell, Holds, Table, Tx};
+use super::backend::{self, Cell, Holds, Table, Tx};
 use crate::{Error, Result};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgis");
@@ -62,7 +62,7 @@ impl Postgis {
             .disable_statement_logging();
         let address = address(&options);
         let extension = prepare(&options, &address).await?;
-        let pool = PgPoolOptions::new()
+        let pool = backend::kept(PgPoolOptions::new())
             .max_connections(CONNECTIONS)
             .acquire_timeout(PATIENCE)
             .after_connect(move |connection, _| {
