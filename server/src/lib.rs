@@ -21,4 +21,5 @@ pub mod routes;
 pub mod runs;
 pub mod snapshot;
 pub mod uploads;
+mod uploads_folder;
 pub mod views;

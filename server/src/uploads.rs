@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::problem::Problem;
+use crate::uploads_folder::Folder;
 
 /// What is kept, and for how long.
 #[derive(Debug, Clone, Copy)]
@@ -125,7 +126,7 @@ pub struct Imports {
     pub store: Store,
     /// What is kept, and for how long.
     pub limits: Limits,
-    folder: TempDir,
+    folder: Folder,
     kept: Mutex<BTreeMap<String, Arc<Upload>>>,
     ended: Mutex<Vec<String>>,
     /// Checks under way.
@@ -149,9 +150,7 @@ impl Imports {
         Ok(Self {
             store,
             limits,
-            folder: tempfile::Builder::new()
-                .prefix("anjie-uploads-")
-                .tempdir()?,
+            folder: Folder::new()?,
             kept: Mutex::default(),
             ended: Mutex::default(),
             checks: Semaphore::new(2),

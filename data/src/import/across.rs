@@ -2,8 +2,10 @@
 //! cannot be.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use analysis::standards::{divisions, uscc};
+use foldhash::quality::RandomState;
 use geo_types::Geometry;
 
 use super::columns::{Assignment, Origin};
@@ -30,16 +32,38 @@ pub(super) struct Keys {
     /// Keys that are in the store.
     pub(super) stored: BTreeSet<String>,
     /// Where each key of this import stands.
-    seen: HashMap<String, String>,
+    seen: HashMap<String, Seen, RandomState>,
     /// From a credit code or a name to the keys that have it.
     names: BTreeMap<String, BTreeSet<String>>,
     /// Where each plant is.
     places: BTreeMap<String, Geometry<f64>>,
 }
 
+/// Where a key of this import stands.
+#[derive(Debug)]
+enum Seen {
+    /// In a row of a sheet or layer of the file.
+    At(u64, Option<Arc<str>>),
+    /// Nowhere: it is taken for one that is there.
+    Assumed,
+}
+
+impl std::fmt::Display for Seen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::At(row, Some(part)) => write!(f, "row {row} of {part}"),
+            Self::At(row, None) => write!(f, "row {row}"),
+            Self::Assumed => Ok(()),
+        }
+    }
+}
+
 impl Keys {
     /// Remembers the names of rows.
     pub(super) fn learn<'a>(&mut self, layer: Layer, records: impl Iterator<Item = &'a Record>) {
+        if !is_meant_by_others(layer) {
+            return;
+        }
         let Some(key) = layer.key().and_then(|k| layer.position(k)) else {
             return;
         };
@@ -72,12 +96,12 @@ impl Keys {
 
     /// Takes a key for one that is there, so that what hangs on it is not told over again.
     pub(super) fn assume(&mut self, key: &str) {
-        self.seen.insert(key.to_owned(), String::new());
+        self.seen.insert(key.to_owned(), Seen::Assumed);
     }
 
     /// Whether a key was only taken for one that is there.
     pub(super) fn is_assumed(&self, key: &str) -> bool {
-        self.seen.get(key).is_some_and(String::is_empty)
+        matches!(self.seen.get(key), Some(Seen::Assumed))
     }
 
     /// Where a plant of this key is.
@@ -96,6 +120,15 @@ impl Keys {
             _ => None,
         }
     }
+}
+
+/// Whether rows of a layer are found by their names: those of another one name them, or a file without
+/// numbers does.
+fn is_meant_by_others(layer: Layer) -> bool {
+    layer == Layer::Facilities
+        || Layer::ALL
+            .iter()
+            .any(|l| l.parent().is_some_and(|(_, parent)| parent == layer))
 }
 
 /// What the store and the tables before know.
@@ -250,6 +283,8 @@ impl About<'_> {
         let at = layer
             .position(key)
             .expect("a layer has its key among its columns");
+        let part: Option<Arc<str>> = self.table.part.as_deref().map(Arc::from);
+        keys.seen.reserve(rows.len());
         for row in rows {
             let Some(id) = text(row, at).map(str::to_owned) else {
                 continue;
@@ -263,11 +298,7 @@ impl About<'_> {
                 let issue = self.issue(row, key, &id, fault);
                 row.issues.push(issue);
             } else {
-                let place = match &self.table.part {
-                    Some(part) => format!("row {} of {part}", row.number),
-                    None => format!("row {}", row.number),
-                };
-                keys.seen.insert(id, place);
+                keys.seen.insert(id, Seen::At(row.number, part.clone()));
             }
         }
     }

@@ -8,12 +8,20 @@ use encoding_rs::GBK;
 /// From so many Chinese characters a text reads sensibly by no accident: each takes three bytes that must
 /// follow a pattern which GBK text meets only by chance (联通 is the well-known case of two).
 const CHARACTERS: usize = 3;
+/// First byte of Chinese characters and of their punctuation in UTF-8; Latin letters with accents and `·` have
+/// others, and their second byte may be lost.
+const LEADS: std::ops::RangeInclusive<u8> = 0xc2..=0xef;
+/// Second byte.
+const CONTINUED: std::ops::RangeInclusive<u8> = 0x80..=0xbf;
 /// First of the characters that are Chinese or their punctuation.
 const FIRST_CJK: char = '\u{2e80}';
 
 /// What a text says when the bytes that it has in GBK are read as UTF-8, if that makes sense.
 pub(super) fn meant(text: &str) -> Option<String> {
     if text.is_ascii() {
+        return None;
+    }
+    if !begins_so(text) {
         return None;
     }
     // What GBK lacks becomes a reference of ASCII characters, which breaks no sequence.
@@ -25,6 +33,19 @@ pub(super) fn meant(text: &str) -> Option<String> {
         .count();
     let bad = read.chars().filter(|c| *c == '\u{fffd}').count();
     (good >= CHARACTERS && 4 * bad <= good).then(|| read.replace('\u{fffd}', "?"))
+}
+
+/// Whether the first character that is not ASCII can be the first two bytes of a Chinese one in UTF-8.
+fn begins_so(text: &str) -> bool {
+    let Some(first) = text.chars().find(|c| !c.is_ascii()) else {
+        return false;
+    };
+    let mut bytes = [0; 4];
+    match *GBK.encode(first.encode_utf8(&mut bytes)).0 {
+        [lead, second] => LEADS.contains(&lead) && CONTINUED.contains(&second),
+        // A character that GBK lacks may stand for bytes that were lost.
+        _ => true,
+    }
 }
 
 #[cfg(test)]

@@ -45,6 +45,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use analysis::facts::Facts;
+use rayon::prelude::*;
 
 pub use encoding::Encoding;
 pub use goal::Goal;
@@ -425,10 +426,12 @@ fn read(path: &Path, options: &ImportOptions) -> Result<Vec<Table>> {
 
 /// Adds rows to the facts of their layer.
 fn add(facts: &mut Facts, layer: Layer, records: Vec<Record>) -> Result<()> {
-    fn typed<T: Row>(to: &mut Vec<T>, records: Vec<Record>) -> Result<()> {
-        for record in records {
-            to.push(T::from_record(record)?);
-        }
+    fn typed<T: Row + Send>(to: &mut Vec<T>, records: Vec<Record>) -> Result<()> {
+        let rows: Vec<T> = records
+            .into_par_iter()
+            .map(T::from_record)
+            .collect::<Result<_>>()?;
+        to.extend(rows);
         Ok(())
     }
     match layer {

@@ -36,6 +36,10 @@ fn maybe_whole(number: Option<u8>) -> Value {
 impl Row for District {
     const LAYER: Layer = Layer::Districts;
 
+    fn key(&self) -> Option<&str> {
+        Some(&self.code)
+    }
+
     fn record(&self) -> Record {
         Record {
             values: vec![
@@ -65,6 +69,10 @@ impl Row for District {
 impl Row for Park {
     const LAYER: Layer = Layer::Parks;
 
+    fn key(&self) -> Option<&str> {
+        Some(&self.id)
+    }
+
     fn record(&self) -> Record {
         Record {
             values: vec![text(&self.id), text(&self.name), word(&self.kind)],
@@ -87,6 +95,10 @@ impl Row for Park {
 
 impl Row for Facility {
     const LAYER: Layer = Layer::Facilities;
+
+    fn key(&self) -> Option<&str> {
+        Some(&self.id)
+    }
 
     fn record(&self) -> Record {
         Record {
@@ -127,6 +139,10 @@ impl Row for Facility {
 impl Row for Unit {
     const LAYER: Layer = Layer::Units;
 
+    fn key(&self) -> Option<&str> {
+        Some(&self.id)
+    }
+
     fn record(&self) -> Record {
         let processes: Vec<String> = self.processes.iter().map(u8::to_string).collect();
         Record {
@@ -160,6 +176,10 @@ impl Row for Unit {
 
 impl Row for Vessel {
     const LAYER: Layer = Layer::Vessels;
+
+    fn key(&self) -> Option<&str> {
+        Some(&self.id)
+    }
 
     fn record(&self) -> Record {
         Record {
@@ -212,6 +232,10 @@ impl Row for Vessel {
 impl Row for Target {
     const LAYER: Layer = Layer::Targets;
 
+    fn key(&self) -> Option<&str> {
+        Some(&self.id)
+    }
+
     fn record(&self) -> Record {
         Record {
             values: vec![
@@ -257,6 +281,10 @@ impl Row for Target {
 impl Row for PopulationCell {
     const LAYER: Layer = Layer::Population;
 
+    fn key(&self) -> Option<&str> {
+        Some(&self.id)
+    }
+
     fn record(&self) -> Record {
         Record {
             values: vec![
@@ -285,6 +313,10 @@ impl Row for PopulationCell {
 
 impl Row for WeatherRow {
     const LAYER: Layer = Layer::Weather;
+
+    fn key(&self) -> Option<&str> {
+        None
+    }
 
     fn record(&self) -> Record {
         Record {
@@ -316,6 +348,10 @@ impl Row for WeatherRow {
 impl Row for Zone {
     const LAYER: Layer = Layer::Zones;
 
+    fn key(&self) -> Option<&str> {
+        Some(&self.id)
+    }
+
     fn record(&self) -> Record {
         Record {
             values: vec![
@@ -342,6 +378,10 @@ impl Row for Zone {
 
 impl Row for Pipeline {
     const LAYER: Layer = Layer::Pipelines;
+
+    fn key(&self) -> Option<&str> {
+        Some(&self.id)
+    }
 
     fn record(&self) -> Record {
         Record {
@@ -375,6 +415,10 @@ impl Row for Pipeline {
 
 impl Row for HiddenHazard {
     const LAYER: Layer = Layer::HiddenHazards;
+
+    fn key(&self) -> Option<&str> {
+        Some(&self.id)
+    }
 
     fn record(&self) -> Record {
         Record {
@@ -419,6 +463,10 @@ impl Row for HiddenHazard {
 impl Row for Resource {
     const LAYER: Layer = Layer::Resources;
 
+    fn key(&self) -> Option<&str> {
+        Some(&self.id)
+    }
+
     fn record(&self) -> Record {
         Record {
             values: vec![
@@ -451,6 +499,10 @@ impl Row for Resource {
 
 impl Row for Monitor {
     const LAYER: Layer = Layer::Monitors;
+
+    fn key(&self) -> Option<&str> {
+        Some(&self.id)
+    }
 
     fn record(&self) -> Record {
         Record {

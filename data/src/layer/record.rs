@@ -24,6 +24,9 @@ pub trait Row: Sized {
     /// Its layer.
     const LAYER: Layer;
 
+    /// What identifies the row in its layer, without making a record of it; none for the weather.
+    fn key(&self) -> Option<&str>;
+
     /// As plain values.
     fn record(&self) -> Record;
 

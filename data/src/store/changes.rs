@@ -136,11 +136,7 @@ pub(super) async fn difference<'r, T: Row + Send + Sync>(
         .await?
         == 0;
     let all: Vec<&T> = rows.iter().collect();
-    let keys: Vec<Option<String>> = all
-        .par_iter()
-        .map(|row| facts::key(&row.record()))
-        .collect();
-    let rows = facts::last_of_each(&all, &keys);
+    let rows = facts::last_of_each(&all);
     if is_empty {
         changes.added += rows.len() as u64;
         difference.write = rows;

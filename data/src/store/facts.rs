@@ -1,9 +1,10 @@
 //! Facts into the store and out of it.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use analysis::facts::{Facts, Provenance};
+use foldhash::quality::RandomState;
 use geo::BoundingRect;
 use geo_types::Rect;
 use rayon::prelude::*;
@@ -327,31 +328,29 @@ pub(super) async fn put_weather(
 
 async fn put_all<T: Row + Sync>(tx: &mut Tx, rows: &[T]) -> Result<()> {
     let rows: Vec<&T> = rows.iter().collect();
-    put_rows(tx, &rows).await
+    put_rows(tx, &last_of_each(&rows)).await
 }
 
-/// Adds rows or updates them; of two rows with one key the last counts.
+/// Adds rows, each key once, or updates them.
 pub(super) async fn put_rows<T: Row + Sync>(tx: &mut Tx, rows: &[&T]) -> Result<()> {
     let layer = T::LAYER;
-    // One pass over all processors: keys, to find double ones, and the extent.
-    let (keys, boxes): (Vec<Option<String>>, Vec<Option<Rect<f64>>>) = rows
-        .par_iter()
-        .map(|row| {
-            let record = row.record();
-            let bounds = record
-                .geometry
-                .as_ref()
-                .and_then(BoundingRect::bounding_rect);
-            (layer.key().and_then(|_| key(&record)), bounds)
-        })
-        .unzip();
-    let extent = boxes.into_iter().flatten().reduce(around);
-    let rows = last_of_each(rows, &keys);
-    tx.insert(&table(layer), &rows, |row, encoding| {
+    let extent: Mutex<Option<Rect<f64>>> = Mutex::new(None);
+    let widen = |bounds: Rect<f64>| {
+        // What is behind it is whole at any time: nothing panics half way.
+        let mut extent = extent.lock().unwrap_or_else(PoisonError::into_inner);
+        *extent = Some(extent.map_or(bounds, |known| around(known, bounds)));
+    };
+    tx.insert(&table(layer), rows, |row, encoding| {
         let record = row.record();
         let mut cells: Vec<Cell> = record.values.into_iter().map(cell).collect();
         if layer.shape() != Shape::None {
-            cells.push(Cell::shape(record.geometry.as_ref(), encoding)?);
+            let shape = record.geometry.as_ref();
+            if let (Encoding::GeoPackage, Some(bounds)) =
+                (encoding, shape.and_then(BoundingRect::bounding_rect))
+            {
+                widen(bounds);
+            }
+            cells.push(Cell::shape(shape, encoding)?);
         }
         let from = record.provenance;
         cells.push(Cell::Text(from.source_file.to_string()));
@@ -361,6 +360,7 @@ pub(super) async fn put_rows<T: Row + Sync>(tx: &mut Tx, rows: &[&T]) -> Result<
         Ok(cells)
     })
     .await?;
+    let extent = extent.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let (Tx::Gpkg(connection), Some(extent)) = (tx, extent) {
         gpkg::widen(connection, layer, extent).await?;
     }
@@ -376,18 +376,18 @@ pub(super) fn key(record: &Record) -> Option<String> {
 }
 
 /// The rows without those whose key comes again later.
-pub(super) fn last_of_each<'r, T>(rows: &[&'r T], keys: &[Option<String>]) -> Vec<&'r T> {
-    let mut last: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
-    for (i, key) in keys.iter().enumerate() {
-        if let Some(key) = key {
+pub(super) fn last_of_each<'r, T: Row>(rows: &[&'r T]) -> Vec<&'r T> {
+    let mut last: HashMap<&str, usize, RandomState> =
+        HashMap::with_capacity_and_hasher(rows.len(), RandomState::default());
+    for (i, row) in rows.iter().enumerate() {
+        if let Some(key) = row.key() {
             last.insert(key, i);
         }
     }
-    let is_last = |(i, _): &(usize, &&'r T)| {
-        keys[*i]
-            .as_ref()
-            .is_none_or(|key| last.get(key.as_str()) == Some(i))
-    };
+    if last.len() == rows.len() {
+        return rows.to_vec();
+    }
+    let is_last = |(i, row): &(usize, &&'r T)| row.key().is_none_or(|key| last.get(key) == Some(i));
     rows.iter()
         .enumerate()
         .filter(is_last)
