@@ -139,7 +139,13 @@ impl Store {
     /// # Errors
     /// [`Error::Database`].
     pub async fn import(&self, id: &str) -> Result<Option<Import>> {
-        Ok(self.imports().await?.into_iter().find(|i| i.id == id))
+        let table = imports_table();
+        let sql = format!("SELECT {} FROM imports WHERE id = $1", table.names());
+        let id = [Cell::Text(id.to_owned())];
+        let mut snapshot = self.read().await?;
+        let row = snapshot.fetch(&sql, &id, &table.holds()).await?.pop();
+        snapshot.commit().await?;
+        row.map(import).transpose()
     }
 
     /// The rows that an import added or updated, without those of layers that were empty before it.

@@ -388,7 +388,10 @@ pub(super) async fn without_indexes(
             .execute(format!("DROP INDEX {name}").as_str())
             .await?;
     }
-    Ok(indexes.into_iter().map(|(_, statement)| statement).collect())
+    Ok(indexes
+        .into_iter()
+        .map(|(_, statement)| statement)
+        .collect())
 }
 
 /// Makes indexes again.

@@ -1,6 +1,7 @@
 //! Delimited text, as spreadsheets and databases write it: any separator, any encoding.
 
 use csv::{ByteRecord, ReaderBuilder};
+use rayon::prelude::*;
 
 use super::super::encoding::{Encoding, decode};
 use super::super::table::{Cell, Table};
@@ -13,6 +14,8 @@ use crate::{Error, Result};
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Lines that the separator is found in.
 const LOOKED_AT: usize = 20;
+/// Records that are cut by one processor before all make cells of them.
+const BATCH: usize = 16_384;
 
 /// Reads delimited text; `None` where it has no field.
 ///
@@ -77,6 +80,7 @@ fn grid(text: &str, separator: u8, line_offset: u32, file: &str) -> Result<Grid>
         .from_reader(text.as_bytes());
     let mut record = ByteRecord::new();
     let mut rows: Vec<GridRow> = Vec::new();
+    let mut raw: Vec<(u32, ByteRecord)> = Vec::new();
     let (mut width, mut count, mut line) = (0, 0_usize, line_offset);
     let not_a_table = |e: csv::Error| Error::NotADataset {
         file: file.to_owned(),
@@ -106,23 +110,12 @@ fn grid(text: &str, separator: u8, line_offset: u32, file: &str) -> Result<Grid>
         if width > limits::COLUMNS {
             return Err(limits::too_many_columns(width, file));
         }
-        let cells = record
-            .iter()
-            .map(|field| {
-                // The input is text, and fields are cut at ASCII.
-                let field = String::from_utf8_lossy(field);
-                match field.trim() {
-                    "" => Cell::Empty,
-                    text => Cell::Text(plain(text).to_owned()),
-                }
-            })
-            .collect();
-        rows.push(GridRow {
-            row,
-            cells,
-            fields: Some(record.len()),
-        });
+        raw.push((row, record.clone()));
+        if raw.len() == BATCH {
+            rows.par_extend(raw.par_drain(..).map(cells));
+        }
     }
+    rows.par_extend(raw.par_drain(..).map(cells));
     // Short rows are padded; one endless row must not make all others as long.
     let dense = rows.len().saturating_mul(width);
     if dense > limits::CELLS {
@@ -137,6 +130,26 @@ fn grid(text: &str, separator: u8, line_offset: u32, file: &str) -> Result<Grid>
         merges: Vec::new(),
         wrong: Vec::new(),
     })
+}
+
+/// The cells of a record.
+fn cells((row, record): (u32, ByteRecord)) -> GridRow {
+    let cells = record
+        .iter()
+        .map(|field| {
+            // The input is text, and fields are cut at ASCII.
+            let field = String::from_utf8_lossy(field);
+            match field.trim() {
+                "" => Cell::Empty,
+                text => Cell::Text(plain(text).to_owned()),
+            }
+        })
+        .collect();
+    GridRow {
+        row,
+        cells,
+        fields: Some(record.len()),
+    }
 }
 
 /// A text without the apostrophe that tells a spreadsheet that it is no formula.
