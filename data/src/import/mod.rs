@@ -237,11 +237,11 @@ fn check(
         let mut rejected: BTreeSet<u64> = report.issues.iter().map(|i| i.row).collect();
         let mut updating: BTreeSet<u64> = BTreeSet::new();
         let mut decided = None;
-        for (layer, table, assignment) in tables {
+        for (layer, mut table, assignment) in tables {
             if table.rows.is_empty() {
                 continue;
             }
-            let sourced = rows::geometries(&table, &assignment, layer);
+            let sourced = rows::geometries(&mut table, &assignment, layer);
             // All rows of a table are in one system: that of its enterprises, of which the store may know.
             let is_first = decided.is_none();
             let given: Vec<bool> = sourced.iter().map(rows::Sourced::is_given).collect();
@@ -263,15 +263,19 @@ fn check(
                 report.crs_confidence = Some(place.confidence());
                 report.crs_evidence = place.evidence().to_vec();
             }
-            let mut rows = rows::check(&table, sourced, &assignment, &place, layer, &at);
+            let stands_with_plants = part_goal == Goal::Register && layer == Layer::Vessels;
+            let named = stands_with_plants.then(|| register::plants_named(&table));
+            let given_away = std::mem::take(&mut table.rows);
+            let mut rows =
+                rows::check(&table, given_away, sourced, &assignment, &place, layer, &at);
             if is_first {
                 report
                     .notes
                     .extend(remark(&mut rows, &table, &place, layer, &evidence[&layer]));
             }
-            if part_goal == Goal::Register && layer == Layer::Vessels {
+            if let Some(named) = named {
                 let plants = known.keys.entry(Layer::Facilities).or_default();
-                register::stand_with_plants(&mut rows, &table, &given, plants);
+                register::stand_with_plants(&mut rows, named, &given, plants);
             }
             // Units of a register have no places; what was decided of them decides nothing.
             if has_places || !is_first {

@@ -530,24 +530,33 @@ fn copy(row: &SourceRow, width: usize, extra: &[Cell]) -> SourceRow {
 /// Tanks of an enterprise whose place only the store knows stand there.
 pub(super) fn stand_with_plants(
     rows: &mut [Checked],
-    table: &Table,
+    named: Vec<Option<String>>,
     given: &[bool],
     plants: &Keys,
 ) {
-    let Some(facility) = table.columns.iter().rposition(|c| c == FACILITY) else {
-        return;
-    };
-    for ((row, source), is_given) in rows.iter_mut().zip(&table.rows).zip(given) {
-        let Some(Cell::Text(key)) = source.cells.get(facility).filter(|_| !is_given) else {
+    for ((row, key), is_given) in rows.iter_mut().zip(named).zip(given) {
+        let Some(key) = key.filter(|_| !is_given) else {
             continue;
         };
-        let place = plants.place(key);
+        let place = plants.place(&key);
         // Where an unknown plant is cannot be known: that it is unknown is told.
-        if place.is_some() || plants.is_assumed(key) {
+        if place.is_some() || plants.is_assumed(&key) {
             row.record.geometry = place.cloned();
             row.issues.retain(|issue| issue.field != GEOMETRY);
         }
     }
+}
+
+/// The plant that each row of a divided register names.
+pub(super) fn plants_named(table: &Table) -> Vec<Option<String>> {
+    let Some(facility) = table.columns.iter().rposition(|c| c == FACILITY) else {
+        return vec![None; table.rows.len()];
+    };
+    let key = |row: &SourceRow| match row.cells.get(facility) {
+        Some(Cell::Text(key)) => Some(key.clone()),
+        _ => None,
+    };
+    table.rows.iter().map(key).collect()
 }
 
 /// A tank without coordinates stands where its enterprise does.

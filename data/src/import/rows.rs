@@ -74,16 +74,18 @@ pub(super) fn said<'a>(row: &'a SourceRow, origin: &'a Origin) -> Option<Cow<'a,
     raw(row, origin).filter(|text| !values::is_missing(text))
 }
 
-/// The geometries of all rows, from the file's own geometry or from columns.
-pub(super) fn geometries(table: &Table, assignment: &Assignment, layer: Layer) -> Vec<Sourced> {
+/// The geometries of all rows, taken out of them where the file has its own, else from columns.
+pub(super) fn geometries(table: &mut Table, assignment: &Assignment, layer: Layer) -> Vec<Sourced> {
+    let has_geometry = table.has_geometry;
     table
         .rows
-        .par_iter()
+        .par_iter_mut()
         .map(|row| {
             if layer.shape() == Shape::None {
                 Sourced::of(Ok(None), String::new())
-            } else if table.has_geometry {
-                Sourced::of(row.geometry.clone(), String::new())
+            } else if has_geometry {
+                let taken = std::mem::replace(&mut row.geometry, Ok(None));
+                Sourced::of(taken, String::new())
             } else {
                 from_columns(row, assignment)
             }
@@ -202,9 +204,11 @@ fn point(lon: &str, lat: &str) -> Result<Geometry<f64>, Fault> {
     }
 }
 
-/// Checks all rows.
+/// Checks all rows of a table, which has given them away: each is dropped once it is understood, as a million of
+/// them need as much memory as what becomes of them.
 pub(super) fn check(
     table: &Table,
+    rows: Vec<SourceRow>,
     sourced: Vec<Sourced>,
     assignment: &Assignment,
     place: &Place,
@@ -229,11 +233,9 @@ pub(super) fn check(
         source_file: table.file.as_str().into(),
         imported_at: imported_at.into(),
     };
-    table
-        .rows
-        .par_iter()
+    rows.into_par_iter()
         .zip(sourced)
-        .map(|(row, sourced)| context.check(row, sourced, place))
+        .map(|(row, sourced)| context.check(&row, sourced, place))
         .collect()
 }
 

@@ -45,7 +45,7 @@ impl Cell {
 }
 
 /// A row as a file has it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct SourceRow {
     /// As the report names it: the row of the sheet in a workbook, else counted from 1 without the
     /// header.

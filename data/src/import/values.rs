@@ -206,6 +206,9 @@ fn number(
     text: &str,
     row_unit: Option<&str>,
 ) -> Result<Reading, Fault> {
+    if let Some(reading) = in_words(column, text) {
+        return Ok(reading);
+    }
     let number = numbers::parse(text)?;
     let mut notes: Vec<Fault> = number.note.map(|n| Fault::new(n, "")).into_iter().collect();
     if notes.is_empty() && text.contains(|c| ('０'..='９').contains(&c)) {
@@ -245,6 +248,27 @@ fn number(
         .kind
         .check(conversion.map_or(number.value, |c| c.apply(number.value)))?;
     Ok(Reading { value, notes })
+}
+
+/// Conditions that a ledger writes in words: gauge pressure is counted from that of the air, by definition; the
+/// temperature of the air is another one each day.
+fn in_words(column: &Column, text: &str) -> Option<Reading> {
+    let word = plain(text).to_lowercase();
+    let (value, rule) = match (column.name, word.as_str()) {
+        ("pressure_kpa", "常压" | "常温常压" | "大气压" | "atmospheric") => (
+            Value::Real(0.0),
+            "is the pressure of the air, 0 kPa (gauge)",
+        ),
+        ("temperature_c", "常温" | "常温常压" | "室温" | "环境温度" | "ambient") => (
+            Value::Null,
+            "is the temperature of the air, which changes; the value stays unknown",
+        ),
+        _ => return None,
+    };
+    Some(Reading {
+        value,
+        notes: vec![Fault::new(rule, "")],
+    })
 }
 
 /// Whole numbers are classes: 二级 and 2级 are 2.
@@ -494,6 +518,21 @@ mod tests {
             None,
             &Memory::default(),
         )
+    }
+
+    #[test]
+    fn conditions_are_read_in_words() {
+        for text in ["常压", " 常温常压 ", "Atmospheric"] {
+            let reading = get(Layer::Vessels, "pressure_kpa", text).unwrap();
+            assert_eq!(reading.value, Value::Real(0.0), "{text}");
+            assert_eq!(reading.notes.len(), 1);
+        }
+        let reading = get(Layer::Vessels, "temperature_c", "常温").unwrap();
+        assert_eq!(reading.value, Value::Null);
+        assert_eq!(reading.notes.len(), 1);
+        // Neither word says anything in the other's column.
+        assert!(get(Layer::Vessels, "temperature_c", "常压").is_err());
+        assert!(get(Layer::Vessels, "volume_m3", "常压").is_err());
     }
 
     #[test]

@@ -118,6 +118,11 @@ fn write(
 }
 
 pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
+    let done = carry_out(common, args).await;
+    done.map_err(|failure| failure.told_in(args.lang))
+}
+
+async fn carry_out(common: &Common, args: &Args) -> Result<(), Failure> {
     let layer: Goal = args.layer.parse()?;
     let options = ImportOptions {
         layer,
@@ -148,6 +153,6 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     if outcome.is_clean() {
         Ok(())
     } else {
-        Err(Failure::RowsRejected)
+        Err(Failure::RowsRejected(args.lang))
     }
 }

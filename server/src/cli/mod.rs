@@ -17,6 +17,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use data::Store;
+use data::import::{Language, in_chinese};
 
 use crate::config::Common;
 use crate::runs::RunError;
@@ -60,8 +61,8 @@ pub enum Failure {
     Failed(String),
     /// Exit 2.
     BadInput(String),
-    /// Exit 3, after the report was printed.
-    RowsRejected,
+    /// Exit 3, after the report was printed in this language.
+    RowsRejected(Language),
     /// Exit 3, after the findings were printed.
     Findings(usize),
 }
@@ -70,10 +71,26 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Failed(why) | Self::BadInput(why) => f.write_str(why),
-            Self::RowsRejected => f.write_str("rows were rejected; nothing was stored"),
+            Self::RowsRejected(Language::English) => {
+                f.write_str("rows were rejected; nothing was stored")
+            }
+            Self::RowsRejected(Language::Chinese) => {
+                f.write_str("有的行有误，全部未入库；请按上面的说明修改后重新导入")
+            }
             Self::Findings(rows) => {
                 write!(f, "{rows} findings; without --strict this is no failure")
             }
+        }
+    }
+}
+
+impl Failure {
+    /// In the language of the report that it stands for; English where there is no Chinese for it.
+    fn told_in(self, language: Language) -> Self {
+        match (self, language) {
+            (Self::Failed(why), Language::Chinese) => Self::Failed(in_chinese(&why)),
+            (Self::BadInput(why), Language::Chinese) => Self::BadInput(in_chinese(&why)),
+            (other, _) => other,
         }
     }
 }
@@ -139,7 +156,7 @@ pub async fn run() -> ExitCode {
             ExitCode::from(match failure {
                 Failure::Failed(_) => 1,
                 Failure::BadInput(_) => 2,
-                Failure::RowsRejected | Failure::Findings(_) => 3,
+                Failure::RowsRejected(_) | Failure::Findings(_) => 3,
             })
         }
     }

@@ -262,7 +262,8 @@ fn run(case: &Case) -> Result<Place, Error> {
         None,
     )
     .unwrap();
-    let sourced = geometries(&case.table, &assignment, Layer::Facilities);
+    let mut table = case.table.with_rows(case.table.rows.clone());
+    let sourced = geometries(&mut table, &assignment, Layer::Facilities);
     decide(
         &case.table,
         &assignment,
