@@ -773,3 +773,27 @@ export const attributes: Record<string, Record<Lang, string>> = {
 export function attributeName(code: string, lang: Lang): string {
   return attributes[code]?.[lang] ?? code;
 }
+
+/** What went wrong, by the kind of problem that the service names. */
+export const problems: Record<string, Record<Lang, string>> = {
+  'not-found': { zh: '没有这一项', en: 'There is no such thing' },
+  'bad-input': { zh: '请求有误', en: 'The request cannot be taken' },
+  internal: { zh: '服务出错，请联系管理员查看日志', en: 'The service failed' },
+  'not-ready': { zh: '服务尚未就绪，请稍候重试', en: 'The service is not ready' },
+  'too-large': { zh: '文件过大', en: 'The files are too large' },
+  'invalid-import': { zh: '文件无法导入', en: 'The file cannot be imported' },
+  'upload-gone': { zh: '上传的文件已不再保留，请重新上传', en: 'The upload is no longer kept' },
+  busy: { zh: '同时处理的任务过多，请稍候重试', en: 'Too much is under way' },
+  'foreign-origin': { zh: '其他网站的页面不能修改数据库', en: 'Another site may not change the store' },
+  'method-not-allowed': { zh: '此处不支持该操作', en: 'The method is not allowed here' },
+  'has-issues': { zh: '请先改正报告中的问题', en: 'The file cannot be stored as it is' },
+  'already-stored': { zh: '该文件已经入库', en: 'The import is stored already' },
+  'store-changed': { zh: '检查之后数据库已变化，请重新检查', en: 'The store changed since the check' },
+  'not-checked': { zh: '文件尚未完整检查', en: 'The file was not read whole' },
+};
+
+/** The title of a problem in the reader's language; as the service says it, where its kind is a new one. */
+export function problemTitle(problem: { type: string; title: string; status: number }, lang: Lang): string {
+  const known = problems[problem.type.replace(/^.*\/problems\//, '')];
+  return known?.[lang] ?? (problem.title || String(problem.status));
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attributeName, attributes, signs, words } from '../src/words';
+import { attributeName, attributes, problems, problemTitle, signs, words } from '../src/words';
 
 /** Every text of a tree of words, functions called with marks. */
 function texts(tree: object, path = ''): [string, string][] {
@@ -34,6 +34,16 @@ describe('words', () => {
         expect.stringContaining('1'),
         expect.stringContaining('1'),
       ]);
+  });
+
+  it('say what went wrong in the reader\'s language, and what the service says of a new kind', () => {
+    for (const both of Object.values(problems)) {
+      expect(both.zh).toMatch(/\p{Script=Han}/u);
+      expect(both.en).not.toMatch(/\p{Script=Han}/u);
+    }
+    const gone = { type: '/problems/upload-gone', title: 'x', status: 410 };
+    expect(problemTitle(gone, 'zh')).toBe(problems['upload-gone']?.zh);
+    expect(problemTitle({ type: '/problems/new', title: 'Something new', status: 418 }, 'zh')).toBe('Something new');
   });
 
   it('name levels with Chinese numerals', () => {

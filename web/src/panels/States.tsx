@@ -2,6 +2,7 @@
 import { Alert, Button, Empty, Skeleton } from 'antd';
 import { ProblemError } from '../api/client';
 import type { Problem } from '../api/types';
+import { problemTitle } from '../words';
 import { useWords } from './use';
 
 export function Loading({ rows = 6 }: { rows?: number }) {
@@ -18,9 +19,9 @@ export function Nothing({ text }: { text: string }) {
 }
 
 export function ProblemView({ problem, retry }: { problem: Problem; retry?: () => void }) {
-  const { w } = useWords();
+  const { w, lang } = useWords();
   const lost = problem.status === 0;
-  const title = lost ? w.noConnection : problem.title || String(problem.status);
+  const title = lost ? w.noConnection : problemTitle(problem, lang);
   const detail = lost ? w.noConnectionDetail : problem.detail;
   return (
     <Alert
