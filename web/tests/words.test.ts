@@ -36,14 +36,16 @@ describe('words', () => {
       ]);
   });
 
-  it('say what went wrong in the reader\'s language, and what the service says of a new kind', () => {
+  it("say what went wrong in the reader's language, and what the service says of a new kind", () => {
     for (const both of Object.values(problems)) {
       expect(both.zh).toMatch(/\p{Script=Han}/u);
       expect(both.en).not.toMatch(/\p{Script=Han}/u);
     }
     const gone = { type: '/problems/upload-gone', title: 'x', status: 410 };
     expect(problemTitle(gone, 'zh')).toBe(problems['upload-gone']?.zh);
-    expect(problemTitle({ type: '/problems/new', title: 'Something new', status: 418 }, 'zh')).toBe('Something new');
+    expect(problemTitle({ type: '/problems/new', title: 'Something new', status: 418 }, 'zh')).toBe(
+      'Something new',
+    );
   });
 
   it('name levels with Chinese numerals', () => {

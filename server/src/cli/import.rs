@@ -118,11 +118,6 @@ fn write(
 }
 
 pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
-    let done = carry_out(common, args).await;
-    done.map_err(|failure| failure.told_in(args.lang))
-}
-
-async fn carry_out(common: &Common, args: &Args) -> Result<(), Failure> {
     let layer: Goal = args.layer.parse()?;
     let options = ImportOptions {
         layer,

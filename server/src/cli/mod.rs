@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use data::Store;
-use data::import::{Language, in_chinese};
+use data::import::Language;
 
 use crate::config::Common;
 use crate::runs::RunError;
@@ -80,17 +80,6 @@ impl fmt::Display for Failure {
             Self::Findings(rows) => {
                 write!(f, "{rows} findings; without --strict this is no failure")
             }
-        }
-    }
-}
-
-impl Failure {
-    /// In the language of the report that it stands for; English where there is no Chinese for it.
-    fn told_in(self, language: Language) -> Self {
-        match (self, language) {
-            (Self::Failed(why), Language::Chinese) => Self::Failed(in_chinese(&why)),
-            (Self::BadInput(why), Language::Chinese) => Self::BadInput(in_chinese(&why)),
-            (other, _) => other,
         }
     }
 }

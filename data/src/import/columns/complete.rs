@@ -90,10 +90,10 @@ pub(super) fn check_complete(
             let zh = c.zh.first().copied().unwrap_or_default();
             let by_name = match c.name {
                 "id" if columns.iter().any(|c| c.name == "name") => {
-                    "; or say --key name if no two rows have one name"
+                    "; or say --key name if no two rows have one name, 没有重名时可用 --key name"
                 }
                 "unit_id" => {
-                    "; a sheet of enterprises and their tanks is imported with --layer register"
+                    "; enterprises with their tanks: --layer register, 企业连同储罐的登记表用 --layer register"
                 }
                 _ => "",
             };
