@@ -14,9 +14,6 @@ use crate::{Error, Result};
 /// Rows that are made ready at the same time, by all processors.
 pub(super) const CHUNK: usize = 8192;
 
-/// From so many rows on, the index of an empty table is quicker made afterwards, all at once.
-const MANY: usize = 20_000;
-
 /// A value on its way between a verb and a database.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Cell {
@@ -217,12 +214,6 @@ impl Tx {
             }
             Self::Postgis(tx) => {
                 let may_meet_rows = postgis::may_meet_rows(tx, table).await?;
-                let is_first = !may_meet_rows && rows.len() >= MANY;
-                let indexes = if is_first {
-                    postgis::without_indexes(tx, table).await?
-                } else {
-                    Vec::new()
-                };
                 let mut bulk = postgis::Bulk::begin(tx, table, may_meet_rows).await?;
                 for chunk in rows.chunks(CHUNK) {
                     let bytes: Vec<Vec<u8>> = chunk
@@ -235,7 +226,6 @@ impl Tx {
                 if may_meet_rows {
                     postgis::merge(tx, table).await?;
                 }
-                postgis::with_indexes(tx, &indexes).await?;
             }
         }
         Ok(())

@@ -365,46 +365,6 @@ pub(super) async fn may_meet_rows(connection: &mut PgConnection, table: &Table) 
     Ok(sqlx::query_scalar(&sql).fetch_one(connection).await?)
 }
 
-/// Takes the spatial indexes from an empty table, until the end of the transaction at most: who reads this layer
-/// meanwhile waits for its first rows. Gives the statements that make them again. None are taken from a table
-/// that belongs to somebody else, or that were made with settings of their own.
-pub(super) async fn without_indexes(
-    connection: &mut PgConnection,
-    table: &Table,
-) -> Result<Vec<String>> {
-    let indexes: Vec<(String, String)> = sqlx::query_as(
-        "SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
-         FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
-         WHERE i.indrelid = $1::text::regclass AND a.amname = 'gist' AND NOT i.indisunique
-           AND NOT i.indisexclusion AND c.reltablespace = 0 AND c.reloptions IS NULL
-           AND pg_has_role(c.relowner, 'USAGE')
-         ORDER BY 1",
-    )
-    .bind(table.name)
-    .fetch_all(&mut *connection)
-    .await?;
-    for (name, _) in &indexes {
-        connection
-            .execute(format!("DROP INDEX {name}").as_str())
-            .await?;
-    }
-    Ok(indexes
-        .into_iter()
-        .map(|(_, statement)| statement)
-        .collect())
-}
-
-/// Makes indexes again.
-pub(super) async fn with_indexes(
-    connection: &mut PgConnection,
-    statements: &[String],
-) -> Result<()> {
-    for statement in statements {
-        connection.execute(statement.as_str()).await?;
-    }
-    Ok(())
-}
-
 impl<'c> Bulk<'c> {
     pub(super) async fn begin(
         connection: &'c mut PgConnection,
