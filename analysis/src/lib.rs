@@ -9,12 +9,14 @@
 //! | what must hold | [`standards`] |
 //! | what must move, what may be built | [`siting`] |
 //! | what in the data cannot be right | [`quality`] |
+//! | what a release does | [`consequence`] |
 //! | how bad | [`grading`] |
 //! | all of it for a city | [`assessment`] |
 //! | one model alone, JSON in and out | [`model`] |
 
 pub mod assessment;
 pub mod city;
+pub mod consequence;
 pub mod error;
 pub mod facts;
 pub mod grading;

@@ -14,7 +14,9 @@ pub const MODEL: Model = Model {
     name: "major_hazard",
     title_zh: "重大危险源辨识与分级 (GB 18218-2018)",
     title_en: "identification and grade of a major hazard installation (GB 18218-2018)",
-    source: "GB 18218-2018 clauses 4.1-4.3, tables 1-6; confidence per row of the tables",
+    source: "GB 18218-2018 clauses 4.1-4.3, tables 1-6",
+    range: "one unit, production or storage",
+    confidence: "per row of the tables; told with each item",
     inputs: &[
         ("unit_kind", "", "production or storage"),
         (

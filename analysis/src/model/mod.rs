@@ -1,6 +1,14 @@
 //! One model alone: JSON in, JSON out, as `anjie model` offers it.
 
+mod dispersion;
+mod explosion;
+mod fire;
+mod harm;
+mod inputs;
 pub mod major_hazard;
+mod risk;
+mod source;
+mod unit;
 
 use serde_json::Value;
 
@@ -15,8 +23,12 @@ pub struct Model {
     pub title_zh: &'static str,
     /// What it answers, English.
     pub title_en: &'static str,
-    /// Where it stands.
+    /// Where it stands: standard or paper, with equation or table.
     pub source: &'static str,
+    /// For what it was made; outside it says so.
+    pub range: &'static str,
+    /// How far it can be trusted, and what speaks for it.
+    pub confidence: &'static str,
     /// Inputs as (name, unit, meaning).
     pub inputs: &'static [(&'static str, &'static str, &'static str)],
     /// Outputs as (name, unit, meaning).
@@ -25,10 +37,18 @@ pub struct Model {
     pub run: fn(&Value) -> Result<Value, Error>,
 }
 
-/// Every model.
-pub const MODELS: &[Model] = &[major_hazard::MODEL];
+/// Every model, by what it answers.
+pub fn models() -> impl Iterator<Item = &'static Model> {
+    std::iter::once(&major_hazard::MODEL)
+        .chain(source::MODELS)
+        .chain(dispersion::MODELS)
+        .chain(fire::MODELS)
+        .chain(explosion::MODELS)
+        .chain(harm::MODELS)
+        .chain(risk::MODELS)
+}
 
 /// The model with a name.
 pub fn model(name: &str) -> Option<&'static Model> {
-    MODELS.iter().find(|m| m.name == name)
+    models().find(|m| m.name == name)
 }

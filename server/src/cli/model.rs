@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use analysis::model::{MODELS, model};
+use analysis::model::{model, models};
 use serde_json::{Value, json};
 
 use super::{Common, Failure, say};
@@ -37,7 +37,7 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<(), Failure> {
 
 fn list(in_full: bool) {
     if !in_full {
-        for m in MODELS {
+        for m in models() {
             say(format_args!("{}\t{} {}", m.name, m.title_zh, m.title_en));
         }
         return;
@@ -47,11 +47,11 @@ fn list(in_full: bool) {
             .map(|(name, unit, meaning)| json!({"name": name, "unit": unit, "meaning": meaning}))
             .collect()
     };
-    let all: Vec<Value> = MODELS
-        .iter()
+    let all: Vec<Value> = models()
         .map(|m| {
             json!({
                 "name": m.name, "title_zh": m.title_zh, "title_en": m.title_en, "source": m.source,
+                "range": m.range, "confidence": m.confidence,
                 "inputs": fields(m.inputs), "outputs": fields(m.outputs),
             })
         })
@@ -61,7 +61,7 @@ fn list(in_full: bool) {
 
 fn run_one(name: &str) -> Result<(), Failure> {
     let Some(model) = model(name) else {
-        let known: Vec<&str> = MODELS.iter().map(|m| m.name).collect();
+        let known: Vec<&str> = models().map(|m| m.name).collect();
         return Err(bad(
             &format!("/models/{name}"),
             &format!(

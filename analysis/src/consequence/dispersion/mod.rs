@@ -1,0 +1,1 @@
+//! Where a cloud goes and how thin it becomes.

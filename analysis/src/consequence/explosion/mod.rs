@@ -1,0 +1,1 @@
+//! How hard a blast hits.

@@ -1,0 +1,1 @@
+//! How hot it becomes around a fire.

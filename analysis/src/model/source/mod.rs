@@ -1,0 +1,6 @@
+//! What comes out: outflow, flash, pool, evaporation.
+
+use super::Model;
+
+/// The models of this kind.
+pub(super) const MODELS: &[Model] = &[];
