@@ -4,6 +4,7 @@
 //! nothing here invents one. The tables are part of the program: a table that does not parse is a
 //! defect that the unit tests of this module find, so access panics with the table's name.
 
+pub mod chemicals;
 pub mod densities;
 pub mod distance;
 pub mod divisions;
