@@ -10,6 +10,7 @@
 //! | what must move, what may be built | [`siting`] |
 //! | what in the data cannot be right | [`quality`] |
 //! | what a release does | [`consequence`] |
+//! | how likely it is to be hurt | [`risk`] |
 //! | how bad | [`grading`] |
 //! | all of it for a city | [`assessment`] |
 //! | one model alone, JSON in and out | [`model`] |
@@ -23,6 +24,7 @@ pub mod grading;
 pub mod model;
 pub mod place;
 pub mod quality;
+pub mod risk;
 pub mod siting;
 pub mod standards;
 
