@@ -10,6 +10,8 @@
 //! | what must move, what may be built | [`siting`] |
 //! | what in the data cannot be right | [`quality`] |
 //! | what a release does | [`consequence`] |
+//! | how likely, and how bad for people | [`risk`] |
+//! | what one accident sets off | [`domino`] |
 //! | how bad | [`grading`] |
 //! | all of it for a city | [`assessment`] |
 //! | one model alone, JSON in and out | [`model`] |
@@ -17,12 +19,14 @@
 pub mod assessment;
 pub mod city;
 pub mod consequence;
+pub mod domino;
 pub mod error;
 pub mod facts;
 pub mod grading;
 pub mod model;
 pub mod place;
 pub mod quality;
+pub mod risk;
 pub mod siting;
 pub mod standards;
 
