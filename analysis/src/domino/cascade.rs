@@ -95,7 +95,7 @@ mod tests {
     use super::*;
     use crate::risk::{probability, probit};
 
-    /// `benchmarks/D_five_tank_domino.json`: escalation from tank i to tank j alone, and volumes in m³.
+    /// The five-tank example: escalation from tank i to tank j alone.
     const SINGLE: [[f64; 5]; 5] = [
         [
             0.0,
@@ -133,6 +133,7 @@ mod tests {
             0.0,
         ],
     ];
+    /// Volumes of the tanks.
     const VOLUME_M3: [f64; 5] = [
         2120.575,
         628.318_530_7,

@@ -9,8 +9,8 @@
 //! always does, and of the others at most two fail together. How often more would is told, so that nothing is lost
 //! ([`Combinations::left_out_per_yr`]).
 //!
-//! Source: Cozzani, Gubinelli, Antonioni, Spadoni, Zanelli, J. Hazard. Mater. A127 (2005) 14, from memory; truncation
-//! as models.md 8 (ours for what is nearly certain).
+//! Source: Cozzani, Gubinelli, Antonioni, Spadoni, Zanelli, J. Hazard. Mater. A127 (2005) 14, from memory. The
+//! truncation is ours.
 
 use crate::error::Error;
 use crate::risk::check_share;

@@ -16,7 +16,7 @@
 //! The last product is not computed: the greatest branch is what the others leave of 1, so that the branches add up to
 //! 1 to the last bit ([`Branches::sum`]) and no small one loses digits.
 //!
-//! Source: TNO Purple Book CPR 18E (1999) 4.7, 4.8: 0.6 flash fire, 0.4 explosion [printed]; BLEVE in 0.7 of the direct
+//! Source: TNO Purple Book CPR 18E (1999) 4.7, 4.8: 0.6 flash fire, 0.4 explosion (printed); BLEVE in 0.7 of the direct
 //! ignitions of an instantaneous release from a stationary pressure vessel, what is left of them as a cloud
 //! (from memory). Verified with absolute probabilities against an event tree of HyRAM+.
 

@@ -1,7 +1,7 @@
 //! Whether a release of something flammable ignites: at once by how much there is, later by what it meets.
 //!
-//! Direct ignition at stationary installations: TNO Purple Book CPR 18E (1999) table 4.5 [verified against printed
-//! values]; the edges of a band belong to the middle one (our reading). In transport: table 4.6, from memory.
+//! Direct ignition at stationary installations: TNO Purple Book CPR 18E (1999) table 4.5, verified against printed
+//! values; the edges of a band belong to the middle one (our reading). In transport: table 4.6, from memory.
 //!
 //! ```text
 //! P(t) = P_present (1 − e^(−ω t))            one source in the cloud for t           PB app. 4.A

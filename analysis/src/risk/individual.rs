@@ -173,7 +173,8 @@ mod tests {
         );
     }
 
-    /// `benchmarks/A_purplebook_6B.json`, at full precision (by the trapezoidal rule, to about 1e-8).
+    /// Purple Book app. 6.B at full precision, and a chlorine release, both computed by other hands with another
+    /// rule of integration.
     #[test]
     fn the_grid_points_of_the_purple_book_and_of_chlorine() {
         let cut_off = probit(CUT_OFF);

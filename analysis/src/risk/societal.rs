@@ -156,7 +156,7 @@ mod tests {
     use super::super::criteria::{BEVI, CHINA_LOWER, CHINA_UPPER};
     use super::*;
 
-    /// `benchmarks/B_fn_set.json`: ties, a zero and a number that is not whole.
+    /// Computed by other hands: ties, a zero and a number that is not whole.
     fn set() -> FnCurve {
         FnCurve::new(&[
             (1e-4, 15.0),
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn the_set_of_the_benchmark() {
+    fn ties_zeros_and_broken_numbers_are_counted_as_others_counted_them() {
         let curve = set();
         for (step, (n, f)) in curve.steps().iter().zip([
             (1.5, 2.1357e-3),

@@ -20,8 +20,8 @@
 //!
 //! Source: CCPS, *Guidelines for VCE, BLEVE and Flash Fire*, 2nd ed., 2010, as digitised in the data of HyRAM+ 6.1
 //! (`tables/bst_curves.csv`). The curve of Mf 3 there is within 8 % of that of Mf 2, and its impulse the same: low
-//! confidence between Mf 2 and 4. The table also has an older digitisation (CCPS 2000), whose Mach number is another
-//! one (of the energy release, not of the flame); it is not used.
+//! confidence between Mf 2 and 4. The table also has an older digitisation (CCPS 2000), whose plateaus are to all
+//! appearance those of another Mach number (Strehlow's, of the energy release): it is not used.
 
 use std::sync::LazyLock;
 

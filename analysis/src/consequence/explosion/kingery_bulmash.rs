@@ -176,8 +176,8 @@ mod tests {
         );
     }
 
-    /// Accidents, with the radii and pressures of `benchmarks/E_blast_accidents.json`: the same curve computed by
-    /// other hands, in tonnes, metres and kPa.
+    /// Radii and pressures of accidents (Xiangshui 2019, Tianjin 2015, Beirut 2020), computed by other hands with
+    /// the same polynomials, in tonnes, metres and kPa.
     #[test]
     fn accidents_are_told_as_others_told_them() {
         for (tonnes, radii) in [

@@ -21,7 +21,7 @@
 //! above it at R' 3 to 10); R'/2^(1/3), which the doubling of E in that method would ask for, lies 40 % above. Where the
 //! closure would fall below class 6 (from R' = 60 on), class 6 is taken.
 //!
-//! Classes in use: open plant 4 to 6, congested plant 7, else 1 to 3 (models.md 4.2).
+//! Classes in use: open plant 4 to 6, congested plant 7, else 1 to 3 (from memory).
 //!
 //! Source: TNO Yellow Book CPR 14E (2005) fig. 5.8A in the fits of Díaz Alonso et al., J. Hazard. Mater. A137 (2006) 734,
 //! as coded publicly; AQ/T 3046-2013 E.60 to E.62. The figure itself was not read.

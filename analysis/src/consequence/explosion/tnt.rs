@@ -14,7 +14,7 @@
 //! For explosives, and for comparison: a vapour cloud has no point source, near it the charge overstates and far
 //! away it understates; [`super::multi_energy`] and [`super::bst`] are better.
 //!
-//! Source: TNO Yellow Book CPR 14E (2005) 5.3 (eqs. after 5.1; in the collection of models.md 4.1). Verified against
+//! Source: TNO Yellow Book CPR 14E (2005) ch. 5 (equation from a secondary source). Verified against
 //! a test of HyRAM+ (1 kg hydrogen at 3 %: 0.7692 kg).
 
 use crate::consequence::{Outside, Range};

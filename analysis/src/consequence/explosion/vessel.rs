@@ -18,7 +18,7 @@
 //! can exceed that inside.
 //!
 //! Source: CCPS, *Guidelines for VCE, Pressure Vessel Burst, BLEVE and Flash Fire*, 2nd ed., 2010, ch. 7 (equations
-//! from memory; closed forms). The share of one half: models.md 4.4, from memory.
+//! from memory; closed forms). The share of one half: from memory.
 
 use super::{kingery_bulmash, tnt};
 use crate::consequence::{Outside, Range};

@@ -4,11 +4,10 @@ use serde_json::Value;
 
 use super::super::Model;
 use super::super::inputs::{Inputs, Outputs, wrong};
-use super::{all_above_zero, heat_of_combustion, shaped};
-use crate::consequence::explosion::flame_speed::{Congestion, Expansion, Reactivity, flame_speed};
-use crate::consequence::explosion::multi_energy::{self, Class};
+use super::cloud::{Strength, energy, strength};
+use super::{all_above_zero, shaped};
+use crate::consequence::ATMOSPHERE_PA;
 use crate::consequence::explosion::{bst, cloud};
-use crate::consequence::{ATMOSPHERE_PA, Outside};
 use crate::error::Error;
 
 /// Description of the model.
@@ -112,43 +111,6 @@ pub(super) const MODEL: Model = Model {
     run,
 };
 
-/// How strong the explosion is.
-#[derive(Debug, Clone, Copy)]
-enum Strength {
-    Flame(f64),
-    Class(Class),
-}
-
-impl Strength {
-    fn pressure_ratio(self, r: f64) -> f64 {
-        match self {
-            Self::Flame(mach) => bst::pressure_ratio(mach, r),
-            Self::Class(class) => class.pressure_ratio(r),
-        }
-    }
-
-    fn scaled_impulse(self, r: f64) -> f64 {
-        match self {
-            Self::Flame(mach) => bst::scaled_impulse(mach, r),
-            Self::Class(class) => class.scaled_impulse(r),
-        }
-    }
-
-    fn scaled_distance(self, ratio: f64) -> f64 {
-        match self {
-            Self::Flame(mach) => bst::scaled_distance(mach, ratio),
-            Self::Class(class) => class.scaled_distance(ratio),
-        }
-    }
-
-    fn outside(self, r: f64) -> Vec<Outside> {
-        match self {
-            Self::Flame(mach) => bst::outside(mach, r),
-            Self::Class(_) => multi_energy::outside(r).into_iter().collect(),
-        }
-    }
-}
-
 fn run(value: &Value) -> Result<Value, Error> {
     let inputs = Inputs::of(value, MODEL.inputs)?;
     let mut out = Outputs::default();
@@ -249,110 +211,6 @@ fn run(value: &Value) -> Result<Value, Error> {
         );
     }
     out.done()
-}
-
-/// Flame speed or class, where one is given.
-fn strength(inputs: Inputs<'_>, out: &mut Outputs) -> Result<Option<Strength>, Error> {
-    let given: Vec<&str> = ["Mf", "class", "reactivity"]
-        .into_iter()
-        .filter(|name| inputs.has(name))
-        .collect();
-    match given.as_slice() {
-        [] => Ok(None),
-        ["Mf"] => {
-            let mach = inputs.above_zero("Mf", "")?;
-            Ok(Some(Strength::Flame(mach)))
-        }
-        ["class"] => {
-            let number = inputs.number("class", "")?;
-            let class = Class::of(number).ok_or_else(|| {
-                wrong(
-                    "class",
-                    format!("is {number}; give a whole number from 1 to 10"),
-                )
-            })?;
-            out.note(format!("class {number}: {}", class.doubt()));
-            Ok(Some(Strength::Class(class)))
-        }
-        [_] => {
-            let level = |name| {
-                Ok::<_, Error>(match inputs.text(name)? {
-                    "low" => 0,
-                    "medium" => 1,
-                    "high" => 2,
-                    other => {
-                        return Err(wrong(
-                            name,
-                            format!("is `{other}`; write low, medium or high"),
-                        ));
-                    }
-                })
-            };
-            let reactivity = match level("reactivity")? {
-                0 => Reactivity::Low,
-                1 => Reactivity::Medium,
-                _ => Reactivity::High,
-            };
-            let congestion = match level("congestion")? {
-                0 => Congestion::Low,
-                1 => Congestion::Medium,
-                _ => Congestion::High,
-            };
-            let expansion = match inputs.maybe_text("expansion")? {
-                None | Some("3D" | "3-D") => Expansion::Free,
-                Some("2.5D" | "2.5-D") => Expansion::HalfConfined,
-                Some("2D" | "2-D") => Expansion::Planar,
-                Some(other) => {
-                    return Err(wrong(
-                        "expansion",
-                        format!("is `{other}`; write 2D, 2.5D or 3D"),
-                    ));
-                }
-            };
-            let speed = flame_speed(reactivity, congestion, expansion);
-            if !speed.is_sourced {
-                out.note("the flame speed is from memory");
-            }
-            out.put("Mf", speed.mach, "");
-            Ok(Some(Strength::Flame(speed.mach)))
-        }
-        [one, other, ..] => Err(wrong(
-            other,
-            format!("and {one} are both given; give one of them"),
-        )),
-    }
-}
-
-/// Energy of the cloud, J, where there is one.
-fn energy(inputs: Inputs<'_>, usual: f64, out: &mut Outputs) -> Result<Option<f64>, Error> {
-    let given: Vec<&str> = ["fuel_mass", "volume", "energy"]
-        .into_iter()
-        .filter(|name| inputs.has(name))
-        .collect();
-    let substance = inputs.maybe_text("substance")?;
-    let factor = inputs
-        .maybe_above_zero("ground_factor", "")?
-        .unwrap_or(usual);
-    let energy_j = match given.as_slice() {
-        [] => return Ok(None),
-        ["fuel_mass"] => {
-            let mass = inputs.above_zero("fuel_mass", "kg")?;
-            cloud::energy_of_mass_j(mass, heat_of_combustion(inputs, substance)?, factor)
-        }
-        ["volume"] => factor * cloud::energy_of_volume_j(inputs.above_zero("volume", "m3")?),
-        [_] => inputs.above_zero("energy", "J")?,
-        [one, other, ..] => {
-            return Err(wrong(
-                other,
-                format!("and {one} are both given; give one of them"),
-            ));
-        }
-    };
-    out.outside(cloud::outside(energy_j).as_slice());
-    if given != ["energy"] {
-        out.put("energy", energy_j, "J");
-    }
-    Ok(Some(energy_j))
 }
 
 #[cfg(test)]

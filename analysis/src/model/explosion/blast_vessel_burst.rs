@@ -70,9 +70,9 @@ fn run(value: &Value) -> Result<Value, Error> {
     let inputs = Inputs::of(value, MODEL.inputs)?;
     let mut out = Outputs::default();
     let p0 = inputs
-        .maybe_above_zero("P0", "Pa")?
+        .maybe_within("P0", "Pa", 1.0, 1e9)?
         .unwrap_or(ATMOSPHERE_PA);
-    let p1 = inputs.maybe_above_zero("P1", "Pa")?;
+    let p1 = inputs.maybe_within("P1", "Pa", 0.0, 1e10)?;
     if let Some(p1) = p1.filter(|p1| *p1 <= p0) {
         return Err(wrong(
             "P1",
@@ -99,7 +99,8 @@ fn run(value: &Value) -> Result<Value, Error> {
     }
     if inputs.has("V") || bleve.is_none() {
         let p1 = inputs.above_zero("P1", "Pa")?;
-        let volume = inputs.above_zero("V", "m3")?;
+        inputs.above_zero("V", "m3")?;
+        let volume = inputs.within("V", "m3", 0.0, 1e9)?;
         let gas = vessel::Vessel::new(p1, p0, volume, gamma(inputs)?)?;
         out.outside(gas.outside().as_slice());
         out.put("E_brode", gas.brode_j(), "J");

@@ -311,7 +311,7 @@ mod tests {
 
     #[test]
     fn chlorine_brings_its_probit() {
-        // `benchmarks/A_purplebook_6B.json`, derived case.
+        // Computed by other hands, with the probit of the Purple Book.
         let input = json!({
             "substance": "chlorine", "Q": 20, "u": 3, "sigma_y": 22, "sigma_z": 9, "h": 0, "exposure": 30, "R": 250,
             "f_LOC": 5e-7, "P_weather_times_P_sector": 0.0368,
