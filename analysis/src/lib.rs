@@ -10,7 +10,8 @@
 //! | what must move, what may be built | [`siting`] |
 //! | what in the data cannot be right | [`quality`] |
 //! | what a release does | [`consequence`] |
-//! | how likely it is to be hurt | [`risk`] |
+//! | how likely, and how bad for people | [`risk`] |
+//! | what one accident sets off | [`domino`] |
 //! | how bad | [`grading`] |
 //! | all of it for a city | [`assessment`] |
 //! | one model alone, JSON in and out | [`model`] |
@@ -18,6 +19,7 @@
 pub mod assessment;
 pub mod city;
 pub mod consequence;
+pub mod domino;
 pub mod error;
 pub mod facts;
 pub mod grading;

@@ -8,6 +8,7 @@ pub mod chemicals;
 pub mod densities;
 pub mod distance;
 pub mod divisions;
+pub mod frequencies;
 pub mod gb18218;
 pub mod parameters;
 pub mod substances;
