@@ -10,6 +10,7 @@ pub mod distance;
 pub mod divisions;
 pub mod gb18218;
 pub mod parameters;
+pub mod probits;
 pub mod substances;
 pub mod subtypes;
 pub mod supervised;
