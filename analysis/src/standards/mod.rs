@@ -11,6 +11,7 @@ pub mod divisions;
 pub mod frequencies;
 pub mod gb18218;
 pub mod parameters;
+pub mod probits;
 pub mod substances;
 pub mod subtypes;
 pub mod supervised;
