@@ -45,22 +45,22 @@ impl<'a> Inputs<'a> {
     }
 
     /// Whether an input is given: there, and not null.
-    pub(crate) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(self, name: &str) -> bool {
         self.value(name).is_some()
     }
 
-    fn value(&self, name: &str) -> Option<&'a Value> {
+    fn value(self, name: &str) -> Option<&'a Value> {
         let field = self.fields.get(name)?;
         let value = field.get("value").unwrap_or(field);
         (!value.is_null()).then_some(value)
     }
 
-    fn unit(&self, name: &str) -> &'a str {
+    fn unit(self, name: &str) -> &'a str {
         let unit = self.fields.get(name).and_then(|f| f.get("unit"));
         unit.and_then(Value::as_str).unwrap_or_default()
     }
 
-    fn in_unit(&self, name: &str, number: f64, usual: &str) -> Result<f64, Error> {
+    fn in_unit(self, name: &str, number: f64, usual: &str) -> Result<f64, Error> {
         let given = self.unit(name).trim();
         if given.is_empty() || given == usual {
             return Ok(number);
@@ -81,7 +81,7 @@ impl<'a> Inputs<'a> {
     ///
     /// # Errors
     /// [`Error::Input`] where it is no finite number, or in a unit of another dimension.
-    pub(crate) fn maybe(&self, name: &str, usual: &str) -> Result<Option<f64>, Error> {
+    pub(crate) fn maybe(self, name: &str, usual: &str) -> Result<Option<f64>, Error> {
         let Some(value) = self.value(name) else {
             return Ok(None);
         };
@@ -98,7 +98,7 @@ impl<'a> Inputs<'a> {
     ///
     /// # Errors
     /// As [`maybe`](Self::maybe), and where it is missing.
-    pub(crate) fn number(&self, name: &str, usual: &str) -> Result<f64, Error> {
+    pub(crate) fn number(self, name: &str, usual: &str) -> Result<f64, Error> {
         self.maybe(name, usual)?.ok_or_else(|| {
             wrong(
                 name,
@@ -111,7 +111,7 @@ impl<'a> Inputs<'a> {
     ///
     /// # Errors
     /// As [`number`](Self::number), and where it is outside.
-    pub(crate) fn within(&self, name: &str, usual: &str, min: f64, max: f64) -> Result<f64, Error> {
+    pub(crate) fn within(self, name: &str, usual: &str, min: f64, max: f64) -> Result<f64, Error> {
         let number = self.number(name, usual)?;
         between(name, usual, number, min, max)
     }
@@ -121,7 +121,7 @@ impl<'a> Inputs<'a> {
     /// # Errors
     /// As [`maybe`](Self::maybe), and where it is outside.
     pub(crate) fn maybe_within(
-        &self,
+        self,
         name: &str,
         usual: &str,
         min: f64,
@@ -136,7 +136,7 @@ impl<'a> Inputs<'a> {
     ///
     /// # Errors
     /// As [`number`](Self::number), and where it is not above zero.
-    pub(crate) fn above_zero(&self, name: &str, usual: &str) -> Result<f64, Error> {
+    pub(crate) fn above_zero(self, name: &str, usual: &str) -> Result<f64, Error> {
         above(name, usual, self.number(name, usual)?)
     }
 
@@ -144,7 +144,7 @@ impl<'a> Inputs<'a> {
     ///
     /// # Errors
     /// As [`maybe`](Self::maybe), and where it is not above zero.
-    pub(crate) fn maybe_above_zero(&self, name: &str, usual: &str) -> Result<Option<f64>, Error> {
+    pub(crate) fn maybe_above_zero(self, name: &str, usual: &str) -> Result<Option<f64>, Error> {
         self.maybe(name, usual)?
             .map(|n| above(name, usual, n))
             .transpose()
@@ -154,7 +154,7 @@ impl<'a> Inputs<'a> {
     ///
     /// # Errors
     /// [`Error::Input`] where it is no text.
-    pub(crate) fn maybe_text(&self, name: &str) -> Result<Option<&'a str>, Error> {
+    pub(crate) fn maybe_text(self, name: &str) -> Result<Option<&'a str>, Error> {
         self.value(name)
             .map(|v| {
                 v.as_str()
@@ -168,7 +168,7 @@ impl<'a> Inputs<'a> {
     ///
     /// # Errors
     /// As [`maybe_text`](Self::maybe_text), and where it is missing.
-    pub(crate) fn text(&self, name: &str) -> Result<&'a str, Error> {
+    pub(crate) fn text(self, name: &str) -> Result<&'a str, Error> {
         self.maybe_text(name)?
             .ok_or_else(|| wrong(name, "is missing; give a text"))
     }
@@ -177,7 +177,7 @@ impl<'a> Inputs<'a> {
     ///
     /// # Errors
     /// [`Error::Input`] where it is missing, or one of them is no finite number.
-    pub(crate) fn numbers(&self, name: &str, usual: &str) -> Result<Vec<f64>, Error> {
+    pub(crate) fn numbers(self, name: &str, usual: &str) -> Result<Vec<f64>, Error> {
         let value = self.value(name).ok_or_else(|| {
             wrong(
                 name,
@@ -204,7 +204,7 @@ impl<'a> Inputs<'a> {
     }
 
     /// Whether an input is a list.
-    pub(crate) fn is_list(&self, name: &str) -> bool {
+    pub(crate) fn is_list(self, name: &str) -> bool {
         matches!(self.value(name), Some(Value::Array(_)))
     }
 
@@ -212,7 +212,7 @@ impl<'a> Inputs<'a> {
     ///
     /// # Errors
     /// [`Error::Input`] where it is anything else.
-    pub(crate) fn table(&self, name: &str, width: usize) -> Result<Vec<Vec<f64>>, Error> {
+    pub(crate) fn table(self, name: &str, width: usize) -> Result<Vec<Vec<f64>>, Error> {
         let bad = |at: &str| wrong(at, format!("give a list of lists of {width} numbers"));
         let rows = self
             .value(name)
