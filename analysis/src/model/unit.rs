@@ -1,9 +1,12 @@
 //! Units of a model's inputs and outputs, and the way from one to another of the same dimension.
 
+/// Name of a unit, factor and offset.
+type Unit = (&'static str, f64, f64);
+
 /// Units by dimension, each with the factor and the offset that lead to the first of its dimension:
 /// `first = value × factor + offset`. Definitions: SI Brochure (BIPM, 9th ed.), tables 4, 7 and 8; pound,
 /// foot and psi by the international yard and pound agreement of 1959; mmHg conventional.
-const UNITS: &[(&str, &[(&str, f64, f64)])] = &[
+const UNITS: &[(&str, &[Unit])] = &[
     (
         "length",
         &[

@@ -69,8 +69,8 @@ fn contour(grid: &Grid, per_year: &[f64], level: f64) -> Result<Contour, Error> 
         .collect();
     // Its points are corners of pixels; a number of ours stands in the middle of one.
     let builder = ContourBuilder::new(window.columns, window.rows, true)
-        .x_origin(grid.west_m + window.west as f64 * grid.cell_m)
-        .y_origin(grid.south_m + window.south as f64 * grid.cell_m)
+        .x_origin(grid.west_m + (window.west as f64 - 1.0) * grid.cell_m)
+        .y_origin(grid.south_m + (window.south as f64 - 1.0) * grid.cell_m)
         .x_step(grid.cell_m)
         .y_step(grid.cell_m);
     let found = builder
@@ -88,9 +88,9 @@ fn contour(grid: &Grid, per_year: &[f64], level: f64) -> Result<Contour, Error> 
 
 /// The cells at or above a level with one more all around, so that every line closes.
 struct Window {
-    /// First column; −1 lies beside the grid.
-    west: i64,
-    south: i64,
+    /// First column and row of such a cell; the window begins one before.
+    west: usize,
+    south: usize,
     columns: usize,
     rows: usize,
 }
@@ -109,8 +109,8 @@ impl Window {
             north = row;
         }
         (west <= east).then(|| Self {
-            west: west as i64 - 1,
-            south: south as i64 - 1,
+            west,
+            south,
             columns: east - west + 3,
             rows: north - south + 3,
         })
@@ -118,8 +118,8 @@ impl Window {
 
     /// Number of a cell of the window in the grid; none beside it.
     fn cell(&self, grid: &Grid, column: usize, row: usize) -> Option<usize> {
-        let column = usize::try_from(self.west + column as i64).ok()?;
-        let row = usize::try_from(self.south + row as i64).ok()?;
+        let column = (self.west + column).checked_sub(1)?;
+        let row = (self.south + row).checked_sub(1)?;
         (column < grid.columns && row < grid.rows).then(|| row * grid.columns + column)
     }
 }

@@ -203,7 +203,7 @@ impl<'a> Look<'a> {
 #[inline]
 fn log2(number: f32) -> f32 {
     let bits = number.max(f32::MIN_POSITIVE).to_bits();
-    let exponent = (bits >> 23) as i32 - 127;
+    let exponent = (bits >> 23).cast_signed() - 127;
     let x = f32::from_bits((bits & 0x007f_ffff) | 0x3f80_0000) - 1.0;
     let ln = x
         * (0.999_996_4
@@ -226,7 +226,7 @@ fn clockwise(x: f32, y: f32) -> f32 {
         * (1.0
             + s * (-0.333_331_45
                 + s * (0.199_935_5
-                    + s * (-0.142_088_99
+                    + s * (-0.142_089
                         + s * (0.106_562_64
                             + s * (-0.075_289_64
                                 + s * (0.042_909_615

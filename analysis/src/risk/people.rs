@@ -42,7 +42,7 @@ impl People {
     /// count that does not divide 360 is taken up to one that does.
     pub fn around(radii: &Radii, directions: usize, groups: impl Iterator<Item = Group>) -> Self {
         let directions = (directions.clamp(1, DEGREES)..=DEGREES)
-            .find(|n| DEGREES % n == 0)
+            .find(|n| DEGREES.is_multiple_of(*n))
             .unwrap_or(DEGREES);
         let mut counts: Vec<Option<Box<[f64; DEGREES]>>> = vec![None; radii.count];
         let edge = 0.5;

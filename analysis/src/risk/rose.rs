@@ -83,11 +83,14 @@ impl Rose {
         for row in rows {
             let sector = directions
                 .iter()
-                .position(|d| *d == row.direction_deg_cw_north.rem_euclid(360.0))
+                .position(|d| {
+                    d.total_cmp(&row.direction_deg_cw_north.rem_euclid(360.0))
+                        .is_eq()
+                })
                 .unwrap_or_default();
             let known = classes.iter().position(|c| {
                 c.stability == row.stability
-                    && c.speed_m_s == row.speed_m_s
+                    && c.speed_m_s.total_cmp(&row.speed_m_s).is_eq()
                     && c.period == row.period
             });
             let at = known.unwrap_or_else(|| {
