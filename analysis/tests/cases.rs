@@ -1,6 +1,8 @@
 //! Cases with known answers: `tests/cases/qra`, by model, with sources. A case that a model cannot meet
 //! stands in `known_failures/` (id,output,reason) with the physical reason; one that stands there and passes fails.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
