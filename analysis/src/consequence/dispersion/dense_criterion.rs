@@ -38,7 +38,7 @@ pub fn sudden(reduced_gravity_m_s2: f64, volume_m3: f64, wind_10m_m_s: f64) -> f
     (reduced_gravity_m_s2.max(0.0) * volume_m3.cbrt()).sqrt() / wind_10m_m_s
 }
 
-/// `Ri* = g0 h/u*^2` of a cloud of a depth.
+/// `Ri* = g0 h/u*^2` of a cloud of a depth: `V0^(1/3)` of a sudden release, `Q0/(u10 D)` of a steady one.
 pub fn richardson(reduced_gravity_m_s2: f64, depth_m: f64, friction_velocity_m_s: f64) -> f64 {
     reduced_gravity_m_s2 * depth_m / friction_velocity_m_s.powi(2)
 }
@@ -54,7 +54,8 @@ pub enum Lasting {
     Sudden,
 }
 
-/// How a release of a duration acts at a distance: Britter and McQuaid (1988).
+/// How a release of a duration acts at a distance: Britter and McQuaid (1988). What is concluded from it jumps at both
+/// limits, by up to the ratio of the two curves there: so it is in the source.
 pub fn lasting(wind_10m_m_s: f64, duration_s: f64, x_m: f64) -> Lasting {
     let ratio = wind_10m_m_s * duration_s / x_m.max(1e-6);
     if ratio >= 2.5 {

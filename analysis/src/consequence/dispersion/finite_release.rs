@@ -18,7 +18,7 @@ pub enum AlongWind {
     AtPoint,
     /// At the travel of each end of the cloud: `u (t-D)` and `u t`, as a row of puffs has it.
     AtTravel,
-    /// 0.13 of the distance: Yellow Book (2005) 4.5.3.5.
+    /// 0.13 of the distance: Yellow Book (2005) ch. 4.
     Tno,
 }
 

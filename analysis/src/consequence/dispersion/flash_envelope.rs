@@ -13,7 +13,7 @@
 //! heat (J/kg) that the release takes out of the air to evaporate and to warm up: derived from ideal mixing.
 //! The band from 0.15 to 0.30 is an engineering closure, so that no little change makes a great one.
 //!
-//! Held to Phast 6.54 on five propane jets, where every distance lies in step 1: within a factor 1.5 (cases 09). What
+//! Held to Phast 6.54 on five propane jets, where every distance lies in step 1: within a factor 1.6 (cases 09). What
 //! comes after the jet rests on the parts alone. Flash fires reach a lethality of 1 within the LFL by the
 //! Purple Book (1999); half the LFL is what others take for pockets.
 

@@ -6,15 +6,15 @@
 //! ```
 //!
 //! Well mixed air, nothing lost on the way. Air changes of 1 to 4 an hour for windows closed or open a little: from
-//! memory. Source: Green Book (CPR 16E, 1992) ch. 5; indoor share of the lethality 0.1: Purple Book (CPR 18E, 1999)
-//! table 5.4 and AQ/T 3046-2013.
+//! memory. Source: the balance of a well-mixed room, derived; indoor share of the lethality 0.1: Purple Book (CPR 18E, 1999)
+//! and AQ/T 3046-2013.
 
 use crate::consequence::{Outside, Range};
 use crate::error::Error;
 
 use super::checked;
 
-/// Lethality indoors as a share of that outdoors, for toxic clouds: Purple Book (1999) table 5.4 `[S]`.
+/// Lethality indoors as a share of that outdoors, for toxic clouds: Purple Book (1999), AQ/T 3046-2013 `[S]`.
 pub const INDOOR_SHARE: f64 = 0.1;
 
 /// A house with air that changes.

@@ -6,7 +6,7 @@
 //! V = sum over n of V(z + 2 n H)                       lid at H as another
 //! ```
 //!
-//! Sources: Yellow Book (CPR 14E, 2005) eq. 4.55 and CCPS (1999) p. 97 `[V]`.
+//! Sources: Yellow Book (CPR 14E, 2005) ch. 4 and CCPS (1999) p. 97 `[V]`.
 
 use std::f64::consts::PI;
 
@@ -90,18 +90,23 @@ impl Plume {
 
     /// What is to be said of a distance and a wind for which the model was not made.
     pub fn outside(&self, x_m: f64) -> Vec<Outside> {
-        let wind = Range {
-            what: "wind speed (m/s)",
-            min: 1.0,
-            max: f64::INFINITY,
-            source: "a Gaussian plume needs a wind that keeps its direction, CCPS 1999",
-        };
         self.sigma
             .outside(x_m)
             .into_iter()
-            .chain(wind.check(self.wind_m_s))
+            .chain(carried(self.wind_m_s))
             .collect()
     }
+}
+
+/// What is to be said of a wind that is too weak to carry a cloud in one direction.
+pub(super) fn carried(wind_m_s: f64) -> Option<Outside> {
+    Range {
+        what: "wind speed (m/s)",
+        min: 1.0,
+        max: f64::INFINITY,
+        source: "a Gaussian cloud needs a wind that keeps its direction, CCPS 1999",
+    }
+    .check(wind_m_s)
 }
 
 /// `Q/(2 pi u sy sz) exp(-y^2/2sy^2) V(z)`, kg/m³, for sigmas in m of (across, up), a point in m of (across, up),

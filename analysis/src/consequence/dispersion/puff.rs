@@ -6,15 +6,16 @@
 //!
 //! V(z) is the mirror of ground and lid of [`plume`](super::plume). The sigmas are those of the travel of the centre,
 //! `u t`. Source: CCPS, Guidelines for Consequence Analysis (1999) p. 101 `[V]` (the book prints sigma_y as 6.1 m,
-//! which is an error: 5.05 m), Yellow Book (2005) eq. 4.56.
+//! which is an error: 5.05 m), Yellow Book (2005) ch. 4.
 
 use std::f64::consts::PI;
 
+use crate::consequence::Outside;
 use crate::error::Error;
 
 use super::checked;
 use super::distance::{Stretch, stretch};
-use super::plume::mirrored;
+use super::plume::{carried, mirrored};
 use super::sigma::Sigma;
 
 /// A sudden release: ask it for a point and a time.
@@ -90,6 +91,15 @@ impl Puff {
     /// does.
     pub fn stretch(&self, target_kg_m3: f64, z_m: f64) -> Option<Stretch> {
         stretch(|x| self.peak_kg_m3(x, 0.0, z_m), target_kg_m3)
+    }
+
+    /// What is to be said of a distance and a wind for which the model was not made.
+    pub fn outside(&self, x_m: f64) -> Vec<Outside> {
+        self.sigma
+            .outside(x_m)
+            .into_iter()
+            .chain(carried(self.wind_m_s))
+            .collect()
     }
 
     /// `int C^n dt`, (kg/m³)^n s, at a point, for the whole passage of a cloud that does not grow as it passes:

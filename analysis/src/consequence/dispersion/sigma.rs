@@ -18,12 +18,12 @@ use crate::error::Error;
 use super::checked;
 pub use super::stability::{Stability, Terrain};
 
-/// Averaging time to which the sets of sigma_y refer, s: Yellow Book (2005) 4.5.3.4.
+/// Averaging time to which the sets of sigma_y refer, s: Yellow Book (2005) ch. 4.
 pub const AVERAGING_S: f64 = 600.0;
-/// Averaging time below which a plume no longer gets narrower, s: Yellow Book (2005) 4.5.3.4, from memory; with
+/// Averaging time below which a plume no longer gets narrower, s: Yellow Book (2005) ch. 4, from memory; with
 /// it `(18.75/600)^0.2` is 0.5, the share that the same book gives a puff.
 pub const INSTANTANEOUS_S: f64 = 18.75;
-/// Roughness length to which the set of TNO refers, m: Yellow Book (2005) eq. 4.52.
+/// Roughness length to which the set of TNO refers, m: Yellow Book (2005) ch. 4.
 pub const TNO_ROUGHNESS_M: f64 = 0.1;
 /// Travel below which sigma is that of this travel, m: keeps concentrations finite at the source.
 const LEAST_M: f64 = 1e-6;
@@ -154,7 +154,7 @@ impl Sigma {
     }
 
     /// The same for another roughness length (m) and averaging time (s):
-    /// `sz (10 z0)^(0.53 x^-0.22)` and `sy (t/600)^0.2`, t not below 18.75 s. Yellow Book (2005) eq. 4.52 to 4.55, from
+    /// `sz (10 z0)^(0.53 x^-0.22)` and `sy (t/600)^0.2`, t not below 18.75 s. Yellow Book (2005) ch. 4, from
     /// memory. The factor of the roughness is held at its value at 1 m nearer than that.
     ///
     /// # Errors
@@ -174,7 +174,7 @@ impl Sigma {
         Ok(sigma)
     }
 
-    /// TNO Yellow Book (2005) 4.5.3.5, puff: `sx = 0.13 x`, half the sigma_y of the plume, `sz = c x` `[V]`.
+    /// TNO Yellow Book (2005) ch. 4, puff: `sx = 0.13 x`, half the sigma_y of the plume, `sz = c x` `[V]`.
     pub fn tno_puff(stability: Stability) -> Self {
         let (a, b, c, _) = stability.of(&TNO);
         Self {

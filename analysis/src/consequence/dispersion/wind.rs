@@ -8,7 +8,7 @@
 //! lid          h = 0.3 u*/f, f = 2 omega sin(latitude)
 //! ```
 //!
-//! Sources: Irwin (1979) for the exponents `[V]`; Yellow Book (CPR 14E, 2005) eq. 4.29 to 4.32 for the logarithmic
+//! Sources: Irwin (1979) for the exponents `[V]`; Yellow Book (CPR 14E, 2005) eq. 4.32 for the logarithmic
 //! profile and the length of Monin and Obukhov by class and roughness `[V]`.
 
 use std::f64::consts::FRAC_PI_2;
@@ -26,7 +26,7 @@ pub const EARTH_1_S: f64 = 7.2921e-5;
 /// Height below which no wind is asked for, m: between the roughness elements a profile says nothing. One metre,
 /// as in public peers.
 pub const LEAST_HEIGHT_M: f64 = 1.0;
-/// Greatest roughness length of the table of Monin-Obukhov lengths, m: Yellow Book (2005) table 4.7.
+/// Greatest roughness length of the table of Monin-Obukhov lengths, m: Yellow Book (2005) ch. 4.
 pub const GREATEST_ROUGHNESS_M: f64 = 0.5;
 
 /// Exponents A to F of the power law, rural.
@@ -51,7 +51,7 @@ pub fn irwin_exponent(stability: Stability, terrain: Terrain) -> f64 {
     }
 }
 
-/// Length of Monin and Obukhov, m; infinite where the air is neutral: Yellow Book (2005) table 4.7 `[V]`.
+/// Length of Monin and Obukhov, m; infinite where the air is neutral: Yellow Book (2005) ch. 4 `[V]`.
 /// A roughness above 0.5 m counts as 0.5 m: the fit for E changes its sign at 1.26 m.
 pub fn monin_obukhov_length_m(stability: Stability, roughness_m: f64) -> f64 {
     let z0 = roughness_m.clamp(1e-6, GREATEST_ROUGHNESS_M);
@@ -66,7 +66,7 @@ pub fn outside_roughness(roughness_m: f64) -> Option<Outside> {
         what: "roughness length for the Monin-Obukhov length (m)",
         min: 0.0,
         max: GREATEST_ROUGHNESS_M,
-        source: "Yellow Book 2005 table 4.7",
+        source: "Yellow Book 2005 ch. 4",
     }
     .check(roughness_m)
 }

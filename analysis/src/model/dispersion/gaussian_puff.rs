@@ -17,7 +17,7 @@ pub(super) const MODEL: Model = Model {
     name: "dispersion_gaussian_puff",
     title_zh: "高斯烟团扩散 (瞬时或短时泄漏)",
     title_en: "Gaussian puff of a sudden release, or a row of puffs of a short one",
-    source: "CCPS 1999 p. 101; Yellow Book CPR 14E 2005 eq. 4.56; Palazzi 1982",
+    source: "CCPS 1999 p. 101; Yellow Book CPR 14E 2005 ch. 4; Palazzi 1982",
     range: "gas no heavier than air, 100 m to 10 km, wind from 1 m/s",
     confidence: "high: reproduces peer cases and closed forms",
     inputs: &[
@@ -125,7 +125,9 @@ fn run(value: &Value) -> Result<Value, Error> {
         out.put("sigma_y", set.y_m(x), "m");
         out.put("sigma_z", set.z_m(x), "m");
         out.note(format!("sigmas of {}", set.name()));
-        out.outside(&Vec::from_iter(set.outside(x)));
+        if !inputs.has("mass") && !inputs.has("Q") {
+            out.outside(&Vec::from_iter(set.outside(x)));
+        }
     }
     if inputs.has("mass") || inputs.has("Q") {
         let c = match (given, set) {
@@ -241,6 +243,9 @@ fn with_set(
     let t = inputs.maybe("t", "s")?;
     if let Some(mass) = inputs.maybe_within("mass", "kg", 0.0, 1e9)? {
         let puff = Puff::new(mass, wind, height, set, lid)?;
+        if let Some(x) = x {
+            out.outside(&puff.outside(x));
+        }
         if let Some(target) = target {
             told(puff.stretch(target, z).map(|s| (s.near_m, s.far_m)), out);
         }
@@ -260,6 +265,9 @@ fn with_set(
         duration_s: inputs.above_zero("duration", "s")?,
         along: rule(inputs)?,
     };
+    if let Some(x) = x {
+        out.outside(&release.plume.outside(x));
+    }
     if let Some(target) = target {
         let peak = |x: f64| release.peak_kg_m3(x, 0.0, z);
         let found = crate::consequence::dispersion::distance::stretch(peak, target);

@@ -10,7 +10,7 @@
 //! beta jumps by up to 0.006 (plume) or 0.009 (puff), as printed, which is 2 % of the distance. Below the first
 //! alpha the curves are level: the limit of a cloud without weight.
 //!
-//! Source: CCPS (1999) p. 118 to 120 `[V]`.
+//! Source: CCPS (1999) p. 118 for the plume `[V]`, and the same book for the puff `[V]`.
 
 /// A piece of a curve: up to an alpha, `beta = slope alpha + offset`.
 type Piece = (f64, f64, f64);

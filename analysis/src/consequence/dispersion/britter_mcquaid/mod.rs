@@ -68,7 +68,7 @@ impl DenseSource {
 }
 
 /// Correction for a cold release: share of volume from the share `c` that isothermal trials would have,
-/// `c/(c + (1-c) T0/Ta)`. Workbook (1988) ch. 4.
+/// `c/(c + (1-c) T0/Ta)`. Workbook (1988).
 pub(crate) fn non_isothermal(c: f64, temperature_ratio: f64) -> f64 {
     c / (c + (1.0 - c) * temperature_ratio)
 }

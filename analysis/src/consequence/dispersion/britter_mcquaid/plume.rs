@@ -7,7 +7,7 @@
 //!        depth Lv = D^2/(2 Lh C/C0)
 //! ```
 //!
-//! Source: Workbook (1988), CCPS (1999) p. 112 to 122: concentration `[V]`, size `[S]`. The depth is what lets the
+//! Source: Workbook (1988), CCPS (1999) p. 118 and 122: concentration `[V]`, size `[S]`. The depth is what lets the
 //! released volume pass, so `C u10 2 Lh Lv = C0 Q0`.
 
 use crate::consequence::{Outside, Range};
@@ -17,7 +17,7 @@ use super::super::checked;
 use super::curves::{self, ALPHA, PLUME_SHARES, plume_betas, plume_betas_joined};
 use super::{DenseSource, isothermal, non_isothermal};
 
-/// x/D where the near formula ends: CCPS (1999) p. 117.
+/// x/D where the near formula ends: CCPS (1999).
 const NEAR_END: f64 = 30.0;
 /// The near formula ends this much of beta before the first curve, where that lies nearer than 30 D (alpha above
 /// 0.5): an engineering closure, so that a cloud of great weight has no jump.
@@ -147,7 +147,7 @@ impl DensePlume {
     }
 }
 
-/// The near formula of CCPS (1999) p. 117.
+/// The near formula of CCPS (1999).
 fn near(scaled: f64) -> f64 {
     306.0 / (306.0 + scaled * scaled)
 }

@@ -10,7 +10,7 @@
 //!
 //! The cloud is a flat cylinder of one concentration. Where the first curve is reached at less than 5.4 V0^(1/3)
 //! (alpha below -0.3) the near formula is still above 0.1 there and falls to it by up to 13 %: so it is in the
-//! source. Source: Workbook (1988), CCPS (1999) p. 113 to 121; far field `[V]` by the Potchefstroom ammonia case,
+//! source. Source: Workbook (1988), CCPS (1999); far field `[V]` by the Potchefstroom ammonia case,
 //! near field `[S]`.
 
 use std::f64::consts::PI;

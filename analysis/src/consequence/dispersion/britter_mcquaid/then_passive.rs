@@ -7,7 +7,7 @@
 //!
 //! The width and the concentration at xt are those of the dense cloud, so nothing jumps there, and from there on
 //! the cloud knows stability and roughness, which the curves do not. The squares add, as those of a wide source do: a
-//! virtual point source upwind, which is the other way (Yellow Book 2005, 4.5.6), lets a shallow cloud grow by tens
+//! virtual point source upwind, which is the other way (Yellow Book 2005), lets a shallow cloud grow by tens
 //! of per cent within a metre. The place of the hand-over is an engineering choice: the last curve, beyond which
 //! the trials say nothing.
 

@@ -19,7 +19,7 @@ pub(super) const MODEL: Model = Model {
     name: "dispersion_dense_gas_britter_mcquaid",
     title_zh: "重气扩散 (Britter-McQuaid)",
     title_en: "dense gas by the curves of Britter and McQuaid",
-    source: "Britter and McQuaid, HSE CRR 17/1988; CCPS 1999 p. 112 to 122",
+    source: "Britter and McQuaid, HSE CRR 17/1988; CCPS 1999 p. 118 and 122",
     range: "dense gas over flat open ground, alpha -1 to 1, no jet",
     confidence: "high for the concentration (peer cases); width and depth read in a secondary source",
     inputs: &[

@@ -22,7 +22,7 @@ pub(super) const MODEL: Model = Model {
     name: "dispersion_gaussian_plume",
     title_zh: "高斯烟羽扩散 (连续或有限时间泄漏)",
     title_en: "Gaussian plume of a steady release, or one of finite duration (Palazzi)",
-    source: "Yellow Book CPR 14E 2005 eq. 4.55; CCPS 1999 p. 97; Palazzi 1982",
+    source: "Yellow Book CPR 14E 2005 ch. 4; CCPS 1999 p. 97; Palazzi 1982",
     range: "gas no heavier than air, 100 m to 10 km, wind from 1 m/s",
     confidence: "high: reproduces peer cases and closed forms",
     inputs: &[

@@ -17,7 +17,7 @@ pub(super) const MODEL: Model = Model {
     name: "toxic_dose_probit",
     title_zh: "毒性负荷、概率值与死亡率",
     title_en: "toxic load, probit and lethality of an exposure",
-    source: "Purple Book CPR 18E 1999 eq. 5.1 to 5.3, table 5.2 (AQ/T 3046-2013); UK HSE SPC/Tech/OSD/30 table 2",
+    source: "Purple Book CPR 18E 1999 table 5.2 (AQ/T 3046-2013); UK HSE SPC/Tech/OSD/30 table 2",
     range: "exposures up to 30 min; constants only with the unit they were made for",
     confidence: "high: printed cases; constants carry their own source",
     inputs: &[
