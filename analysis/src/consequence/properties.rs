@@ -20,7 +20,7 @@ pub mod vapour_pressure;
 pub use gas_heat_capacity::GasHeatCapacity;
 pub use liquid_density::LiquidDensity;
 pub use liquid_heat_capacity::LiquidHeatCapacity;
-pub use peng_robinson::{PengRobinson, Phase};
+pub use peng_robinson::{PengRobinson, Phase, State};
 pub use vaporisation::Vaporisation;
 pub use vapour_pressure::VapourPressure;
 

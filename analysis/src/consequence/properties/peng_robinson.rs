@@ -32,6 +32,21 @@ pub enum Phase {
     Liquid,
 }
 
+/// A state of a gas.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct State {
+    /// Temperature, K.
+    pub temperature_k: f64,
+    /// Density, kg/m³.
+    pub density_kg_m3: f64,
+    /// Pressure, Pa; below zero for a liquid under tension.
+    pub pressure_pa: f64,
+    /// Enthalpy above that of the ideal gas at 298.15 K, J/kg.
+    pub enthalpy_j_kg: f64,
+    /// Entropy above that of the ideal gas at 298.15 K and 101.325 kPa, J/(kg K).
+    pub entropy_j_kg_k: f64,
+}
+
 /// A gas by Peng and Robinson.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PengRobinson {
@@ -70,6 +85,11 @@ impl PengRobinson {
             b: 0.077_796_07 * rt / critical_pa,
             heat_capacity,
         }
+    }
+
+    /// R/M, J/(kg K).
+    pub fn specific_constant_j_kg_k(&self) -> f64 {
+        R / self.molar_mass
     }
 
     /// a(T) and its first two derivatives.
@@ -166,18 +186,55 @@ impl PengRobinson {
         })
     }
 
-    /// Temperature, K, from `cold_k` to `hot_k` at which the vapour has an entropy, J/(kg K); the nearer end where
-    /// there is none.
-    pub fn temperature_at_entropy_k(
-        &self,
-        s_j_kg_k: f64,
-        p_pa: f64,
-        cold_k: f64,
-        hot_k: f64,
-    ) -> f64 {
-        root(cold_k, hot_k, |t| {
-            self.entropy_j_kg_k(t, p_pa, Phase::Vapour) - s_j_kg_k
-        })
+    /// State at a temperature, K, and a density, kg/m³, of whatever stability: continuous through the two-phase
+    /// region.
+    pub fn at_density(&self, t_k: f64, density_kg_m3: f64) -> State {
+        let v = (self.molar_mass / density_kg_m3).max(self.b * (1.0 + 1e-9));
+        let (a, slope, _) = self.attraction(t_k);
+        let around = v * v + 2.0 * self.b * v - self.b * self.b;
+        let p = R * t_k / (v - self.b) - a / around;
+        let log = self.log_of_volume(v);
+        let h = p * v - R * t_k + (t_k * slope - a) * log;
+        let s = R * ((v - self.b) * ATMOSPHERE_PA / (R * t_k)).ln() + slope * log;
+        State {
+            temperature_k: t_k,
+            density_kg_m3,
+            pressure_pa: p,
+            enthalpy_j_kg: self.heat_capacity.enthalpy_j_kg(t_k) + h / self.molar_mass,
+            entropy_j_kg_k: self.heat_capacity.entropy_j_kg_k(t_k) + s / self.molar_mass,
+        }
+    }
+
+    /// State of an entropy, J/(kg K), at a density, kg/m³, by Newton's method from a first guess of the temperature, K.
+    pub fn at_entropy(&self, s_j_kg_k: f64, density_kg_m3: f64, guess_k: f64) -> State {
+        let mut state = self.at_density(guess_k, density_kg_m3);
+        for _ in 0..60 {
+            let t = state.temperature_k;
+            // T ds/dT at constant volume is cv, which is above zero.
+            let cv = self.heat_capacity_at_density(t, density_kg_m3);
+            let step = ((s_j_kg_k - state.entropy_j_kg_k) / cv).clamp(-1.0, 1.0);
+            if step.abs() < 4.0 * f64::EPSILON {
+                break;
+            }
+            state = self.at_density(t * step.exp(), density_kg_m3);
+            // Quadratic: the next step would be below rounding.
+            if step.abs() < 1e-8 {
+                break;
+            }
+        }
+        state
+    }
+
+    /// Heat capacity at constant volume, J/(kg K), at a temperature and a density.
+    fn heat_capacity_at_density(&self, t: f64, density_kg_m3: f64) -> f64 {
+        let v = (self.molar_mass / density_kg_m3).max(self.b * (1.0 + 1e-9));
+        let second = self.attraction(t).2;
+        self.heat_capacity.at(t) + (t * second * self.log_of_volume(v) - R) / self.molar_mass
+    }
+
+    fn log_of_volume(&self, v: f64) -> f64 {
+        ((v + (1.0 + SQRT_2) * self.b) / (v + (1.0 - SQRT_2) * self.b)).ln()
+            / (2.0 * SQRT_2 * self.b)
     }
 
     /// Where a state is outside of what the equation was tried on.
@@ -275,6 +332,19 @@ mod tests {
     }
 
     proptest! {
+        /// A state by its density is that by its pressure.
+        #[test]
+        fn density_and_pressure_tell_the_same(t in 200.0..600.0_f64, p in 1e3..3e7_f64) {
+            let pr = gas("methane");
+            let rho = pr.density_kg_m3(t, p, Phase::Vapour);
+            let state = pr.at_density(t, rho);
+            prop_assert!((state.pressure_pa / p - 1.0).abs() < 1e-6);
+            prop_assert!((state.enthalpy_j_kg - pr.enthalpy_j_kg(t, p, Phase::Vapour)).abs() < 1.0);
+            prop_assert!((state.entropy_j_kg_k - pr.entropy_j_kg_k(t, p, Phase::Vapour)).abs() < 1e-2);
+            let thin = pr.at_entropy(state.entropy_j_kg_k, 0.5 * rho, t);
+            prop_assert!((thin.entropy_j_kg_k - state.entropy_j_kg_k).abs() < 1e-6 && thin.temperature_k < t);
+        }
+
         /// dh = T ds + v dp, and v is the slope of h at constant s.
         #[test]
         fn enthalpy_entropy_and_volume_hang_together(t in 250.0..600.0_f64, p in 1e3..3e7_f64) {

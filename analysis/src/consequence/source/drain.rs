@@ -10,7 +10,7 @@
 //! Solved in s = sqrt(H), in which dt = -2 A/(Cd a sqrt(2 g)) ds/(dH/dh) has no singularity, with Simpson's rule:
 //! exact where p is constant. What has run out is what is missing, so mass is conserved to rounding.
 //!
-//! Source: Yellow Book CPR 14E (2005) section 2.5.3.2 and eq. 2.194-2.196; the closed form is Torricelli's.
+//! Source: Yellow Book CPR 14E (2005) eq. 2.194-2.196; the closed form is Torricelli's.
 
 use super::liquid::LiquidHole;
 use crate::Error;

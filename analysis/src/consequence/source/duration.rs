@@ -8,7 +8,7 @@
 //! with the inventory m, the mass rate q, the feed f that goes on until the isolation at t_i.
 //!
 //! Caps: 30 min, TNO Purple Book CPR 18E (1999) section 4.6 (and AQ/T 3046-2013); a loss of containment "in
-//! 10 minutes" lasts 600 s by its definition (table 3.1).
+//! 10 minutes" lasts 600 s by its definition (table 3.1). Sections from memory.
 
 use crate::Error;
 

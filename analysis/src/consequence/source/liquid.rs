@@ -55,7 +55,7 @@ impl LiquidHole {
             what: "discharge coefficient of a liquid, -",
             min: 0.4,
             max: 1.0,
-            source: "Yellow Book 2.5.3.2, HJ 169-2018 table F.1: sharp 0.62, rounded 0.95",
+            source: "HJ 169-2018 table F.1 from memory: 0.40 to 0.65; a rounded hole has up to 1",
         };
         CD.check(self.cd)
     }

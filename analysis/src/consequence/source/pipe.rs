@@ -190,8 +190,8 @@ impl Pipe {
 /// Mass rate out of both ends of a pipe that is torn, kg/s: each part flows by itself. A part that a pump or
 /// compressor feeds gives no more than that does.
 ///
-/// Source: Yellow Book CPR 14E section 2.5.2.5 names the two ends; the limit by the feed is Purple Book CPR 18E
-/// section 3.2.2 (1.5 times the rate of a pump, where nothing better is known).
+/// Source: Purple Book CPR 18E section 3.2.3, from memory (a pump gives 1.5 times its rate, where nothing better is
+/// known).
 pub fn rupture_kg_s(
     upstream: &Pipe,
     downstream: Option<&Pipe>,

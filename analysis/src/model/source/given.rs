@@ -9,7 +9,7 @@ use crate::model::inputs::{Inputs, wrong};
 pub(super) const ICE_K: f64 = 273.15;
 
 /// Area of the hole, m², by `hole_area` or `hole_diameter`, where either is given.
-pub(super) fn hole(inputs: &Inputs<'_>) -> Result<Option<f64>, Error> {
+pub(super) fn hole(inputs: Inputs<'_>) -> Result<Option<f64>, Error> {
     one_of(inputs, &["hole_area", "hole_diameter"])?;
     let diameter = inputs.maybe_above_zero("hole_diameter", "m")?;
     let by_diameter = diameter.map(|d| 0.25 * std::f64::consts::PI * d * d);
@@ -17,7 +17,7 @@ pub(super) fn hole(inputs: &Inputs<'_>) -> Result<Option<f64>, Error> {
 }
 
 /// Area of the hole, m².
-pub(super) fn need_hole(inputs: &Inputs<'_>) -> Result<f64, Error> {
+pub(super) fn need_hole(inputs: Inputs<'_>) -> Result<f64, Error> {
     hole(inputs)?.ok_or_else(|| {
         wrong(
             "hole_diameter",
@@ -27,7 +27,7 @@ pub(super) fn need_hole(inputs: &Inputs<'_>) -> Result<f64, Error> {
 }
 
 /// Discharge coefficient, above 0 to 1, by the first name that is given.
-pub(super) fn discharge(inputs: &Inputs<'_>, names: &[&str]) -> Result<f64, Error> {
+pub(super) fn discharge(inputs: Inputs<'_>, names: &[&str]) -> Result<f64, Error> {
     let first = names.first().copied().unwrap_or("Cd");
     let name = names
         .iter()
@@ -39,12 +39,12 @@ pub(super) fn discharge(inputs: &Inputs<'_>, names: &[&str]) -> Result<f64, Erro
 }
 
 /// The substance of the name, where the table has it.
-pub(super) fn substance(inputs: &Inputs<'_>) -> Result<Option<Substance>, Error> {
+pub(super) fn substance(inputs: Inputs<'_>) -> Result<Option<Substance>, Error> {
     Ok(inputs.maybe_text("substance")?.and_then(Substance::find))
 }
 
 /// The substance, for a property that is not given: `missing` says which.
-pub(super) fn need_substance(inputs: &Inputs<'_>, missing: &str) -> Result<Substance, Error> {
+pub(super) fn need_substance(inputs: Inputs<'_>, missing: &str) -> Result<Substance, Error> {
     match inputs.maybe_text("substance")? {
         None => Err(wrong(
             missing,
@@ -63,7 +63,7 @@ pub(super) fn need_substance(inputs: &Inputs<'_>, missing: &str) -> Result<Subst
 
 /// A property by its input, else by the substance.
 pub(super) fn property(
-    inputs: &Inputs<'_>,
+    inputs: Inputs<'_>,
     name: &str,
     unit: &str,
     of: impl FnOnce(&Substance) -> Option<f64>,
@@ -80,7 +80,7 @@ pub(super) fn property(
 }
 
 /// Temperature in K of an input in °C, where it is given.
-pub(super) fn celsius(inputs: &Inputs<'_>, name: &str) -> Result<Option<f64>, Error> {
+pub(super) fn celsius(inputs: Inputs<'_>, name: &str) -> Result<Option<f64>, Error> {
     let Some(t) = inputs.maybe(name, "degC")? else {
         return Ok(None);
     };
@@ -96,14 +96,14 @@ pub(super) fn celsius(inputs: &Inputs<'_>, name: &str) -> Result<Option<f64>, Er
 }
 
 /// Pressure outside, Pa; one standard atmosphere where it is not given.
-pub(super) fn ambient(inputs: &Inputs<'_>) -> Result<f64, Error> {
+pub(super) fn ambient(inputs: Inputs<'_>) -> Result<f64, Error> {
     Ok(inputs
         .maybe_above_zero("ambient_pressure", "Pa")?
         .unwrap_or(ATMOSPHERE_PA))
 }
 
 /// The one of several inputs that is given; more than one is wrong.
-pub(super) fn one_of<'n>(inputs: &Inputs<'_>, names: &[&'n str]) -> Result<Option<&'n str>, Error> {
+pub(super) fn one_of<'n>(inputs: Inputs<'_>, names: &[&'n str]) -> Result<Option<&'n str>, Error> {
     let mut given = names.iter().copied().filter(|n| inputs.has(n));
     let first = given.next();
     match (first, given.next()) {

@@ -64,7 +64,7 @@ pub(super) const MODEL: Model = Model {
 fn run(input: &Value) -> Result<Value, Error> {
     let inputs = Inputs::of(input, MODEL.inputs)?;
     inputs.text("substance")?;
-    let s = need_substance(&inputs, "substance")?;
+    let s = need_substance(inputs, "substance")?;
     let t = inputs.maybe_above_zero("T", "K")?.unwrap_or(REFERENCE_K);
     let p = inputs.maybe_above_zero("P", "Pa")?.unwrap_or(ATMOSPHERE_PA);
     if t > 5000.0 {

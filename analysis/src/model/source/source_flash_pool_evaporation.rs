@@ -226,25 +226,25 @@ fn run(input: &Value) -> Result<Value, Error> {
     }
     let simple = any(&["cp_liquid", "T_boil"]);
     if simple {
-        flash::simple(&inputs, &mut out)?;
+        flash::simple(inputs, &mut out)?;
     }
     if inputs.has("T") && inputs.has("substance") || any(&["P", "initial_state"]) {
-        flash::balances(&inputs, simple, &mut out)?;
+        flash::balances(inputs, simple, &mut out)?;
     }
     if wind {
-        evaporation::mackay_matsugu(&inputs, &mut out)?;
+        evaporation::mackay_matsugu(inputs, &mut out)?;
     }
     if boiling {
-        evaporation::boiling(&inputs, &mut out)?;
+        evaporation::boiling(inputs, &mut out)?;
     }
     if any(&["n", "stability", "surface_vapour_pressure", "pool_radius"]) {
-        evaporation::mass(&inputs, &mut out)?;
+        evaporation::mass(inputs, &mut out)?;
     }
     if any(&["QS", "LFA", "DF"]) {
-        evaporation::rmp(&inputs, &mut out)?;
+        evaporation::rmp(inputs, &mut out)?;
     }
     if any(&["spill_volume", "spill_rate"]) {
-        pool::spread(&inputs, &mut out)?;
+        pool::spread(inputs, &mut out)?;
     }
     out.done()
 }

@@ -3,17 +3,13 @@
 //! The gas is ideal, with a compressibility factor, where molar mass or ratio of heat capacities are given; it is by
 //! Peng and Robinson where only a substance of the table is.
 
+mod hole;
+mod pipe;
+
 use serde_json::Value;
 
-use super::given::{
-    ICE_K, ambient, celsius, discharge, need_hole, need_substance, one_of, property,
-};
-use crate::consequence::properties::{PengRobinson, Substance};
-use crate::consequence::source::blowdown::{Blowdown, Course};
-use crate::consequence::source::expansion::{Expanded, Way, expand};
-use crate::consequence::source::gas::{Reservoir, Throat, critical_ratio, psi};
-use crate::consequence::source::pipe::{Friction, Pipe, rough_fanning};
-use crate::consequence::source::real_gas;
+use super::given::{ICE_K, celsius, need_substance, one_of, property};
+use crate::consequence::source::gas::{critical_ratio, psi};
 use crate::error::Error;
 use crate::model::Model;
 use crate::model::inputs::{Inputs, Outputs, wrong};
@@ -181,20 +177,21 @@ fn run(input: &Value) -> Result<Value, Error> {
     .iter()
     .any(|n| inputs.has(n));
     let jet = inputs.has("hole_diameter") || inputs.has("hole_area");
-    if inputs.has("pressure_ratio_Pa_over_P0") {
-        ratio(&inputs, &mut out)?;
+    let alone = inputs.has("pressure_ratio_Pa_over_P0");
+    if alone {
+        ratio(inputs, &mut out)?;
     }
     if pipe {
-        through_pipe(&inputs, &mut out)?;
+        pipe::flow(inputs, &mut out)?;
     }
-    if jet && !pipe || !pipe && !inputs.has("pressure_ratio_Pa_over_P0") {
-        through_hole(&inputs, &mut out)?;
+    if !pipe && (jet || !alone) {
+        hole::flow(inputs, &mut out)?;
     }
     out.done()
 }
 
 /// Ratio of the heat capacities: as given, or of the substance.
-fn gamma(inputs: &Inputs<'_>) -> Result<f64, Error> {
+fn gamma(inputs: Inputs<'_>) -> Result<f64, Error> {
     let k = property(inputs, "gamma", "", |s| s.gamma)?;
     if k > 1.0 && k < 10.0 {
         Ok(k)
@@ -206,7 +203,7 @@ fn gamma(inputs: &Inputs<'_>) -> Result<f64, Error> {
     }
 }
 
-fn ratio(inputs: &Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
+fn ratio(inputs: Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
     let r = inputs.within("pressure_ratio_Pa_over_P0", "", 0.0, 1.0)?;
     let k = gamma(inputs)?;
     // Equal to the ratio counts as choked, rounding of its last digit included.
@@ -224,7 +221,7 @@ struct State {
 }
 
 impl State {
-    fn of(inputs: &Inputs<'_>) -> Result<Self, Error> {
+    fn of(inputs: Inputs<'_>) -> Result<Self, Error> {
         one_of(inputs, &["upstream_temperature", "temperature"])?;
         let in_celsius = inputs.has("temperature");
         let temperature_k = match celsius(inputs, "temperature")? {
@@ -269,176 +266,6 @@ impl State {
             out.put(name, t, "K");
         }
     }
-}
-
-/// The gas as an ideal one.
-fn ideal(inputs: &Inputs<'_>, state: &State) -> Result<Reservoir, Error> {
-    Ok(Reservoir {
-        pressure_pa: state.pressure_pa,
-        temperature_k: state.temperature_k,
-        molar_mass_kg_mol: property(inputs, "molar_mass", "kg/mol", |s| {
-            Some(s.molar_mass_kg_mol)
-        })?,
-        gamma: gamma(inputs)?,
-        compressibility: inputs
-            .maybe_above_zero("compressibility", "")?
-            .unwrap_or(1.0),
-    })
-}
-
-/// The gas as a real one, where nothing says that it is ideal.
-fn real(inputs: &Inputs<'_>) -> Result<Option<(Substance, PengRobinson)>, Error> {
-    if ["molar_mass", "gamma", "compressibility"]
-        .iter()
-        .any(|n| inputs.has(n))
-    {
-        return Ok(None);
-    }
-    let substance = need_substance(inputs, "molar_mass")?;
-    Ok(substance.gas().map(|gas| (substance, gas)))
-}
-
-fn through_hole(inputs: &Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
-    let state = State::of(inputs)?;
-    let outside = ambient(inputs)?;
-    let cd = discharge(inputs, &["Cd", "Cd_reported"])?;
-    let area = need_hole(inputs)?;
-    let (p, t) = (state.pressure_pa, state.temperature_k);
-    if p <= outside {
-        out.note("the pressure in the vessel is not above that outside: nothing comes out");
-    }
-    let (throat, jet): (Throat, Expanded) = if let Some((substance, gas)) = real(inputs)? {
-        let throat = real_gas::throat(&gas, p, t, outside);
-        out.note("real gas by Peng and Robinson, taken as vapour up to the throat");
-        out.outside(&real_gas::outside(&gas, &substance, p, t));
-        let jet = real_gas::expand(&gas, &substance, (p, t), &throat, outside);
-        if jet.liquid_share > 0.0 {
-            out.note(format!(
-                "{:.1} % of the mass is liquid once it has expanded",
-                100.0 * jet.liquid_share
-            ));
-        }
-        (throat, jet)
-    } else {
-        let gas = ideal(inputs, &state)?;
-        let throat = gas.throat(outside);
-        out.outside(&gas.outside());
-        let jet = expand(&gas, &throat, outside, Way::Momentum);
-        (throat, jet)
-    };
-    let rate = cd * area * throat.flux_kg_m2_s;
-    out.put("mass_rate", rate, "kg/s");
-    out.put("choked", throat.choked, "");
-    out.put("psi", throat.psi, "");
-    state.put_pressure(out, "throat_pressure", throat.pressure_pa);
-    state.put_temperature(out, "throat_temperature", throat.temperature_k);
-    out.put("orifice_velocity", throat.velocity_m_s, "m/s");
-    state.put_temperature(out, "expanded_temperature", jet.temperature_k);
-    out.put("expanded_velocity", jet.velocity_m_s, "m/s");
-    empties(inputs, &state, cd, area, out)
-}
-
-/// Emptying of a vessel of a volume; an ideal gas, with the compressibility factor of the beginning.
-fn empties(
-    inputs: &Inputs<'_>,
-    state: &State,
-    cd: f64,
-    area_m2: f64,
-    out: &mut Outputs,
-) -> Result<(), Error> {
-    let Some(volume_m3) = inputs.maybe_above_zero("vessel_volume", "m3")? else {
-        return Ok(());
-    };
-    let course = match inputs.maybe_text("course")? {
-        None | Some("adiabatic") => Course::Adiabatic,
-        Some("isothermal") => Course::Isothermal,
-        Some(other) => {
-            return Err(wrong(
-                "course",
-                format!("is `{other}`; give adiabatic or isothermal"),
-            ));
-        }
-    };
-    let mut gas = ideal(inputs, state)?;
-    if let Some((_, real)) = real(inputs)? {
-        let phase = crate::consequence::properties::Phase::Vapour;
-        gas.compressibility = real.compressibility(state.temperature_k, state.pressure_pa, phase);
-    }
-    let vessel = Blowdown {
-        gas,
-        volume_m3,
-        cd,
-        area_m2,
-        ambient_pa: ambient(inputs)?,
-        course,
-    }
-    .checked()?;
-    let duration = inputs
-        .maybe_above_zero("duration", "s")?
-        .unwrap_or(crate::consequence::source::duration::LONGEST_S);
-    let after = vessel.after(duration);
-    out.put("inventory", vessel.inventory_kg(), "kg");
-    out.put("released_mass", after.released_kg, "kg");
-    out.put("mean_mass_rate", vessel.mean_rate_kg_s(duration), "kg/s");
-    state.put_pressure(out, "pressure_after", after.pressure_pa);
-    state.put_temperature(out, "temperature_after", after.temperature_k);
-    out.put("blowdown_time", vessel.duration_s(), "s");
-    Ok(())
-}
-
-fn through_pipe(inputs: &Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
-    let state = State::of(inputs)?;
-    let diameter_m = inputs.above_zero("inner_diameter", "m")?;
-    one_of(inputs, &["Fanning_friction_factor", "roughness"])?;
-    let rough = inputs
-        .maybe_above_zero("roughness", "m")?
-        .map(|roughness| {
-            if roughness < diameter_m {
-                Ok(rough_fanning(diameter_m, roughness))
-            } else {
-                let detail = format!("is {roughness} m; give less than the inner diameter");
-                Err(wrong("roughness", detail))
-            }
-        })
-        .transpose()?;
-    let fanning = match rough {
-        Some(factor) => factor,
-        None => inputs.above_zero("Fanning_friction_factor", "")?,
-    };
-    let pipe = Pipe {
-        pressure_pa: state.pressure_pa,
-        temperature_k: state.temperature_k,
-        molar_mass_kg_mol: property(inputs, "molar_mass", "kg/mol", |s| {
-            Some(s.molar_mass_kg_mol)
-        })?,
-        gamma: gamma(inputs)?,
-        diameter_m,
-        length_m: inputs.above_zero("length", "m")?,
-        fanning,
-    };
-    let outside = ambient(inputs)?;
-    let standard = pipe.choked(Friction::Aqt3046);
-    out.put("upstream_Mach", standard.inlet_mach, "");
-    state.put_temperature(out, "choked_temperature", standard.outlet_temperature_k);
-    state.put_pressure(out, "choked_pressure", standard.outlet_pressure_pa);
-    out.put("mass_flux", standard.flux_kg_m2_s, "kg/m2/s");
-    out.put("mass_rate", standard.rate_kg_s, "kg/s");
-    out.outside(&pipe.outside());
-    let Some(flow) = pipe.flow_to(outside) else {
-        out.note("the pressure in the pipe is not above that outside: nothing comes out");
-        out.put("fanno_mass_rate", 0.0, "kg/s");
-        return Ok(());
-    };
-    out.put("fanno_upstream_Mach", flow.inlet_mach, "");
-    state.put_pressure(out, "fanno_outlet_pressure", flow.outlet_pressure_pa);
-    state.put_temperature(out, "fanno_outlet_temperature", flow.outlet_temperature_k);
-    out.put("fanno_mass_rate", flow.rate_kg_s, "kg/s");
-    out.note(format!(
-        "mass_rate is by AQ/T 3046-2013 (E.18) as transcribed, choked whatever the pressure outside; the print was not read. \
-         Fanno's relation, which follows from the balance of momentum, gives {:.4} of it: use fanno_mass_rate",
-        flow.rate_kg_s / standard.rate_kg_s
-    ));
-    Ok(())
 }
 
 #[cfg(test)]

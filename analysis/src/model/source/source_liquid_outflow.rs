@@ -1,12 +1,11 @@
 //! `source_liquid_outflow`: liquid through a hole, a tank that drains, a liquid that boils on its way out.
 
+mod drain;
+
 use serde_json::Value;
 
-use super::given::{
-    ICE_K, ambient, celsius, discharge, hole, need_hole, one_of, property, substance,
-};
+use super::given::{ICE_K, ambient, celsius, discharge, need_hole, one_of, property, substance};
 use crate::consequence::properties::Substance;
-use crate::consequence::source::drain::{Drain, Padding};
 use crate::consequence::source::liquid::LiquidHole;
 use crate::consequence::source::two_phase::BoilingLiquid;
 use crate::consequence::source::{flash, homogeneous, nonequilibrium, omega};
@@ -169,16 +168,16 @@ fn run(input: &Value) -> Result<Value, Error> {
     .iter()
     .any(|n| inputs.has(n));
     if flows || !drains {
-        outflow(&inputs, &mut out)?;
+        outflow(inputs, &mut out)?;
     }
     if drains {
-        drain(&inputs, flows, &mut out)?;
+        drain::drain(inputs, flows, &mut out)?;
     }
     out.done()
 }
 
 /// Density, kg/m³, as given or of the substance.
-fn density(inputs: &Inputs<'_>, temperature_k: Option<f64>) -> Result<f64, Error> {
+fn density(inputs: Inputs<'_>, temperature_k: Option<f64>) -> Result<f64, Error> {
     one_of(inputs, &["liquid_density", "liquid_density_CoolProp"])?;
     if let Some(given) = inputs.maybe_above_zero("liquid_density_CoolProp", "kg/m3")? {
         return Ok(given);
@@ -190,7 +189,7 @@ fn density(inputs: &Inputs<'_>, temperature_k: Option<f64>) -> Result<f64, Error
 
 /// Pressure over the liquid less that outside, Pa: as given in one of four ways, or that of the vapour.
 fn difference(
-    inputs: &Inputs<'_>,
+    inputs: Inputs<'_>,
     substance: Option<&Substance>,
     temperature_k: Option<f64>,
 ) -> Result<f64, Error> {
@@ -233,16 +232,16 @@ fn difference(
     Ok(over)
 }
 
-fn gravity(inputs: &Inputs<'_>) -> Result<f64, Error> {
+fn gravity(inputs: Inputs<'_>) -> Result<f64, Error> {
     Ok(inputs.maybe_above_zero("g", "m/s2")?.unwrap_or(G))
 }
 
 /// A height from 0 on, where it is given.
-fn height(inputs: &Inputs<'_>, name: &str) -> Result<Option<f64>, Error> {
+fn height(inputs: Inputs<'_>, name: &str) -> Result<Option<f64>, Error> {
     inputs.maybe_within(name, "m", 0.0, 1e4)
 }
 
-fn outflow(inputs: &Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
+fn outflow(inputs: Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
     let temperature = celsius(inputs, "temperature")?;
     let known = substance(inputs)?;
     let jet = LiquidHole {
@@ -272,7 +271,7 @@ fn outflow(inputs: &Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
 
 /// What the liquid becomes outside, and how much comes out where it boils on the way.
 fn expansion(
-    inputs: &Inputs<'_>,
+    inputs: Inputs<'_>,
     jet: &LiquidHole,
     substance: &Substance,
     t: f64,
@@ -327,78 +326,6 @@ fn expansion(
         out.put("mass_rate_HNE", flux * jet.area_m2, "kg/s");
         let near = omega::outside(t, substance.critical_k);
         out.outside(near.as_slice());
-    }
-    Ok(())
-}
-
-fn drain(inputs: &Inputs<'_>, flows: bool, out: &mut Outputs) -> Result<(), Error> {
-    one_of(inputs, &["tank_area", "tank_diameter"])?;
-    let by_diameter = inputs
-        .maybe_above_zero("tank_diameter", "m")?
-        .map(|d| 0.25 * std::f64::consts::PI * d * d);
-    let tank_area_m2 = match by_diameter {
-        Some(area) => area,
-        None => inputs.above_zero("tank_area", "m2")?,
-    };
-    let begin = height(inputs, "initial_head")?.or(height(inputs, "liquid_head")?);
-    let begin = begin.ok_or_else(|| wrong("initial_head", "is missing; give a number in m"))?;
-    let end = height(inputs, "final_head")?.unwrap_or(0.0);
-    if end > begin {
-        return Err(wrong(
-            "final_head",
-            format!("is {end} m; give a number up to the initial head of {begin} m"),
-        ));
-    }
-    let temperature = celsius(inputs, "temperature")?;
-    // Without pressure the density has no part in the time.
-    let (density, difference) = if flows {
-        let known = substance(inputs)?;
-        (
-            density(inputs, temperature)?,
-            difference(inputs, known.as_ref(), temperature)?,
-        )
-    } else {
-        (1000.0, 0.0)
-    };
-    let padding = match inputs.maybe_above_zero("padding_volume", "m3")? {
-        Some(volume_m3) => Padding::Closed {
-            volume_m3,
-            ambient_pa: ambient(inputs)?,
-        },
-        None => Padding::Constant,
-    };
-    let tank = Drain {
-        hole: LiquidHole {
-            cd: discharge(inputs, &["Cd"])?,
-            area_m2: hole(inputs)?.map_or_else(|| need_hole(inputs), Ok)?,
-            density_kg_m3: density,
-            pressure_difference_pa: difference,
-            head_m: begin,
-            g_m_s2: gravity(inputs)?,
-        },
-        tank_area_m2,
-        padding,
-    }
-    .checked()?;
-    out.put("drain_time", tank.time_to_s(end), "s");
-    let stays = tank.final_head_m();
-    if stays > end {
-        out.note(format!(
-            "the outflow ends {stays:.3} m above the hole, where the vacuum over the liquid holds it"
-        ));
-    }
-    if let Some(duration) = inputs.maybe_above_zero("duration", "s")? {
-        let state = tank.after(duration);
-        out.put("head_after", state.head_m, "m");
-        if flows {
-            out.put("released_mass", state.released_kg, "kg");
-            let rate = if duration > state.time_s {
-                0.0
-            } else {
-                state.rate_kg_s
-            };
-            out.put("mass_rate_after", rate, "kg/s");
-        }
     }
     Ok(())
 }

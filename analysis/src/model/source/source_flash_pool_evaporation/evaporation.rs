@@ -11,22 +11,22 @@ use crate::error::Error;
 use crate::model::inputs::{Inputs, Outputs, wrong};
 
 /// Vapour pressure, Pa: as given, or of the substance at a temperature.
-fn vapour_pressure(inputs: &Inputs<'_>, name: &str, t: f64) -> Result<f64, Error> {
+fn vapour_pressure(inputs: Inputs<'_>, name: &str, t: f64) -> Result<f64, Error> {
     property(inputs, name, "Pa", |s| s.vapour_pressure.at(t))
 }
 
-fn molar_mass(inputs: &Inputs<'_>) -> Result<f64, Error> {
+fn molar_mass(inputs: Inputs<'_>) -> Result<f64, Error> {
     property(inputs, "molar_mass", "kg/mol", |s| {
         Some(s.molar_mass_kg_mol)
     })
 }
 
 /// A wind from 0 on, m/s.
-fn wind(inputs: &Inputs<'_>, name: &str) -> Result<f64, Error> {
+fn wind(inputs: Inputs<'_>, name: &str) -> Result<f64, Error> {
     inputs.within(name, "m/s", 0.0, 100.0)
 }
 
-pub(super) fn mackay_matsugu(inputs: &Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
+pub(super) fn mackay_matsugu(inputs: Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
     let diameter = inputs.above_zero("pool_diameter", "m")?;
     let wind = wind(inputs, "wind_10m")?;
     let t = inputs.above_zero("liquid_temperature", "K")?;
@@ -42,7 +42,7 @@ pub(super) fn mackay_matsugu(inputs: &Inputs<'_>, out: &mut Outputs) -> Result<(
     Ok(())
 }
 
-pub(super) fn mass(inputs: &Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
+pub(super) fn mass(inputs: Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
     let stability = match inputs.maybe_text("stability")? {
         Some(class) => Stability::of(class).ok_or_else(|| {
             wrong(
@@ -90,7 +90,7 @@ pub(super) fn unknown_ground(name: &str) -> Error {
     )
 }
 
-pub(super) fn boiling(inputs: &Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
+pub(super) fn boiling(inputs: Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
     let (conductivity, diffusivity) = match inputs.maybe_text("ground")? {
         Some(name) if !inputs.has("lambda") => {
             out.note("constants of the ground of HJ 169-2018 from memory");
@@ -121,7 +121,7 @@ pub(super) fn boiling(inputs: &Inputs<'_>, out: &mut Outputs) -> Result<(), Erro
     Ok(())
 }
 
-pub(super) fn rmp(inputs: &Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
+pub(super) fn rmp(inputs: Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
     // 25 °C, the temperature of the guidance's factors.
     const FACTORS_K: f64 = 298.15;
     let spill = inputs.within("QS", "lb", 0.0, 1e12)?;

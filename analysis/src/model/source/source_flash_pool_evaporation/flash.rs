@@ -13,7 +13,7 @@ struct Heat {
     molar: bool,
 }
 
-fn heat(inputs: &Inputs<'_>, name: &str, mass: &str, molar: &str) -> Result<Option<Heat>, Error> {
+fn heat(inputs: Inputs<'_>, name: &str, mass: &str, molar: &str) -> Result<Option<Heat>, Error> {
     match inputs.maybe_above_zero(name, mass) {
         Ok(value) => Ok(value.map(|value| Heat {
             value,
@@ -30,7 +30,7 @@ fn heat(inputs: &Inputs<'_>, name: &str, mass: &str, molar: &str) -> Result<Opti
 }
 
 /// Molar mass, kg/mol: as given, or of the substance.
-fn molar_mass(inputs: &Inputs<'_>) -> Result<f64, Error> {
+fn molar_mass(inputs: Inputs<'_>) -> Result<f64, Error> {
     property(inputs, "molar_mass", "kg/mol", |s| {
         Some(s.molar_mass_kg_mol)
     })
@@ -38,7 +38,7 @@ fn molar_mass(inputs: &Inputs<'_>) -> Result<f64, Error> {
 
 /// A heat per kilogram, where it is given.
 pub(super) fn per_kg(
-    inputs: &Inputs<'_>,
+    inputs: Inputs<'_>,
     name: &str,
     mass: &str,
     molar: &str,
@@ -50,17 +50,17 @@ pub(super) fn per_kg(
 }
 
 /// `cp (T - Tb)/hv`, what is not given of the substance.
-pub(super) fn simple(inputs: &Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
+pub(super) fn simple(inputs: Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
     let t = inputs.above_zero("T", "K")?;
     let boiling = property(inputs, "T_boil", "K", |s| Some(s.boiling_k))?;
     let cp = heat(inputs, "cp_liquid", "J/kg/K", "J/mol/K")?;
     let latent = heat(inputs, "latent_heat", "J/kg", "J/mol")?;
     // Two of a kind need no molar mass.
-    if let (Some(cp), Some(latent)) = (&cp, &latent) {
-        if cp.molar == latent.molar {
-            put(out, cp.value, latent.value, t, boiling);
-            return Ok(());
-        }
+    if let (Some(cp), Some(latent)) = (&cp, &latent)
+        && cp.molar == latent.molar
+    {
+        put(out, cp.value, latent.value, t, boiling);
+        return Ok(());
     }
     let cp = match per_kg(inputs, "cp_liquid", "J/kg/K", "J/mol/K")? {
         Some(cp) => cp,
@@ -91,7 +91,7 @@ fn put(out: &mut Outputs, cp: f64, latent: f64, t: f64, boiling: f64) {
 }
 
 /// Whether the substance is a vapour before its flash.
-fn is_vapour(inputs: &Inputs<'_>, s: &Substance, t: f64, p: Option<f64>) -> Result<bool, Error> {
+fn is_vapour(inputs: Inputs<'_>, s: &Substance, t: f64, p: Option<f64>) -> Result<bool, Error> {
     let saturation = s.vapour_pressure.at(t);
     let by_pressure = match (saturation, p) {
         (Some(saturation), Some(p)) => p < 0.98 * saturation,
@@ -138,7 +138,7 @@ fn is_vapour(inputs: &Inputs<'_>, s: &Substance, t: f64, p: Option<f64>) -> Resu
 
 /// Balances of enthalpy and entropy of a substance.
 pub(super) fn balances(
-    inputs: &Inputs<'_>,
+    inputs: Inputs<'_>,
     has_simple: bool,
     out: &mut Outputs,
 ) -> Result<(), Error> {
@@ -192,15 +192,15 @@ pub(super) fn balances(
 /// `cp (T - Tb)/hv` of a substance, cp half-way.
 fn simple_of(s: &Substance, t: f64, end: f64, out: &mut Outputs) {
     let boiling = s.vapour_pressure.saturation_k(end);
-    if let (Some(boiling), Some(cp)) = (boiling, s.liquid_heat_capacity) {
-        if let Some(latent) = s.vaporisation.at(boiling) {
-            put(out, cp.at(0.5 * (t + boiling)), latent, t, boiling);
-        }
+    if let (Some(boiling), Some(cp)) = (boiling, s.liquid_heat_capacity)
+        && let Some(latent) = s.vaporisation.at(boiling)
+    {
+        put(out, cp.at(0.5 * (t + boiling)), latent, t, boiling);
     }
 }
 
 fn rain_out(
-    inputs: &Inputs<'_>,
+    inputs: Inputs<'_>,
     s: &Substance,
     t: f64,
     end: f64,
@@ -233,7 +233,7 @@ fn rain_out(
 }
 
 /// The heat of vaporisation at the boiling point, J/kg: as given, or of the substance.
-pub(super) fn latent(inputs: &Inputs<'_>, boiling: f64) -> Result<f64, Error> {
+pub(super) fn latent(inputs: Inputs<'_>, boiling: f64) -> Result<f64, Error> {
     match per_kg(inputs, "latent_heat", "J/kg", "J/mol")? {
         Some(latent) => Ok(latent),
         None if substance(inputs)?.is_some() => property(inputs, "latent_heat", "J/kg", |s| {

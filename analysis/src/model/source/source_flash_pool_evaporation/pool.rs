@@ -8,27 +8,11 @@ use crate::consequence::source::pool::{
 use crate::error::Error;
 use crate::model::inputs::{Inputs, Outputs, wrong};
 
-pub(super) fn spread(inputs: &Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
+pub(super) fn spread(inputs: Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
     one_of(inputs, &["spill_volume", "spill_rate"])?;
     let volume = inputs.maybe_above_zero("spill_volume", "m3")?;
-    let least_depth_m = match inputs.maybe_above_zero("minimum_depth", "m")? {
-        Some(depth) => depth,
-        None => {
-            let surface = inputs
-                .maybe_text("ground")?
-                .ok_or_else(|| wrong("minimum_depth", "is missing; give it in m, or the ground"))?;
-            out.note(
-                "least depth of a pool by the ground from memory of the Yellow Book, table 3.1",
-            );
-            match surface.to_ascii_lowercase().as_str() {
-                "cement" | "concrete" => Surface::Concrete,
-                "soil" | "dry soil" | "wet soil" => Surface::Soil,
-                "gravel" => Surface::Gravel,
-                _ => return Err(unknown_ground(surface)),
-            }
-            .least_depth_m()
-        }
-    };
+    let given = inputs.maybe_above_zero("minimum_depth", "m")?;
+    let least_depth_m = given.map_or_else(|| least_depth(inputs, out), Ok)?;
     let bounds = Bounds {
         least_depth_m,
         bund_m2: inputs.maybe_above_zero("bund_area", "m2")?,
@@ -51,4 +35,19 @@ pub(super) fn spread(inputs: &Inputs<'_>, out: &mut Outputs) -> Result<(), Error
         out.put("pool_diameter_after", diameter_m(area), "m");
     }
     Ok(())
+}
+
+/// Least depth, m, by the ground.
+fn least_depth(inputs: Inputs<'_>, out: &mut Outputs) -> Result<f64, Error> {
+    let ground = inputs
+        .maybe_text("ground")?
+        .ok_or_else(|| wrong("minimum_depth", "is missing; give it in m, or the ground"))?;
+    let surface = match ground.to_ascii_lowercase().as_str() {
+        "cement" | "concrete" => Surface::Concrete,
+        "soil" | "dry soil" | "wet soil" => Surface::Soil,
+        "gravel" => Surface::Gravel,
+        _ => return Err(unknown_ground(ground)),
+    };
+    out.note("least depth of a pool by the ground from memory of the Yellow Book, table 3.1");
+    Ok(surface.least_depth_m())
 }
