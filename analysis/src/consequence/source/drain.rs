@@ -230,6 +230,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
         /// The rate, summed up over time, is what is missing in the tank.
         #[test]
         fn mass_is_conserved(dp in 0.0..5e5_f64, volume in 5.0..500.0_f64, closed: bool) {

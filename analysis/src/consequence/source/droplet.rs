@@ -26,7 +26,8 @@ const WEBER: f64 = 12.0;
 /// What decides on rain-out.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Jet {
-    /// Velocity of the jet after its expansion, m/s.
+    /// Velocity of the jet once it is at the pressure outside, m/s: that of the hole for a liquid that boils outside, as
+    /// momentum stays.
     pub velocity_m_s: f64,
     /// Temperature of the liquid before, less the boiling point at the pressure outside, K.
     pub superheat_k: f64,

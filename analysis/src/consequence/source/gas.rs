@@ -178,7 +178,7 @@ mod tests {
         }
 
         #[test]
-        fn the_flow_grows_with_pressure_and_has_no_step(p in 1.02e5..1e6_f64, k in 1.01..1.67_f64) {
+        fn the_flow_grows_with_pressure_and_has_no_step(p in 1.1e5..1e6_f64, k in 1.01..1.67_f64) {
             let of = |p| Reservoir { gamma: k, ..air(p) }.flux_kg_m2_s(101_325.0);
             prop_assert!(of(p * 1.001) > of(p));
             prop_assert!(of(p * 1.001) < of(p) * 1.05);

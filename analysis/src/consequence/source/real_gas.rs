@@ -125,6 +125,21 @@ pub fn expand(
     }
 }
 
+/// Whether a throat lies in the two-phase region: the fluid has had no time to condense or to boil there.
+pub fn is_metastable(gas: &PengRobinson, substance: &Substance, throat: &Throat) -> bool {
+    let (p, t) = (throat.pressure_pa, throat.temperature_k);
+    let Some(saturation) = substance.vapour_pressure.at(t) else {
+        return false;
+    };
+    let thin = gas.density_kg_m3(t, p, Phase::Vapour);
+    let is_dense = throat.density_kg_m3 > 1.01 * thin;
+    if is_dense {
+        p < 0.98 * saturation
+    } else {
+        p > 1.02 * saturation
+    }
+}
+
 /// Where the state in the vessel is outside of the model: by the equation of state, and where the substance is a
 /// liquid there.
 pub fn outside(
@@ -206,6 +221,20 @@ mod tests {
             let compress = 2.0 * d / (rho(at.pressure_pa + d) - rho(at.pressure_pa - d));
             let sound = (cp / cv * compress).sqrt();
             assert!((at.velocity_m_s / sound - 1.0).abs() < 1e-3, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_throat_in_the_two_phase_region_is_told() {
+        for (name, p, t, is) in [
+            ("hydrogen", 7e7, 288.15, false),
+            ("propane", 3e5, 300.0, false),
+            ("propane", 9.9e5, 300.15, true),
+            ("ethylene", 1e7, 293.15, true),
+        ] {
+            let (s, gas) = of(name);
+            let at = throat(&gas, p, t, 101_325.0);
+            assert!(is_metastable(&gas, &s, &at) == is, "{name} {at:?}");
         }
     }
 

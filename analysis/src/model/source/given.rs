@@ -8,12 +8,20 @@ use crate::model::inputs::{Inputs, wrong};
 /// 0 °C, K.
 pub(super) const ICE_K: f64 = 273.15;
 
-/// Area of the hole, m², by `hole_area` or `hole_diameter`, where either is given.
+/// Area of the hole, m², by `hole_area` or `hole_diameter`, where either is given; both where they agree.
 pub(super) fn hole(inputs: Inputs<'_>) -> Result<Option<f64>, Error> {
-    one_of(inputs, &["hole_area", "hole_diameter"])?;
     let diameter = inputs.maybe_above_zero("hole_diameter", "m")?;
     let by_diameter = diameter.map(|d| 0.25 * std::f64::consts::PI * d * d);
-    Ok(inputs.maybe_above_zero("hole_area", "m2")?.or(by_diameter))
+    let area = inputs.maybe_above_zero("hole_area", "m2")?;
+    if let (Some(a), Some(b)) = (area, by_diameter)
+        && (a / b - 1.0).abs() > 0.01
+    {
+        return Err(wrong(
+            "hole_area",
+            format!("is {a} m2, and hole_diameter says {b} m2; give one of the two"),
+        ));
+    }
+    Ok(area.or(by_diameter))
 }
 
 /// Area of the hole, m².

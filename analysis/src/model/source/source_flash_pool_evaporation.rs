@@ -177,7 +177,7 @@ pub(super) const MODEL: Model = Model {
         (
             "airborne_fraction_RELEASE",
             "kg/kg",
-            "share that stays in the air by the droplet model RELEASE",
+            "share that stays in the air by the droplet model RELEASE, for a jet as fast as the liquid leaves a hole",
         ),
         (
             "k_m",

@@ -352,7 +352,7 @@ mod tests {
         assert!(with("Cd", json!(1.2)).starts_with("/Cd: is 1.2"));
         assert!(with("liquid_density", json!(-1)).starts_with("/liquid_density"));
         assert!(with("liquid_head", json!(-1)).starts_with("/liquid_head"));
-        assert!(with("hole_area", json!(1)).starts_with("/hole_diameter: says the same"));
+        assert!(with("hole_area", json!(1)).starts_with("/hole_area: is 1 m2, and"));
         assert!(with("ullage_overpressure", json!(-2e5)).contains("vacuum"));
         assert!(with("temperature", json!(-300)).starts_with("/temperature: is -300 degC"));
         assert!(with("final_head", json!(6)).starts_with("/tank_area: is missing"));

@@ -186,7 +186,7 @@ pub(super) fn balances(
     if !has_simple && !inputs.has("latent_heat") {
         simple_of(&s, t, end, out);
     }
-    rain_out(inputs, &s, t, end, &e, h.vapour_share, out)
+    rain_out(inputs, &s, (begin, t), end, &h, out)
 }
 
 /// `cp (T - Tb)/hv` of a substance, cp half-way.
@@ -199,19 +199,22 @@ fn simple_of(s: &Substance, t: f64, end: f64, out: &mut Outputs) {
     }
 }
 
+/// Rain-out of the jet. It leaves as a liquid and boils outside, across its way: its velocity stays that of the hole.
 fn rain_out(
     inputs: Inputs<'_>,
     s: &Substance,
-    t: f64,
+    (begin, t): (f64, f64),
     end: f64,
-    jet: &flash::Flashed,
-    vapour: f64,
+    flashed: &flash::Flashed,
     out: &mut Outputs,
 ) -> Result<(), Error> {
     let air_k = inputs
         .maybe_above_zero("ambient_temperature", "K")?
         .unwrap_or(293.15);
-    let boiling = jet.temperature_k;
+    let (boiling, vapour) = (flashed.temperature_k, flashed.vapour_share);
+    let Some(before) = s.liquid_density.and_then(|d| d.at(t)) else {
+        return Ok(());
+    };
     let (Some(surface_tension_n_m), Some(liquid_kg_m3)) = (
         s.surface_tension_n_m(boiling),
         s.liquid_density.and_then(|d| d.at(boiling)),
@@ -219,7 +222,7 @@ fn rain_out(
         return Ok(());
     };
     let jet = droplet::Jet {
-        velocity_m_s: jet.velocity_m_s,
+        velocity_m_s: (2.0 * (begin - end) / before).max(0.0).sqrt(),
         superheat_k: t - boiling,
         surface_tension_n_m,
         liquid_kg_m3,

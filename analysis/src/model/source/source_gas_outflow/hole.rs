@@ -49,7 +49,10 @@ pub(super) fn flow(inputs: Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
     }
     let (throat, jet): (Throat, Expanded) = if let Some((substance, gas)) = real(inputs)? {
         let throat = real_gas::throat(&gas, p, t, outside);
-        out.note("real gas by Peng and Robinson, taken as vapour up to the throat");
+        out.note("real gas by Peng and Robinson");
+        if real_gas::is_metastable(&gas, &substance, &throat) {
+            out.note("the throat lies in the two-phase region: counted as a fluid that has no time to condense or boil there");
+        }
         out.outside(&real_gas::outside(&gas, &substance, p, t));
         let jet = real_gas::expand(&gas, &substance, (p, t), &throat, outside);
         if jet.liquid_share > 0.0 {
