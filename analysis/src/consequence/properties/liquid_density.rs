@@ -8,7 +8,7 @@
 //!
 //! Sources: Rackett (1970) in the form of Spencer and Danner (1972); Z by Yamada and Gunn (1973); both in Poling et
 //! al., *The Properties of Gases and Liquids*, 5th ed., eq. 4-11.3 and 4-11.4 (from memory; verified: from the one
-//! point it meets the other within 2 % for all but nine of the substances that have both).
+//! point it meets the other within 2 % for all substances that have both, but ethanol, 2.4 %, and the four below).
 //! Where the other point is away from the curve by more than 5 % it is left aside: for ethane and acetylene
 //! the table's method ends below the critical region, for nitric acid and phosphorus oxychloride it has one number
 //! for both temperatures.

@@ -14,7 +14,7 @@
 //!
 //! Sources: Peng and Robinson, Ind. Eng. Chem. Fundam. 15 (1976) 59, eq. 4-20; Robinson and Peng, GPA RR-28 (1978)
 //! for the second m. Verified: throat of propane vapour against Phast, flow of hydrogen, methane and propane against
-//! reference equations of state (published cases), ratio of heat capacities of ten gases within 1.7 %.
+//! reference equations of state (published cases), ratio of heat capacities of ten gases within 1.8 %.
 //! Gases within a few per cent up to some 10 times the critical pressure; liquid densities up to a fifth off, so
 //! [`LiquidDensity`](super::LiquidDensity) is used for liquids.
 

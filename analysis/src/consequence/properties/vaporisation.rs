@@ -6,7 +6,8 @@
 //! scaled to the point at 298.15 K, linearly between the two temperatures and constant beyond.
 //!
 //! Source: Watson (1943), exponent by Thek and Stiel, in Poling et al., *The Properties of Gases and Liquids*, 5th
-//! ed., eq. 7-11.1 (verified: between the two points of the table it is within 2 % for what does not associate).
+//! ed., eq. 7-11.1 (from memory; verified: from the boiling point it meets the 298.15 K point of 64 of 78
+//! substances within 2 %; acetic and acrylic acid, which associate, are 15 and 17 % off, and scaled).
 
 use super::{REFERENCE_K, share};
 use crate::standards::chemicals::Chemical;

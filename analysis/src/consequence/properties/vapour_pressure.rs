@@ -11,8 +11,8 @@
 //!
 //! Sources: constants of Antoine as `chemicals.csv` says; Ambrose and Walton, Pure Appl. Chem. 61 (1989) 1395, in
 //! Poling et al., *The Properties of Gases and Liquids*, 5th ed., eq. 7-4.2 (from memory; verified: from Antoine
-//! near the boiling point it gives the reference equations of state at 298.15 K within 2 % for the 18 gases of the
-//! table that CoolProp knows). The last is Clausius and Clapeyron, bent to meet the table's value at 298.15 K.
+//! near the boiling point it gives the table's value at 298.15 K, most of them of reference equations of state, within
+//! 2 % for 18 of the 20 gases whose Antoine ends below). The last is Clausius and Clapeyron, bent to meet the table's value at 298.15 K.
 //!
 //! The table's value at 298.15 K also bends the curve above Tmax, where the two agree within a tenth. Where they do
 //! not (phosphine, arsine: 14 and 21 %) the point is left aside, as the curve meets the pressures of the NIOSH
