@@ -7,6 +7,7 @@
 pub mod dispersion;
 pub mod explosion;
 pub mod fire;
+pub mod properties;
 pub mod source;
 pub mod vulnerability;
 
