@@ -2,5 +2,7 @@
 
 use super::Model;
 
+mod vulnerability_thermal_blast;
+
 /// The models of this kind.
-pub(super) const MODELS: &[Model] = &[];
+pub(super) const MODELS: &[Model] = &[vulnerability_thermal_blast::MODEL];
