@@ -6,9 +6,9 @@
 //! e   = 611.2 exp(17.62 t / (243.12 + t))      saturation over water, t in degC
 //! ```
 //!
-//! Sources: U.S. Standard Atmosphere, 1976, eq. 51 (Sutherland's constants) [M: from memory]; WMO-No. 8,
+//! Sources: U.S. Standard Atmosphere, 1976, eq. 51 (Sutherland's constants) (from memory); WMO-No. 8,
 //! *Guide to Instruments and Methods of Observation*, annex 4.B, eq. 4.B.1 (saturation over water,
-//! -45 to 60 °C) [M: from memory; within 0.4 % of the steam tables at 0, 20 and 30 °C].
+//! -45 to 60 °C) (from memory; within 0.4 % of the steam tables at 0, 20 and 30 °C).
 
 use super::within;
 use crate::consequence::{AIR_MOLAR_MASS_KG_MOL, ATMOSPHERE_PA, Outside, R, Range};

@@ -14,7 +14,7 @@
 //! | cp | heat capacity of the liquid | J/(kg K) |
 //! | Tb, Ta | boiling point, temperature of the pool | K |
 //!
-//! Sources: TNO Yellow Book CPR 14E (2005) eq. 6.66 [V] and 6.67 [S]; Babrauskas, *Fire Technology* 19
+//! Sources: TNO Yellow Book CPR 14E (2005) eq. 6.66 (verified) and 6.67 (secondary transcription); Babrauskas, *Fire Technology* 19
 //! (1983) 251-261. Constants of liquids: `standards::chemicals`.
 
 use super::{above_zero, within};

@@ -23,7 +23,7 @@
 //! Once its top hangs over the point (1 + a s >= b) there is no closed form; see [`solid`](super::solid).
 //!
 //! Sources: Raj and TNO Yellow Book CPR 14E (2005) table 6.A.1 [V; two misprints of that table are not
-//! followed]; Mudan, *Fire Safety J.* 12 (1987) 89-96, YB app. 6.A [V: example 6.6.2 step 29].
+//! followed]; Mudan, *Fire Safety J.* 12 (1987) 89-96, YB app. 6.A (verified: example 6.6.2 step 29).
 
 use std::f64::consts::PI;
 

@@ -13,16 +13,16 @@
 //! | L, D | length and diameter of the flame | m |
 //! | s | share of the surface under soot, 0.8 for oil products | - |
 //!
-//! Sources: TNO Yellow Book CPR 14E (2005) eq. 6.72-6.74 (numbers from memory) [V: example 6.6.3]; Mudan,
-//! *Prog. Energy Combust. Sci.* 10 (1984) 59-80 [S].
+//! Sources: TNO Yellow Book CPR 14E (2005) eq. 6.72-6.74 (numbers from memory) (verified: example 6.6.3); Mudan,
+//! *Prog. Energy Combust. Sci.* 10 (1984) 59-80 (secondary transcription).
 
 use crate::consequence::{Outside, Range};
 
-/// Emissive power of soot, W/m²: TNO Yellow Book CPR 14E (2005) 6.5.4, example 6.6.3 [V].
+/// Emissive power of soot, W/m²: TNO Yellow Book CPR 14E (2005) 6.5.4, example 6.6.3 (verified).
 pub const SOOT_W_M2: f64 = 20_000.0;
 
 /// Share of the surface of a flame of oil products that soot hides: TNO Yellow Book CPR 14E (2005), example
-/// 6.6.3 [V].
+/// 6.6.3 (verified).
 pub const SOOT_SHARE: f64 = 0.8;
 
 const RADIATIVE_FRACTION: Range = Range {

@@ -20,9 +20,9 @@
 //!
 //! Where CCPS goes from one duration to the other, at 30 t, it jumps by 3.7 %.
 //!
-//! Sources: CCPS, *Guidelines for VCE, BLEVE and Flash Fire*, 2nd ed. 2010 and AQ/T 3046-2013 [V: derived
-//! cases]; TNO Yellow Book CPR 14E (2005) eq. 6.90-6.91 [M: from memory]; Roberts, *Fire Safety J.* 4 (1982)
-//! 197 [S].
+//! Sources: CCPS, *Guidelines for VCE, BLEVE and Flash Fire*, 2nd ed. 2010 and AQ/T 3046-2013 (verified: derived
+//! cases); TNO Yellow Book CPR 14E (2005) eq. 6.90-6.91 (from memory); Roberts, *Fire Safety J.* 4 (1982)
+//! 197 (secondary transcription).
 
 use std::f64::consts::PI;
 

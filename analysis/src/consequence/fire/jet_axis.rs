@@ -28,7 +28,7 @@
 //! Sources: Schefer, Houf, Williams, Bourne, Colton, *Int. J. Hydrogen Energy* 32 (2007) 2081 and Houf and
 //! Schefer, ibid. 136 (length, width); Molina, Schefer, Houf, *Proc. Combust. Inst.* 31 (2007) 2565; Panda and
 //! Hecht, *Int. J. Hydrogen Energy* 42 (2017) 775; Hankinson and Lowesmith, *Combust. Flame* 159 (2012) 1165.
-//! [M: all from memory]. Runs of another program for hydrogen at 35 MPa and methane at 7 MPa are met within 8 %
+//! (all from memory). Runs of another program for hydrogen at 35 MPa and methane at 7 MPa are met within 8 %
 //! (length), 25 % (radiant fraction) and 45 % (radiation).
 
 use std::f64::consts::PI;
@@ -65,7 +65,7 @@ pub struct FlameFuel {
 }
 
 impl FlameFuel {
-    /// Hydrogen [M: from memory]; products by stoichiometry: H2O + 1.88 N2.
+    /// Hydrogen (from memory); products by stoichiometry: H2O + 1.88 N2.
     pub const HYDROGEN: Self = Self {
         stoichiometric_share: 0.0283,
         flame_temperature_k: 2390.0,
@@ -73,7 +73,7 @@ impl FlameFuel {
         absorption_per_m: Some(0.23),
     };
 
-    /// Methane [M: from memory]; products by stoichiometry: CO2 + 2 H2O + 7.52 N2.
+    /// Methane (from memory); products by stoichiometry: CO2 + 2 H2O + 7.52 N2.
     pub const METHANE: Self = Self {
         stoichiometric_share: 0.0552,
         flame_temperature_k: 2226.0,
@@ -81,7 +81,7 @@ impl FlameFuel {
         absorption_per_m: Some(0.5),
     };
 
-    /// Any other hydrocarbon by its molar mass, kg/mol: temperature of propane's flame [M: from memory], no radiant
+    /// Any other hydrocarbon by its molar mass, kg/mol: temperature of propane's flame (from memory), no radiant
     /// fraction.
     pub fn hydrocarbon(molar_mass_kg_mol: f64) -> Self {
         Self {

@@ -33,7 +33,7 @@
 //! radiate. At Rw = 0.05 the tilt jumps by less than 1 %.
 //!
 //! Sources: Chamberlain, *Chem. Eng. Res. Des.* 65 (1987) 299; TNO Yellow Book CPR 14E (2005) 6.5.3
-//! [M: from memory]. The one printed example of the Yellow Book contradicts itself; distances to 4 to 37.5 kW/m²
+//! (from memory). The one printed example of the Yellow Book contradicts itself; distances to 4 to 37.5 kW/m²
 //! of horizontal propane jets by another program are met within 21 %, too far rather than too near.
 
 use std::f64::consts::PI;

@@ -13,8 +13,8 @@
 //! | tau | transmissivity | - |
 //! | I, K | radiation | W/m² |
 //!
-//! Sources: AQ/T 3046-2013 eq. E.57-E.58 [S: a public transcription; the length also in Mudan and Croce, SFPE
-//! Handbook]; API Std 521, the point source [M: from memory].
+//! Sources: AQ/T 3046-2013 eq. E.57-E.58 (secondary: a public transcription; the length also in Mudan and Croce, SFPE
+//! Handbook); API Std 521, the point source (from memory).
 
 use std::f64::consts::PI;
 

@@ -26,6 +26,7 @@ pub mod reach;
 pub mod solid;
 pub mod sphere;
 pub mod transmissivity;
+pub mod vector;
 pub mod view_factor;
 
 use crate::error::Error;

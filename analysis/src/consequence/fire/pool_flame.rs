@@ -21,8 +21,8 @@
 //! (ratio 1.31 (m"/(rho sqrt(g D)))^0.06, 0.93 to 1.03 for pools of 1 to 50 m).
 //!
 //! Sources: Thomas, *9th Symp. Combustion* (1963) 844; TNO Yellow Book CPR 14E (2005) eq. 6.12-6.14 and
-//! 6.68-6.70 [V: example 6.6.3]; drag of the base: Moorhouse, *IChemE Symp. Ser.* 71 (1982), YB eq. 6.71
-//! [M: from memory].
+//! 6.68-6.70 (verified: example 6.6.3); drag of the base: Moorhouse, *IChemE Symp. Ser.* 71 (1982), YB eq. 6.71
+//! (from memory).
 
 use super::above_zero;
 use crate::consequence::{G, Outside, Range};
@@ -136,7 +136,7 @@ pub fn tilt_rad(diameter_m: f64, u10_m_s: f64, air_viscosity_m2_s: f64) -> f64 {
         .asin()
 }
 
-/// How much longer than the pool the base of the flame is along the wind, D'/D, at least 1 [M: from memory].
+/// How much longer than the pool the base of the flame is along the wind, D'/D, at least 1 (from memory).
 pub fn base_drag(diameter_m: f64, u10_m_s: f64) -> f64 {
     // D'/D = 1.6 Fr^0.061
     (1.6 * froude(diameter_m, u10_m_s).powf(0.061)).max(1.0)

@@ -8,7 +8,7 @@
 //!
 //! D diameter, H height of the centre, r distance on the ground from below the centre, all in m. Closed forms
 //! for a sphere that the surface sees whole (Fv: r >= D/2). Source: TNO Yellow Book CPR 14E (2005) 6.5.7; CCPS,
-//! *Guidelines for VCE, BLEVE and Flash Fire*, 2nd ed. 2010; exact geometry [V].
+//! *Guidelines for VCE, BLEVE and Flash Fire*, 2nd ed. 2010; exact geometry (verified).
 
 use super::view_factor::ViewFactor;
 use crate::consequence::{Outside, Range};

@@ -15,9 +15,9 @@
 //! | S | saturation pressure of water at T | mmHg |
 //! | XH, XC | amounts of water vapour and carbon dioxide on the path | - |
 //!
-//! Sources: TNO Yellow Book CPR 14E (2005) eq. 6.29 (Bagster) [V]; Wayne, *J. Loss Prev. Process Ind.* 4
-//! (1991) 86-92 [V: its table, with the saturation pressure of WMO-No. 8 over water]; AQ/T 3046-2013 eq.
-//! E.59 [S: a public transcription].
+//! Sources: TNO Yellow Book CPR 14E (2005) eq. 6.29 (Bagster) (verified); Wayne, *J. Loss Prev. Process Ind.* 4
+//! (1991) 86-92 (verified: its table, with the saturation pressure of WMO-No. 8 over water); AQ/T 3046-2013 eq.
+//! E.59 (secondary: a public transcription).
 
 use super::air::Air;
 use crate::consequence::{Outside, Range};

@@ -20,7 +20,7 @@ impl ViewFactor {
     };
 
     /// From the two components, of which the greatest is the root of the sum of squares (TNO Yellow Book CPR
-    /// 14E (2005) eq. 6.A.3) [V].
+    /// 14E (2005) eq. 6.A.3) (verified).
     pub fn of(vertical: f64, horizontal: f64) -> Self {
         Self {
             vertical,

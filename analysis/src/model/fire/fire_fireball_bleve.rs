@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{fuel, levels, surroundings};
+use super::{fuel, levels, sound, surroundings};
 use crate::consequence::fire::fireball::{
     Fireball, Method, Size, emissive_power_w_m2, outside, radiative_fraction, size,
 };
@@ -85,6 +85,7 @@ pub(super) const MODEL: Model = Model {
 
 fn run(value: &Value) -> Result<Value, Error> {
     let inputs = Inputs::of(value, MODEL.inputs)?;
+    sound::check(inputs, &MODEL, &[])?;
     let mut out = Outputs::default();
     let method = method(inputs)?;
     let fuel = fuel::read(inputs, &mut out)?;

@@ -5,7 +5,8 @@ use std::f64::consts::{FRAC_PI_2, PI};
 
 use serde_json::Value;
 
-use super::{fuel, levels, surroundings};
+use super::burning_rate::burning_rate;
+use super::{fuel, levels, sound, surroundings};
 use crate::consequence::fire::air::Air;
 use crate::consequence::fire::pool::PoolFire;
 use crate::consequence::fire::pool_flame::{BurningPool, base_drag, tilt_rad};
@@ -137,7 +138,9 @@ pub(super) const MODEL: Model = Model {
 
 fn run(value: &Value) -> Result<Value, Error> {
     let inputs = Inputs::of(value, MODEL.inputs)?;
+    sound::check(inputs, &MODEL, &["bearing_to_wind", "tilt"])?;
     let mut out = Outputs::default();
+    let u10 = surroundings::wind(inputs)?.unwrap_or_default();
     let cylinder_alone = inputs.has("L_over_R") || inputs.has("X_over_R");
     if cylinder_alone {
         cylinder_view(inputs, &mut out)?;
@@ -163,7 +166,7 @@ fn run(value: &Value) -> Result<Value, Error> {
                     .maybe_above_zero("air_density", "kg/m3")?
                     .unwrap_or(air.density_kg_m3()),
             };
-            burn(inputs, &fuel, &pool, air, &mut out)?;
+            burn(inputs, &fuel, &pool, (air, u10), &mut out)?;
         }
         (None, _) if !cylinder_alone && rate.is_none() => {
             inputs.above_zero("pool_diameter", "m")?;
@@ -228,75 +231,16 @@ fn diameter(inputs: Inputs<'_>) -> Result<Option<f64>, Error> {
     Ok(given.or(area.map(|a| (4.0 * a / PI).sqrt())))
 }
 
-/// The burning rate: given; by Babrauskas of what is given, then of the substance; by Burgess.
-fn burning_rate(
-    inputs: Inputs<'_>,
-    fuel: &fuel::Fuel,
-    air: &Air,
-    diameter: Option<f64>,
-) -> Result<Option<f64>, Error> {
-    let given = inputs.maybe_above_zero("burning_rate", "kg/m2/s")?;
-    let large = inputs
-        .maybe_above_zero("burning_rate_inf", "kg/m2/s")?
-        .or(inputs.maybe_above_zero("m_inf", "kg/m2/s")?);
-    let k_beta = inputs.maybe_above_zero("k_beta", "1/m")?;
-    if given.is_some() {
-        return Ok(given);
-    }
-    let row = fuel.chemical;
-    let of_substance = row.and_then(|c| c.burn_rate_inf_kg_m2_s);
-    let (large, k) = match large {
-        Some(large) => (Some(large), k_beta),
-        None => (
-            of_substance,
-            k_beta.or(row.and_then(|c| c.burn_kbeta_per_m)),
-        ),
-    };
-    match (large, k, diameter) {
-        (Some(large), Some(k), Some(d)) => return burning::babrauskas(large, Some(k), d).map(Some),
-        (Some(_), Some(_), None) => {
-            inputs.above_zero("pool_diameter", "m")?;
-        }
-        (Some(large), None, _) => return Ok(Some(large)),
-        (None, ..) => {}
-    }
-    let liquid = burning::Liquid {
-        heat_of_combustion_j_kg: fuel.heat_of_combustion(inputs)?.unwrap_or_default(),
-        heat_of_vaporisation_j_kg: inputs
-            .maybe_above_zero("heat_of_vaporisation", "J/kg")?
-            .or(row.map(|c| c.hvap_tb_j_kg))
-            .unwrap_or_default(),
-        heat_capacity_j_kg_k: inputs
-            .maybe_above_zero("heat_capacity", "J/kg/K")?
-            .or(row.and_then(|c| c.cp_liq_298k_j_kg_k))
-            .unwrap_or_default(),
-        boiling_point_k: inputs
-            .maybe_above_zero("boiling_point", "K")?
-            .or(row.map(|c| c.tb_k))
-            .unwrap_or_default(),
-    };
-    let is_known = liquid.heat_of_combustion_j_kg > 0.0
-        && liquid.heat_of_vaporisation_j_kg > 0.0
-        && liquid.boiling_point_k > 0.0
-        && (liquid.heat_capacity_j_kg_k > 0.0 || liquid.boiling_point_k <= air.temperature_k);
-    if is_known {
-        burning::burgess(&liquid, air.temperature_k).map(Some)
-    } else {
-        Ok(None)
-    }
-}
-
 /// The flame, how bright it is, and what arrives.
 fn burn(
     inputs: Inputs<'_>,
     fuel: &fuel::Fuel,
     pool: &BurningPool,
-    air: Air,
+    (air, u10): (Air, f64),
     out: &mut Outputs,
 ) -> Result<(), Error> {
     let pool = pool.checked()?;
     let d = pool.diameter_m;
-    let u10 = surroundings::wind(inputs)?.unwrap_or_default();
     let length = pool.length_m(u10);
     let mut tilt = 0.0;
     let nu = inputs

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::sound;
 use crate::consequence::fire::air::Air;
 use crate::consequence::fire::transmissivity::{
     aqt3046, bagster, bagster_outside, wayne, wayne_outside,
@@ -75,6 +76,7 @@ fn method(inputs: Inputs<'_>) -> Result<Method, Error> {
 
 fn run(value: &Value) -> Result<Value, Error> {
     let inputs = Inputs::of(value, MODEL.inputs)?;
+    sound::check(inputs, &MODEL, &[])?;
     let given = inputs.maybe_above_zero("path_length", "m")?;
     let path = match given {
         Some(path) => path,

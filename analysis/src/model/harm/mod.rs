@@ -2,6 +2,7 @@
 
 use super::Model;
 
+mod formula;
 mod vulnerability_thermal_blast;
 
 /// The models of this kind.
