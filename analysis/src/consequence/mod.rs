@@ -5,6 +5,7 @@
 //! answer with its doubt beside it is worth more than none, but never in silence.
 
 pub mod dispersion;
+pub mod error_function;
 pub mod explosion;
 pub mod fire;
 pub mod properties;

@@ -8,8 +8,8 @@
 
 use std::f64::consts::SQRT_2;
 
-use super::error_function::erf_between;
 use super::plume::Plume;
+use crate::consequence::error_function::erf_between;
 
 /// Where sigma along the wind is taken, for a release of finite duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

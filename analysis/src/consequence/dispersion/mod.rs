@@ -8,7 +8,7 @@
 //! | a steady release that goes with the wind | [`plume`] |
 //! | one of finite duration | [`finite_release`] |
 //! | a sudden release that goes with the wind | [`puff`] |
-//! | how far is it to a concentration | [`distance`], [`error_function`] |
+//! | how far is it to a concentration | [`distance`] |
 //! | is the cloud dense enough to flow by its own weight | [`dense_criterion`] |
 //! | a dense cloud, by the curves of Britter and McQuaid | [`britter_mcquaid`] |
 //! | what comes out of a hole under pressure | [`jet`], [`jet_in_wind`] |
@@ -21,7 +21,6 @@
 pub mod britter_mcquaid;
 pub mod dense_criterion;
 pub mod distance;
-pub mod error_function;
 pub mod finite_release;
 pub mod flash_envelope;
 pub mod indoor;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use self::constants::{Constants, Unit, concentration, constants};
 use crate::consequence::dispersion::indoor::{House, INDOOR_SHARE};
 use crate::consequence::dispersion::puff::passing_load;
-use crate::consequence::vulnerability::toxic::{self, probit_of_share};
+use crate::consequence::vulnerability::{self, toxic};
 use crate::error::Error;
 use crate::model::Model;
 use crate::model::inputs::{Inputs, Outputs, wrong};
@@ -322,7 +322,7 @@ impl Constants {
                 ));
             }
         }
-        if let Some(probit) = probit_of_share(lethality) {
+        if let Some(probit) = vulnerability::probit(lethality) {
             out.put("probit", probit, "");
         }
         Ok(())
