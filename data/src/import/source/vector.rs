@@ -493,21 +493,22 @@ mod tests {
         let path = folder.path().join("a.gpkg");
         let driver = DriverManager::get_driver_by_name("GPKG").unwrap();
         let mut dataset = driver.create_vector_only(&path).unwrap();
-        let mut layer = dataset
-            .create_layer(LayerOptions {
-                name: "says \"hello\"",
-                ty: OGRwkbGeometryType::wkbPoint,
-                ..LayerOptions::default()
-            })
-            .unwrap();
-        layer
-            .create_defn_fields(&[("name", OGRFieldType::OFTString)])
-            .unwrap();
-        for i in 0..1000 {
-            let point = gdal::vector::Geometry::from_wkt(&format!("POINT({i} 1)")).unwrap();
-            layer.create_feature(point).unwrap();
+        {
+            let mut layer = dataset
+                .create_layer(LayerOptions {
+                    name: "says \"hello\"",
+                    ty: OGRwkbGeometryType::wkbPoint,
+                    ..LayerOptions::default()
+                })
+                .unwrap();
+            layer
+                .create_defn_fields(&[("name", OGRFieldType::OFTString)])
+                .unwrap();
+            for i in 0..1000 {
+                let point = gdal::vector::Geometry::from_wkt(&format!("POINT({i} 1)")).unwrap();
+                layer.create_feature(point).unwrap();
+            }
         }
-        drop(layer);
         let sql = "UPDATE \"says \"\"hello\"\"\" SET name = 'n' || fid";
         dataset.execute_sql(sql, None, Dialect::DEFAULT).unwrap();
         // Numbers of rows that were deleted are left out.
