@@ -288,9 +288,7 @@ fn table_of(
                 })
                 .collect::<Result<_>>()?;
             let count = read.iter().map(|(rows, _)| rows.len()).sum();
-            if count * columns.len() > limits::CELLS {
-                return Err(limits::too_many_cells(file));
-            }
+            limits::check_table(count, columns.len(), file)?;
             let mut all = Vec::with_capacity(count);
             for (rows, lost) in read {
                 flattened.heights += lost.heights;
@@ -334,9 +332,7 @@ fn rows(
             geometry: geometry(&feature, flattened),
             ..SourceRow::new(rows.len() as u64 + 1, cells)
         });
-        if rows.len().saturating_mul(columns) > limits::CELLS {
-            return Err(limits::too_many_cells(file));
-        }
+        limits::check_table(rows.len(), columns, file)?;
     }
     Ok(rows)
 }

@@ -41,13 +41,30 @@ static NAMES: LazyLock<Vec<(String, &'static Substance)>> = LazyLock::new(|| {
     substances::all().iter().flat_map(names).collect()
 });
 
+/// Whether two names share enough letters to be alike at all. Of `c` shared ones neither the edit distance gives
+/// more than `c / longer`, nor pairs of letters more than `2 (c − 1) / (a + b − 2)`; one inside the other shares all.
+fn may_be_near(letters: &[char], name: &str) -> bool {
+    let (mut long, mut shared) = (0_usize, 0_usize);
+    for letter in name.chars() {
+        long += 1;
+        shared += usize::from(letters.contains(&letter));
+    }
+    let (a, b) = (letters.len(), long);
+    let (shared, all) = (shared.min(a) as f64, (a + b) as f64);
+    shared >= NEAR * a.max(b) as f64
+        || 2.0 * (shared - 1.0) >= NEAR * (all - 2.0)
+        || shared as usize >= a.min(b)
+}
+
 fn nearest(text: &str) -> Option<String> {
     let word = normal(text);
     if word.is_empty() {
         return None;
     }
+    let letters: Vec<char> = word.chars().collect();
     NAMES
         .iter()
+        .filter(|(name, _)| may_be_near(&letters, name))
         .map(|(name, s)| (likeness(&word, name), s))
         .filter(|(score, _)| *score >= NEAR)
         .max_by(|a, b| a.0.total_cmp(&b.0))
@@ -154,6 +171,31 @@ mod tests {
         let layer = Layer::Vessels;
         let column = &layer.columns()[layer.position("substance").unwrap()];
         substance(column, text, &Memory::default())
+    }
+
+    #[test]
+    fn the_first_look_loses_no_suggestion() {
+        for text in [
+            "甲苯溶液A",
+            "二甲笨",
+            "acetonn",
+            "丙希腈",
+            "hexane",
+            "酸",
+            "氯气瓶",
+            "1,2-二氯乙烷液",
+        ] {
+            let word = normal(text);
+            let slow = NAMES.iter().map(|(name, s)| (likeness(&word, name), s));
+            let slow = slow
+                .filter(|(score, _)| *score >= NEAR)
+                .max_by(|a, b| a.0.total_cmp(&b.0));
+            let found = nearest(text);
+            assert_eq!(found.is_some(), slow.is_some(), "{text}");
+            if let (Some(found), Some((_, s))) = (found, slow) {
+                assert!(found.starts_with(&s.name_zh), "{text}: {found}");
+            }
+        }
     }
 
     #[test]
