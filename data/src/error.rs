@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::Layer;
 use crate::crs::CrsChoice;
-use crate::import::Goal;
+use crate::import::{Goal, in_chinese};
 
 /// Result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -325,6 +325,38 @@ impl From<sqlx::Error> for Error {
 }
 
 impl Error {
+    /// What it says, in Chinese; words of other programs inside of it stay as they are.
+    pub fn zh(&self) -> String {
+        match self {
+            Self::CrsNeeded {
+                file,
+                reason,
+                choices,
+                ranked,
+            } => {
+                let reason = in_chinese(reason);
+                if ranked.is_empty() {
+                    return format!("{file}：{reason}；请用 --crs 写明坐标系：{choices}");
+                }
+                let likely = ranked.iter().fold(String::new(), |text, choice| {
+                    format!(
+                        "{text}\n  --crs {} （{}）：{}",
+                        choice.crs,
+                        choice.share(),
+                        in_chinese(&choice.words)
+                    )
+                });
+                format!(
+                    "{file}：{reason}；请用 --crs 写明坐标系，可能性由大到小：{likely}\n  其他：{choices}"
+                )
+            }
+            Self::Io { path, source } if source.kind() == std::io::ErrorKind::NotFound => {
+                format!("{}：没有这个文件", path.display())
+            }
+            other => in_chinese(&other.to_string()),
+        }
+    }
+
     /// An error of reading or writing a file.
     pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();
@@ -338,5 +370,51 @@ fn in_none_of(parts: &[String]) -> String {
         [] => String::new(),
         [one] => format!(" in {one}"),
         several => format!(" in any of {}", several.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_lacks_is_told_in_chinese() {
+        let file = || "a.xlsx".to_owned();
+        let picture = Error::NotADataset {
+            file: file(),
+            reason: "this is a picture; ask for the table as .xlsx or .csv".to_owned(),
+        };
+        assert_eq!(
+            picture.zh(),
+            "a.xlsx 不是可读取的数据文件（这是图片；请索取 .xlsx 或 .csv 表格）；可读取 Excel（.xlsx）、CSV、Shapefile、GeoPackage、GeoJSON、FlatGeobuf 等"
+        );
+        let large = Error::TooLarge {
+            file: file(),
+            what: "a table of 20000 columns".to_owned(),
+            limit: "16384 columns".to_owned(),
+        };
+        assert!(
+            large
+                .zh()
+                .starts_with("a.xlsx 有 20000 列的表，超过可读取的 16384 列；"),
+            "{}",
+            large.zh()
+        );
+        let datum = Error::CrsNeeded {
+            file: file(),
+            reason:
+                "says nothing about its coordinate reference system, and its rows do not settle it"
+                    .to_owned(),
+            choices: "wgs84, gcj02",
+            ranked: vec![CrsChoice {
+                crs: "gcj02".to_owned(),
+                confidence: 0.004,
+                words: "12 of 12 rows in the district that they name".to_owned(),
+            }],
+        };
+        assert_eq!(
+            datum.zh(),
+            "a.xlsx：未说明坐标系，从数据也无法判断；请用 --crs 写明坐标系，可能性由大到小：\n  --crs gcj02 （<1 %）：12 行写明所在区，其中 12 行位于该区\n  其他：wgs84, gcj02"
+        );
     }
 }

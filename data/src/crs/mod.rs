@@ -31,14 +31,19 @@ pub struct CrsChoice {
     pub words: String,
 }
 
+impl CrsChoice {
+    /// How likely it is, in per cent. What is asked about is never quite sure.
+    pub(crate) fn share(&self) -> String {
+        match 100.0 * self.confidence {
+            percent if percent < 1.0 => "<1 %".to_owned(),
+            percent => format!("{:.0} %", percent.min(99.0)),
+        }
+    }
+}
+
 impl fmt::Display for CrsChoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What is asked about is never quite sure.
-        let share = match 100.0 * self.confidence {
-            percent if percent < 1.0 => "under 1 %".to_owned(),
-            percent => format!("{:.0} %", percent.min(99.0)),
-        };
-        write!(f, "--crs {} ({share}): {}", self.crs, self.words)
+        write!(f, "--crs {} ({}): {}", self.crs, self.share(), self.words)
     }
 }
 

@@ -3,6 +3,8 @@
 //! A file's own encoding is found when it is opened. What is garbled already inside a cell can only be
 //! told: bytes may be lost.
 
+use std::sync::LazyLock;
+
 use encoding_rs::GBK;
 
 /// From so many Chinese characters a text reads sensibly by no accident: each takes three bytes that must
@@ -35,16 +37,34 @@ pub(super) fn meant(text: &str) -> Option<String> {
     (good >= CHARACTERS && 4 * bad <= good).then(|| read.replace('\u{fffd}', "?"))
 }
 
+/// From a character of the basic plane to its two bytes in GBK, 0 where it has none: a million names are
+/// looked at, and the encoder searches for each character.
+static CODES: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let mut codes = vec![0; 1 << 16];
+    for lead in 0x81..=0xfe_u8 {
+        for second in 0x40..=0xfe_u8 {
+            let bytes = [lead, second];
+            let (text, is_broken) = GBK.decode_without_bom_handling(&bytes);
+            let mut chars = text.chars();
+            if let (Some(c), None, false) = (chars.next(), chars.next(), is_broken)
+                && let Some(code) = codes.get_mut(c as usize)
+            {
+                *code = u16::from_be_bytes([lead, second]);
+            }
+        }
+    }
+    codes
+});
+
 /// Whether the first character that is not ASCII can be the first two bytes of a Chinese one in UTF-8.
 fn begins_so(text: &str) -> bool {
     let Some(first) = text.chars().find(|c| !c.is_ascii()) else {
         return false;
     };
-    let mut bytes = [0; 4];
-    match *GBK.encode(first.encode_utf8(&mut bytes)).0 {
-        [lead, second] => LEADS.contains(&lead) && CONTINUED.contains(&second),
+    match CODES.get(first as usize).map(|code| code.to_be_bytes()) {
         // A character that GBK lacks may stand for bytes that were lost.
-        _ => true,
+        None | Some([0, 0]) => true,
+        Some([lead, second]) => LEADS.contains(&lead) && CONTINUED.contains(&second),
     }
 }
 

@@ -13,6 +13,8 @@ use crate::{Error, Result};
 
 /// Rows that are made ready at the same time, by all processors.
 pub(super) const CHUNK: usize = 8192;
+/// Rows that are encoded and sent at a time: fewer than a socket holds unread.
+const SENT: usize = 1024;
 
 /// A value on its way between a verb and a database.
 #[derive(Debug, Clone, PartialEq)]
@@ -215,12 +217,21 @@ impl Tx {
             Self::Postgis(tx) => {
                 let may_meet_rows = postgis::may_meet_rows(tx, table).await?;
                 let mut bulk = postgis::Bulk::begin(tx, table, may_meet_rows).await?;
-                for chunk in rows.chunks(CHUNK) {
-                    let bytes: Vec<Vec<u8>> = chunk
-                        .par_iter()
-                        .map(|row| encode(row).and_then(|cells| postgis::row_bytes(table, &cells)))
+                // The server works on what is sent while the next rows are encoded.
+                for chunk in rows.chunks(SENT) {
+                    let pieces: Vec<Vec<u8>> = chunk
+                        .par_chunks(SENT / 8)
+                        .map(|piece| {
+                            let mut bytes = Vec::with_capacity(192 * piece.len());
+                            for row in piece {
+                                postgis::row_bytes(table, &encode(row)?, &mut bytes)?;
+                            }
+                            Ok(bytes)
+                        })
                         .collect::<Result<_>>()?;
-                    bulk.send(bytes.concat()).await?;
+                    for bytes in pieces {
+                        bulk.send(bytes).await?;
+                    }
                 }
                 bulk.finish().await?;
                 if may_meet_rows {

@@ -416,29 +416,28 @@ pub(super) async fn merge(connection: &mut PgConnection, table: &Table) -> Resul
     Ok(())
 }
 
-/// A row as COPY takes it in its binary format.
-pub(super) fn row_bytes(table: &Table, cells: &[Cell]) -> Result<Vec<u8>> {
-    let mut out = Vec::with_capacity(256);
+/// Adds a row as COPY takes it in its binary format.
+pub(super) fn row_bytes(table: &Table, cells: &[Cell], out: &mut Vec<u8>) -> Result<()> {
     let columns =
         i16::try_from(cells.len()).expect("a layer has fewer columns than PostgreSQL takes");
     out.extend(columns.to_be_bytes());
     for (cell, (column, holds)) in cells.iter().zip(&table.columns) {
         match (cell, holds) {
             (Cell::Null, _) => out.extend((-1_i32).to_be_bytes()),
-            (Cell::Text(text), _) => field(&mut out, text.as_bytes())?,
-            (Cell::Real(number), _) => field(&mut out, &number.to_be_bytes())?,
-            (Cell::Whole(number @ (0 | 1)), Holds::Truth) => field(&mut out, &[*number as u8])?,
+            (Cell::Text(text), _) => field(out, text.as_bytes())?,
+            (Cell::Real(number), _) => field(out, &number.to_be_bytes())?,
+            (Cell::Whole(number @ (0 | 1)), Holds::Truth) => field(out, &[*number as u8])?,
             (Cell::Whole(number), Holds::Truth) => {
                 return Err(Error::NotWritten {
                     path: table.name.into(),
                     reason: format!("{column} is {number}, neither 1 nor 0"),
                 });
             }
-            (Cell::Whole(number), _) => field(&mut out, &number.to_be_bytes())?,
-            (Cell::Geometry(bytes), _) => field(&mut out, bytes)?,
+            (Cell::Whole(number), _) => field(out, &number.to_be_bytes())?,
+            (Cell::Geometry(bytes), _) => field(out, bytes)?,
         }
     }
-    Ok(out)
+    Ok(())
 }
 
 fn field(out: &mut Vec<u8>, bytes: &[u8]) -> Result<()> {

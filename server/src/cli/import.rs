@@ -118,11 +118,12 @@ fn write(
 }
 
 pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
-    let layer: Goal = args.layer.parse()?;
+    let told = |error: data::Error| Failure::told(&error, args.lang);
+    let layer: Goal = args.layer.parse().map_err(told)?;
     let options = ImportOptions {
         layer,
-        crs: args.crs.parse::<Crs>()?,
-        encoding: args.encoding.parse::<Encoding>()?,
+        crs: args.crs.parse::<Crs>().map_err(told)?,
+        encoding: args.encoding.parse::<Encoding>().map_err(told)?,
         sheet: args.sheet.clone(),
         mapping: args.mapping.clone(),
         no_saved_mapping: args.no_saved_mapping,
@@ -136,7 +137,7 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     let store = open(common).await?;
     let outcome = import(&store, &args.path, &options).await;
     store.close().await;
-    let outcome = outcome?;
+    let outcome = outcome.map_err(told)?;
     if let Some(report) = report {
         write(report, &outcome, args, &options)?;
     }

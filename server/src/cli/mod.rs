@@ -97,16 +97,26 @@ impl From<crate::config::ConfigError> for Failure {
 }
 
 impl From<data::Error> for Failure {
-    /// What the user gave is bad input; a disk or a database that fails is a failure.
     fn from(error: data::Error) -> Self {
+        Self::told(&error, Language::English)
+    }
+}
+
+impl Failure {
+    /// What the user gave is bad input; a disk or a database that fails is a failure.
+    fn told(error: &data::Error, language: Language) -> Self {
         use data::Error as E;
+        let words = match language {
+            Language::English => error.to_string(),
+            Language::Chinese => error.zh(),
+        };
         match error {
             E::Database(_)
             | E::Busy { .. }
             | E::Task(_)
             | E::NotWritten { .. }
-            | E::CorruptRow { .. } => Self::Failed(error.to_string()),
-            other => Self::BadInput(other.to_string()),
+            | E::CorruptRow { .. } => Self::Failed(words),
+            _ => Self::BadInput(words),
         }
     }
 }

@@ -106,6 +106,7 @@ fn grid(text: &str, separator: u8, line_offset: u32, file: &str) -> Result<Grid>
         if count > limits::CELLS {
             return Err(limits::too_many_cells(file));
         }
+        limits::check_table(rows.len() + raw.len(), 0, file)?;
         width = width.max(record.len());
         if width > limits::COLUMNS {
             return Err(limits::too_many_columns(width, file));
@@ -117,10 +118,7 @@ fn grid(text: &str, separator: u8, line_offset: u32, file: &str) -> Result<Grid>
     }
     rows.par_extend(raw.par_drain(..).map(cells));
     // Short rows are padded; one endless row must not make all others as long.
-    let dense = rows.len().saturating_mul(width);
-    if dense > limits::CELLS {
-        return Err(limits::too_many_cells(file));
-    }
+    limits::check_table(rows.len(), width, file)?;
     for row in &mut rows {
         row.cells.resize(width, Cell::Empty);
     }

@@ -107,13 +107,9 @@ impl Cells {
             return Err(limits::too_many_columns(columns.len(), file));
         }
         let mut rows: Vec<GridRow> = Vec::new();
-        let mut dense = 0_usize;
         for (row, column, cell) in cells {
             if rows.last().is_none_or(|last| last.row != row) {
-                dense += columns.len();
-                if dense > limits::CELLS {
-                    return Err(limits::too_many_cells(file));
-                }
+                limits::check_table(rows.len() + 1, columns.len(), file)?;
                 rows.push(GridRow {
                     row,
                     cells: vec![Cell::Empty; columns.len()],

@@ -236,6 +236,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_refusal_is_told_in_chinese() {
+        let refusals = MAGIC.iter().map(|(_, what)| *what);
+        for what in refusals.chain([WORD, SLIDES, PAGE, XML_2003]) {
+            let zh = crate::import::in_chinese(what);
+            assert!(!zh.contains("this") && !zh.contains("; "), "{zh}");
+        }
+    }
+
+    #[test]
     fn what_a_file_is_follows_from_its_bytes() {
         assert_eq!(of(b"PAR1....", "csv"), Kind::Parquet);
         assert_eq!(of(b"id,name\n1,2\n", "xls"), Kind::Text);

@@ -79,9 +79,13 @@ pub(super) fn read(from: impl ChunkReader + 'static, file: &str) -> Result<Vec<T
     if let (Some(geo), None) = (&geo, at_geometry) {
         return Err(damaged(&format!("it has no column `{}`", geo.column)));
     }
-    if count.saturating_mul(plain.len().max(1)) > limits::CELLS {
-        return Err(limits::too_many_cells(file));
+    if plain.is_empty() && at_geometry.is_none() {
+        return Err(Error::NotADataset {
+            file: file.to_owned(),
+            reason: "none of its columns can be read, as they hold lists or records".to_owned(),
+        });
     }
+    limits::check_table(count, plain.len(), file)?;
     let wanted: BTreeSet<usize> = plain.iter().copied().chain(at_geometry).collect();
     let mask = ProjectionMask::roots(builder.parquet_schema(), wanted.iter().copied());
     let reader = builder
@@ -228,4 +232,18 @@ fn geometry_of(array: &ArrayRef, encoding: &str, i: usize) -> Result<Option<Geom
     }
     super::wkb::check(bytes).ok_or_else(unreadable)?;
     Wkb(bytes).to_geo().map(Some).map_err(|_| unreadable())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// It says that it has rows by the million, and has lists alone.
+    #[test]
+    fn rows_of_nothing_take_no_memory() {
+        let bytes: &[u8] = include_bytes!("../../../fuzz/corpus/parquet/rows.parquet");
+        let error = read(bytes::Bytes::from_static(bytes), "rows.parquet").unwrap_err();
+        assert!(error.to_string().contains("none of its columns"), "{error}");
+        assert!(error.zh().contains("没有一列可以读取"), "{}", error.zh());
+    }
 }

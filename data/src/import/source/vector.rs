@@ -8,9 +8,10 @@ use gdal::spatial_ref::SpatialRef;
 use gdal::vector::sql::Dialect;
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess, OGRwkbGeometryType};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
-use geo_types::Geometry;
+use geo_types::{Geometry, Point};
 use geozero::ToGeo;
 use geozero::wkb::Wkb;
+use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::super::ImportOptions;
@@ -93,23 +94,14 @@ pub(super) fn read(path: &Path, options: &ImportOptions) -> Result<Vec<Table>> {
         (None, Some(folder)) => &folder.path().join("map.shp"),
         (None, None) => path,
     };
-    let dataset = Dataset::open_ex(
-        opened,
-        DatasetOptions {
-            open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
-            allowed_drivers: Some(DRIVERS),
-            open_options,
-            sibling_files: None,
-        },
-    )
-    .map_err(|e| match broken_json(path, &extension) {
+    let dataset = open(opened, open_options).map_err(|e| match broken_json(path, &extension) {
         Some(reason) => Error::NotADataset {
             file: file.clone(),
             reason,
         },
         None => not_a_dataset(&file, &e),
     })?;
-    let mut tables = tables(&dataset, options, &file)?;
+    let mut tables = tables(&dataset, opened, options, &file)?;
     for table in &mut tables {
         if copied.is_some() {
             table.notes.push(Fault::new("the file .shx is missing; the rows were found without it, in the order of the file", ""));
@@ -156,11 +148,29 @@ fn with_index(path: &Path) -> Result<TempDir> {
     Ok(folder)
 }
 
-fn tables(dataset: &Dataset, options: &ImportOptions, file: &str) -> Result<Vec<Table>> {
+fn open(path: &Path, open_options: Option<&[&str]>) -> gdal::errors::Result<Dataset> {
+    Dataset::open_ex(
+        path,
+        DatasetOptions {
+            open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
+            allowed_drivers: Some(DRIVERS),
+            open_options,
+            sibling_files: None,
+        },
+    )
+}
+
+fn tables(
+    dataset: &Dataset,
+    path: &Path,
+    options: &ImportOptions,
+    file: &str,
+) -> Result<Vec<Table>> {
     let names: Vec<String> = dataset.layers().map(|l| l.name()).collect();
     let chosen = choose(&names, options, file)?;
     // OpenStreetMap is one stream of all layers; asked for by name, the others are passed over.
     let is_stream = dataset.driver().short_name() == "OSM";
+    let is_package = dataset.driver().short_name() == "GPKG";
     let mut tables = Vec::with_capacity(chosen.len());
     for at in chosen {
         let part = (names.len() > 1).then(|| names[at].clone());
@@ -168,11 +178,18 @@ fn tables(dataset: &Dataset, options: &ImportOptions, file: &str) -> Result<Vec<
             let sql = format!("SELECT * FROM \"{}\"", names[at]);
             let selected = dataset.execute_sql(sql, None, Dialect::DEFAULT)?;
             match selected {
-                Some(mut layer) => rows(&mut layer, file, part)?,
+                Some(mut layer) => table_of(&mut layer, file, part, None)?,
                 None => continue,
             }
         } else {
-            rows(&mut dataset.layer(at)?, file, part)?
+            let mut layer = dataset.layer(at)?;
+            let pieces = if is_package && layer.feature_count() >= MANY {
+                pieces(dataset, &names[at], rayon::current_num_threads())
+            } else {
+                None
+            };
+            let pieces = pieces.as_deref().map(|pieces| (path, at, pieces));
+            table_of(&mut layer, file, part, pieces)?
         };
         tables.push(table);
     }
@@ -218,28 +235,73 @@ fn recoded(
     Ok(Some((InMemory(memory), name)))
 }
 
-/// Reads one layer.
-fn rows(layer: &mut Layer<'_>, file: &str, part: Option<String>) -> Result<Table> {
+/// From so many rows on a layer of a GeoPackage is read by all processors.
+const MANY: u64 = 50_000;
+
+/// Conditions that cut a layer of a GeoPackage into pieces of row numbers, in their order; none where it has no
+/// row numbers, as a view.
+fn pieces(dataset: &Dataset, layer: &str, count: usize) -> Option<Vec<String>> {
+    let sql = format!(
+        "SELECT CAST(MIN(rowid) AS INTEGER) AS a, CAST(MAX(rowid) AS INTEGER) AS z FROM \"{}\"",
+        layer.replace('"', "\"\"")
+    );
+    let mut found = dataset.execute_sql(sql, None, Dialect::DEFAULT).ok()??;
+    let row = found.features().next()?;
+    let number = |i| row.field_as_integer64(i).ok()?;
+    let (first, last) = (number(0)?, number(1)?);
+    let pieces = i64::try_from(count).ok()?;
+    let width = last.checked_sub(first)? / pieces + 1;
+    let conditions = (0..pieces).map(|i| {
+        let from = first.checked_add(i.checked_mul(width)?)?;
+        let to = from.checked_add(width)?;
+        Some(format!("rowid >= {from} AND rowid < {to}"))
+    });
+    conditions.collect()
+}
+
+/// Reads one layer: in one go, or in pieces at the same time, each from a file opened for it.
+fn table_of(
+    layer: &mut Layer<'_>,
+    file: &str,
+    part: Option<String>,
+    pieces: Option<(&Path, usize, &[String])>,
+) -> Result<Table> {
     let mut columns: Vec<String> = layer.defn().fields().map(|f| f.name()).collect();
     let has_geometry = layer.defn().geometry_type() != OGRwkbGeometryType::wkbNone;
     let declared = layer
         .spatial_ref()
         .filter(is_defined)
         .map(|r| Arc::new(Converter::declared(&r)));
-    let mut rows: Vec<SourceRow> = Vec::new();
     let mut flattened = Flattened::default();
-    for feature in layer.features() {
-        let cells = (0..columns.len())
-            .map(|i| cell(&feature, i))
-            .collect::<Result<_>>()?;
-        rows.push(SourceRow {
-            geometry: geometry(&feature, &mut flattened),
-            ..SourceRow::new(rows.len() as u64 + 1, cells)
-        });
-        if rows.len().saturating_mul(columns.len()) > limits::CELLS {
-            return Err(limits::too_many_cells(file));
+    let mut rows = match pieces {
+        None => rows(layer, columns.len(), file, &mut flattened)?,
+        Some((path, at, conditions)) => {
+            let read: Vec<(Vec<SourceRow>, Flattened)> = conditions
+                .par_iter()
+                .map(|condition| {
+                    let dataset = open(path, None)?;
+                    let mut layer = dataset.layer(at)?;
+                    layer.set_attribute_filter(condition)?;
+                    let mut flattened = Flattened::default();
+                    let rows = rows(&mut layer, columns.len(), file, &mut flattened)?;
+                    Ok((rows, flattened))
+                })
+                .collect::<Result<_>>()?;
+            let count = read.iter().map(|(rows, _)| rows.len()).sum();
+            limits::check_table(count, columns.len(), file)?;
+            let mut all = Vec::with_capacity(count);
+            for (rows, lost) in read {
+                flattened.heights += lost.heights;
+                flattened.curves += lost.curves;
+                let before = all.len() as u64;
+                all.extend(rows.into_iter().map(|row| SourceRow {
+                    number: before + row.number,
+                    ..row
+                }));
+            }
+            all
         }
-    }
+    };
     hstore::expand(&mut columns, &mut rows);
     Ok(Table {
         file: file.to_owned(),
@@ -253,6 +315,26 @@ fn rows(layer: &mut Layer<'_>, file: &str, part: Option<String>) -> Result<Table
         encoding: None,
         notes: flattened.notes(),
     })
+}
+
+fn rows(
+    layer: &mut Layer<'_>,
+    columns: usize,
+    file: &str,
+    flattened: &mut Flattened,
+) -> Result<Vec<SourceRow>> {
+    let mut rows: Vec<SourceRow> = Vec::new();
+    for feature in layer.features() {
+        let cells = (0..columns)
+            .map(|i| cell(&feature, i))
+            .collect::<Result<_>>()?;
+        rows.push(SourceRow {
+            geometry: geometry(&feature, flattened),
+            ..SourceRow::new(rows.len() as u64 + 1, cells)
+        });
+        limits::check_table(rows.len(), columns, file)?;
+    }
+    Ok(rows)
 }
 
 /// A GeoPackage has entries for "no system"; that is no declaration.
@@ -361,6 +443,10 @@ fn geometry(
             "turn it into points, lines or polygons",
         )
     };
+    if given.geometry_type() == OGRwkbGeometryType::wkbPoint {
+        let (x, y, _) = given.get_point(0);
+        return Ok(Some(Point::new(x, y).into()));
+    }
     let plain = OGRwkbGeometryType::wkbPoint..=OGRwkbGeometryType::wkbMultiPolygon;
     let curved = OGRwkbGeometryType::wkbCircularString..=OGRwkbGeometryType::wkbMultiSurface;
     let wkb = if plain.contains(&given.geometry_type()) {
@@ -388,4 +474,51 @@ fn geometry(
         .to_geo()
         .map(Some)
         .map_err(|_| unreadable("has an empty part"))
+}
+
+#[cfg(test)]
+mod tests {
+    use gdal::DriverManager;
+    use gdal::vector::{LayerOptions, OGRFieldType};
+
+    use super::*;
+
+    #[test]
+    fn a_layer_read_in_pieces_is_the_layer() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.gpkg");
+        let driver = DriverManager::get_driver_by_name("GPKG").unwrap();
+        let mut dataset = driver.create_vector_only(&path).unwrap();
+        {
+            let mut layer = dataset
+                .create_layer(LayerOptions {
+                    name: "says \"hello\"",
+                    ty: OGRwkbGeometryType::wkbPoint,
+                    ..LayerOptions::default()
+                })
+                .unwrap();
+            layer
+                .create_defn_fields(&[("name", OGRFieldType::OFTString)])
+                .unwrap();
+            for i in 0..1000 {
+                let point = gdal::vector::Geometry::from_wkt(&format!("POINT({i} 1)")).unwrap();
+                layer.create_feature(point).unwrap();
+            }
+        }
+        let sql = "UPDATE \"says \"\"hello\"\"\" SET name = 'n' || fid";
+        dataset.execute_sql(sql, None, Dialect::DEFAULT).unwrap();
+        // Numbers of rows that were deleted are left out.
+        let sql = "DELETE FROM \"says \"\"hello\"\"\" WHERE fid < 40 OR fid % 3 = 0";
+        dataset.execute_sql(sql, None, Dialect::DEFAULT).unwrap();
+        dataset.close().unwrap();
+        let dataset = open(&path, None).unwrap();
+        let mut layer = dataset.layer(0).unwrap();
+        let whole = table_of(&mut layer, "a", None, None).unwrap();
+        assert_eq!(whole.rows.len(), 641);
+        for count in [1, 2, 3, 7] {
+            let pieces = pieces(&dataset, "says \"hello\"", count).unwrap();
+            let read = table_of(&mut layer, "a", None, Some((&path, 0, &pieces))).unwrap();
+            assert_eq!(format!("{:?}", read.rows), format!("{:?}", whole.rows));
+        }
+    }
 }

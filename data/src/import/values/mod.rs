@@ -1,13 +1,15 @@
 //! A cell as a value of its column, whatever the clerk's hand made of it.
 
+mod date;
+mod substance;
+
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::sync::Mutex;
 
-use analysis::standards::substances;
-
+use self::date::date;
+pub(super) use self::substance::Memory;
+use self::substance::substance;
 use super::columns::{Binding, Origin};
-use super::names::{likeness, normal, plain};
+use super::names::plain;
 use super::table::Cell;
 use super::{garbled, numbers, units, words};
 use crate::layer::{Column, Fault, Kind, Value};
@@ -55,11 +57,6 @@ const MISSING: &[&str] = &[
 ];
 /// Longest of them, in bytes.
 const MISSING_BYTES: usize = 12;
-/// Days of a spreadsheet's calendar that are taken for a date: 1927 to 2119.
-const SERIAL_DAYS: std::ops::RangeInclusive<u32> = 10_000..=80_000;
-/// How alike a name must be to be suggested.
-const NEAR: f64 = 0.62;
-
 /// A value, and what is worth a word about it.
 #[derive(Debug)]
 pub(super) struct Reading {
@@ -313,196 +310,6 @@ pub(super) fn mark(text: &str) -> Result<bool, Fault> {
     truth(text)
 }
 
-fn date(column: &Column, text: &str) -> Result<Reading, Fault> {
-    let text = plain(text);
-    if let Ok(value) = column.kind.read(&text) {
-        return Ok(value.into());
-    }
-    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
-        return column
-            .kind
-            .read(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]))
-            .map(Reading::from);
-    }
-    if let Some(days) = text.parse().ok().filter(|d| SERIAL_DAYS.contains(d)) {
-        let date = of_serial(days);
-        let note = Fault::new(
-            format!("is the number of a day in a spreadsheet and is read as {date}"),
-            "",
-        );
-        return Ok(Reading {
-            value: Value::Text(date),
-            notes: vec![note],
-        });
-    }
-    let dashed: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| {
-            if matches!(c, '年' | '月' | '/' | '.') {
-                '-'
-            } else {
-                c
-            }
-        })
-        .filter(|c| !matches!(c, '日' | '号'))
-        .collect();
-    column
-        .kind
-        .read(dashed.trim_end_matches('-'))
-        .map(Reading::from)
-}
-
-/// A day of the spreadsheet's calendar of 1900, in which 1 is 1900-01-01 and a 1900-02-29 is counted.
-fn of_serial(days: u32) -> String {
-    // Days since 0000-03-01, after Howard Hinnant, "chrono-compatible low-level date algorithms".
-    let z = days + 693_899;
-    let era = z / 146_097;
-    let day_of_era = z % 146_097;
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = era * 400 + year_of_era + u32::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
-/// What was found out about names of substances, so that each is looked up once.
-#[derive(Debug, Default)]
-pub(super) struct Memory {
-    suggestions: Mutex<BTreeMap<String, Option<String>>>,
-}
-
-impl Memory {
-    /// The name or number that is most like a text.
-    fn suggestion(&self, text: &str) -> Option<String> {
-        let mut known = self
-            .suggestions
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        known
-            .entry(text.to_owned())
-            .or_insert_with(|| nearest(text))
-            .clone()
-    }
-}
-
-fn nearest(text: &str) -> Option<String> {
-    let word = normal(text);
-    if word.is_empty() {
-        return None;
-    }
-    substances::all()
-        .iter()
-        .flat_map(|s| {
-            let word = &word;
-            [s.name_zh.as_str(), s.name_en.as_str()]
-                .into_iter()
-                .chain(s.aliases.iter().map(String::as_str))
-                .map(move |name| (likeness(word, &normal(name)), s))
-                .collect::<Vec<_>>()
-        })
-        .filter(|(score, _)| *score >= NEAR)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, s)| match &s.cas {
-            Some(cas) => format!("{} ({cas})", s.name_zh),
-            None => s.name_zh.clone(),
-        })
-}
-
-fn substance(column: &Column, text: &str, memory: &Memory) -> Result<Reading, Fault> {
-    let text = one_line(text);
-    let word = substances::normal_name(&plain(&text));
-    let digits_only = word.contains('-') && word.chars().all(|c| c.is_ascii_digit() || c == '-');
-    if digits_only {
-        if substances::looks_like_cas(&word) {
-            return column.kind.read(&word).map(Reading::from);
-        }
-        return Err(match padded(&word) {
-            Some(cas) => Fault::new(
-                "is not a CAS number",
-                format!(
-                    "did you mean {cas}? write all digits with their zeros; a spreadsheet drops them"
-                ),
-            ),
-            None => column
-                .kind
-                .read(&word)
-                .err()
-                .unwrap_or_else(|| Fault::new("is not a CAS number", "write the name")),
-        });
-    }
-    if !substances::find(&text).is_empty() {
-        return column.kind.read(&text).map(Reading::from);
-    }
-    let diluted = match word.split_once('(') {
-        Some((before, behind)) if !substances::find(before).is_empty() => {
-            if strength_percent(behind).is_some_and(|s| (PURE_PERCENT..=100.0).contains(&s)) {
-                let note = Fault::new(
-                    format!("is understood as {before}; the strength in brackets is not kept"),
-                    "",
-                );
-                return Ok(Reading {
-                    value: Value::Text(before.to_owned()),
-                    notes: vec![note],
-                });
-            }
-            behind.contains('%')
-        }
-        _ => false,
-    };
-    let value = column.kind.read(&text)?;
-    let fix = match memory.suggestion(&text) {
-        _ if diluted => {
-            "a solution is another substance in law (GB 18218-2018, 4.2.3); write the CAS number of the safety \
-             data sheet if it has the hazard category of the pure substance"
-                .to_owned()
-        }
-        Some(near) => format!("did you mean {near}? write the CAS number of the safety data sheet"),
-        None => "write the CAS number of the safety data sheet".to_owned(),
-    };
-    let note = Fault::new(
-        "is no substance of the tables; what depends on it stays unknown",
-        fix,
-    );
-    Ok(Reading {
-        value,
-        notes: vec![note],
-    })
-}
-
-/// Least strength at which a product in the trade is called by the name of the pure substance. A mixture
-/// counts as the pure substance where it has its hazard category (GB 18218-2018, 4.2.3), which a solution
-/// need not have: `Ammonia (conc 20% or greater)` is not ammonia. A choice of ours without
-/// a source; the report says where it was applied.
-const PURE_PERCENT: f64 = 90.0;
-
-/// The strength in brackets, where nothing but one number stands there: `99%)`, `≥99.5%)`.
-fn strength_percent(behind: &str) -> Option<f64> {
-    let inner = behind.strip_suffix(')')?.trim();
-    let number = inner.strip_suffix('%')?.trim();
-    number.trim_start_matches(['≥', '>']).trim().parse().ok()
-}
-
-/// A CAS number with the zeros that a spreadsheet dropped, where the check digit agrees.
-fn padded(word: &str) -> Option<String> {
-    let parts: Vec<&str> = word.split('-').collect();
-    let [a, b, c] = parts[..] else {
-        return None;
-    };
-    if a.is_empty() || b.is_empty() || b.len() > 2 || c.len() != 1 {
-        return None;
-    }
-    let full = format!("{a}-{b:0>2}-{c}");
-    (substances::looks_like_cas(&full) && substances::check_cas(&full).is_ok()).then_some(full)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -536,61 +343,6 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_read_in_every_writing() {
-        for (text, expected) in [
-            ("2008年5月1日", "2008-05-01"),
-            ("2008年5月", "2008-05"),
-            ("2008.5", "2008-05"),
-            ("20080501", "2008-05-01"),
-            ("39569", "2008-05-01"),
-            ("２００８／５／１", "2008-05-01"),
-            ("2008年", "2008"),
-        ] {
-            let got = get(Layer::Facilities, "built_on", text).unwrap().value;
-            assert_eq!(got, Value::Text(expected.into()), "{text}");
-        }
-        assert!(get(Layer::Facilities, "built_on", "2008年13月").is_err());
-    }
-
-    #[test]
-    fn substances_are_understood_or_told() {
-        let get = |text| get(Layer::Vessels, "substance", text);
-        let reading = get("甲醇（99%）").unwrap();
-        assert_eq!(reading.value, Value::Text("甲醇".into()));
-        for text in ["甲醇(≥99.9%)", "甲醇（90％）"] {
-            assert_eq!(
-                get(text).unwrap().value,
-                Value::Text("甲醇".into()),
-                "{text}"
-            );
-        }
-        // Solutions have critical quantities of their own, or none.
-        for text in [
-            "Ammonia (conc 20% or greater)",
-            "氨(25%)",
-            "甲醇（9％）",
-            "氨（>10%）",
-        ] {
-            let reading = get(text).unwrap();
-            assert_eq!(reading.value, Value::Text(text.into()));
-            assert!(
-                reading.notes[0].fix.contains("4.2.3"),
-                "{text}: {:?}",
-                reading.notes
-            );
-        }
-        assert_eq!(
-            get("７６６４－４１－７").unwrap().value,
-            Value::Text("7664-41-7".into())
-        );
-        assert!(get("7647-1-0").unwrap_err().fix.contains("7647-01-0"));
-        let unknown = get("不存在的物质").unwrap();
-        assert_eq!(unknown.notes.len(), 1);
-        let near = get("甲苯溶液A").unwrap();
-        assert!(near.notes[0].fix.contains("write the CAS number"));
-    }
-
-    #[test]
     fn units_in_a_value_are_converted() {
         let get = |text| get(Layer::Vessels, "quantity_t", text).map(|r| r.value);
         assert_eq!(get("500公斤").unwrap(), Value::Real(0.5));
@@ -615,12 +367,6 @@ mod tests {
                     let _ = get(layer, column.name, &text);
                 }
             }
-        }
-
-        #[test]
-        fn a_serial_day_is_a_date(days in 10_000_u32..=80_000) {
-            let date = of_serial(days);
-            prop_assert!(Kind::Date.read(&date).is_ok(), "{}", date);
         }
     }
 }
