@@ -171,7 +171,7 @@ fn check(file: &str) {
             match (told, is_known) {
                 (Some(told), false) => wrong.push(format!("{id}: {output}: {told}")),
                 (None, true) => {
-                    wrong.push(format!("{id}: {output}: is a known failure, and holds"))
+                    wrong.push(format!("{id}: {output}: is a known failure, and holds"));
                 }
                 _ => {}
             }
