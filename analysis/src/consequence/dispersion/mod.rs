@@ -1,1 +1,3 @@
 //! Where a cloud goes and how thin it becomes.
+
+pub mod slab;
