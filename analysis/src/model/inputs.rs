@@ -94,6 +94,20 @@ impl<'a> Inputs<'a> {
         self.in_unit(name, number, usual).map(Some)
     }
 
+    /// A number beside which a remark may stand in place of a unit (`0 = use inverse Monin-Obukhov length`); a
+    /// unit that is known is converted all the same.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where it is no finite number.
+    pub(crate) fn maybe_remarked(self, name: &str, usual: &str) -> Result<Option<f64>, Error> {
+        match self.value(name).and_then(Value::as_f64) {
+            Some(number) if number.is_finite() => {
+                Ok(convert(number, self.unit(name).trim(), usual).or(Some(number)))
+            }
+            _ => self.maybe(name, usual),
+        }
+    }
+
     /// A number in its usual unit.
     ///
     /// # Errors

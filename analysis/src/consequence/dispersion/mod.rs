@@ -11,6 +11,7 @@
 //! | how far is it to a concentration | [`distance`] |
 //! | is the cloud dense enough to flow by its own weight | [`dense_criterion`] |
 //! | a dense cloud, by the curves of Britter and McQuaid | [`britter_mcquaid`] |
+//! | the same cloud, followed by its balances (SLAB) | [`slab`] |
 //! | what comes out of a hole under pressure | [`jet`], [`jet_in_wind`] |
 //! | how far is it to the lower flammable limit | [`flash_envelope`] |
 //! | how much of it comes into a house | [`indoor`] |
@@ -29,6 +30,7 @@ pub mod jet_in_wind;
 pub mod plume;
 pub mod puff;
 pub mod sigma;
+pub mod slab;
 pub mod stability;
 pub mod wind;
 

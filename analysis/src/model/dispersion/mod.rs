@@ -5,6 +5,7 @@ mod flash_fire_envelope;
 mod gaussian_plume;
 mod gaussian_puff;
 mod sigma_wind;
+mod slab_degadis;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -17,5 +18,6 @@ pub(super) const MODELS: &[Model] = &[
     gaussian_plume::MODEL,
     gaussian_puff::MODEL,
     britter_mcquaid::MODEL,
+    slab_degadis::MODEL,
     flash_fire_envelope::MODEL,
 ];
