@@ -252,15 +252,23 @@ fn shown(unit: &str) -> &str {
     if unit.is_empty() { "no unit" } else { unit }
 }
 
+/// From here on a bound is none.
+const UNBOUNDED: f64 = 1e300;
+
 fn between(name: &str, unit: &str, number: f64, min: f64, max: f64) -> Result<f64, Error> {
     if (min..=max).contains(&number) {
-        Ok(number)
-    } else {
-        Err(wrong(
-            name,
-            format!("is {number} {unit}; give a number from {min} to {max}"),
-        ))
+        return Ok(number);
     }
+    // Where nothing bounds it but the machine's numbers, they are no news.
+    let to = if max < UNBOUNDED {
+        format!("to {max}")
+    } else {
+        "on".to_owned()
+    };
+    Err(wrong(
+        name,
+        format!("is {number} {unit}; give a number from {min} {to}"),
+    ))
 }
 
 fn above(name: &str, unit: &str, number: f64) -> Result<f64, Error> {
@@ -349,5 +357,10 @@ mod tests {
                 .starts_with("/d/unit: `Pa` is not known here; write m, mm")
         );
         assert!(told(json!({"d": "wide"})).starts_with("/d: is \"wide\""));
+        let negative = json!({"d": -4});
+        let negative = Inputs::of(&negative, KNOWN).unwrap();
+        let told = |max| negative.within("d", "m", 0.0, max).unwrap_err().to_string();
+        assert_eq!(told(f64::MAX), "/d: is -4 m; give a number from 0 on");
+        assert_eq!(told(9.0), "/d: is -4 m; give a number from 0 to 9");
     }
 }
