@@ -65,6 +65,12 @@ impl<'a> Inputs<'a> {
         if given.is_empty() || given == usual {
             return Ok(number);
         }
+        if given == GAUGE && usual.ends_with("abs") {
+            return Err(wrong(
+                &format!("{name}/unit"),
+                format!("`{given}` is a gauge pressure; give an absolute one, in {usual}"),
+            ));
+        }
         convert(number, given, usual).ok_or_else(|| {
             let known = like(usual).join(", ");
             wrong(
@@ -252,6 +258,8 @@ fn shown(unit: &str) -> &str {
     if unit.is_empty() { "no unit" } else { unit }
 }
 
+/// A unit that counts from the pressure of the air: an overpressure has it, an absolute pressure has not.
+const GAUGE: &str = "psig";
 /// From here on a bound is none.
 const UNBOUNDED: f64 = 1e300;
 
@@ -357,6 +365,14 @@ mod tests {
                 .starts_with("/d/unit: `Pa` is not known here; write m, mm")
         );
         assert!(told(json!({"d": "wide"})).starts_with("/d: is \"wide\""));
+        let gauge = json!({"d": {"value": 10, "unit": "psig"}});
+        let gauge = Inputs::of(&gauge, KNOWN).unwrap();
+        let refused = gauge.number("d", "Pa abs").unwrap_err().to_string();
+        assert!(
+            refused.starts_with("/d/unit: `psig` is a gauge pressure"),
+            "{refused}"
+        );
+        assert!((gauge.number("d", "kPa").unwrap() - 68.947_572_9).abs() < 1e-6);
         let negative = json!({"d": -4});
         let negative = Inputs::of(&negative, KNOWN).unwrap();
         let told = |max| negative.within("d", "m", 0.0, max).unwrap_err().to_string();

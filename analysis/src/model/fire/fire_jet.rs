@@ -269,7 +269,11 @@ fn frustum(
     let height_m = inputs
         .maybe_within("release_height", "m", 0.0, 1e4)?
         .unwrap_or(1.0);
-    let wind_m_s = surroundings::wind(inputs)?.unwrap_or_default();
+    let wind = surroundings::wind(inputs)?;
+    if wind.is_none() {
+        out.note("no wind was given: still air");
+    }
+    let wind_m_s = wind.unwrap_or(0.0);
     let (Some(molar_mass_kg_mol), Some(heat), Some(rate)) =
         (known.molar_mass, known.heat, known.rate)
     else {
