@@ -83,7 +83,7 @@ pub(super) fn known(inputs: Inputs<'_>, air: &Air, out: &mut Outputs) -> Result<
 
 /// The gas in its vessel, where all of it is known.
 fn vessel(inputs: Inputs<'_>, known: &Known, air: &Air) -> Result<Option<Gas>, Error> {
-    let pressure = inputs.maybe_above_zero("pressure", "Pa")?;
+    let pressure = inputs.maybe_above_zero("pressure", "Pa abs")?;
     let temperature_k = temperature(inputs, air)?;
     let heat_ratio = inputs
         .maybe_within("heat_ratio", "", 1.001, 2.0)?
@@ -196,7 +196,7 @@ fn liquid_exit(
     let saturation = saturation_pa(c, temperature_k)
         .unwrap_or(c.pc_pa)
         .max(air.pressure_pa);
-    let pressure = inputs.maybe_above_zero("pressure", "Pa")?;
+    let pressure = inputs.maybe_above_zero("pressure", "Pa abs")?;
     match pressure {
         None if temperature_k <= c.tb_k => {
             return Err(wrong(

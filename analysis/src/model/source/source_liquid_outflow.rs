@@ -204,7 +204,7 @@ fn difference(
         ],
     )? {
         Some("gauge_pressure") => inputs.number("gauge_pressure", "bar")? * 1e5,
-        Some("upstream_pressure") => inputs.above_zero("upstream_pressure", "Pa")? - outside,
+        Some("upstream_pressure") => inputs.above_zero("upstream_pressure", "Pa abs")? - outside,
         Some(name) => inputs.number(name, "Pa")?,
         None => {
             let vapour = temperature_k.and_then(|t| substance?.vapour_pressure.at(t));
