@@ -11,6 +11,7 @@
 //! | what in the data cannot be right | [`quality`] |
 //! | what a release does | [`consequence`] |
 //! | how likely, and how bad for people | [`risk`] |
+//! | what each vessel can let out, how often, what becomes of it | [`scenario`] |
 //! | what one accident sets off | [`domino`] |
 //! | how bad | [`grading`] |
 //! | all of it for a city | [`assessment`] |
@@ -27,6 +28,7 @@ pub mod model;
 pub mod place;
 pub mod quality;
 pub mod risk;
+pub mod scenario;
 pub mod siting;
 pub mod standards;
 

@@ -1,0 +1,253 @@
+//! What a vessel holds, as the models see it.
+//!
+//! | class | how it burns or poisons | source |
+//! |---|---|---|
+//! | toxic | probit constants are known | table of chemicals |
+//! | flammable | lower flammable limit and heat of combustion are known | table of chemicals |
+//! | K1 liquid | flash point below 21 °C | CPR 18E (1999) 4.7 |
+//! | low reactivity | ammonia, methane, carbon monoxide, chloro-, bromomethane, chloroethane | CPR 18E table 4.4, from memory |
+//!
+//! The flash point is estimated as the temperature at which the vapour over the liquid reaches the lower flammable
+//! limit, as the table of chemicals has none: within some 5 K of closed cups for pure liquids.
+
+use super::Unmodelled;
+use crate::consequence::ATMOSPHERE_PA;
+use crate::consequence::properties::Substance;
+use crate::consequence::vulnerability::toxic::Toxicity;
+use crate::facts::{Storage, Vessel};
+use crate::standards::chemicals::{self, Chemical};
+
+/// Flash point below which a liquid is K1, K: CPR 18E (1999) 4.7.
+const K1_BELOW_K: f64 = 294.15;
+/// Up to here it is K2, K: CPR 18E (1999) 4.7, from memory.
+const K2_BELOW_K: f64 = 328.15;
+/// Gases of low reactivity: CPR 18E (1999) table 4.4, from memory.
+const LOW_REACTIVITY: [&str; 6] = [
+    "7664-41-7",
+    "74-82-8",
+    "630-08-0",
+    "74-83-9",
+    "74-87-3",
+    "75-00-3",
+];
+
+/// How readily what is in a vessel ignites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ignites {
+    /// It does not burn.
+    Never,
+    /// Liquid with a flash point from 55 °C on.
+    K3Liquid,
+    /// Liquid with a flash point from 21 to 55 °C.
+    K2Liquid,
+    /// Liquid with a flash point below 21 °C.
+    K1Liquid,
+    /// Gas of low reactivity.
+    LowGas,
+    /// Any other gas.
+    OtherGas,
+}
+
+/// What is in a vessel.
+#[derive(Debug, Clone, Copy)]
+pub struct Contents {
+    /// Row of the table of chemicals.
+    pub chemical: &'static Chemical,
+    /// Its properties.
+    pub substance: Substance,
+    /// How it is held.
+    pub storage: Storage,
+    /// Temperature, K.
+    pub temperature_k: f64,
+    /// Absolute pressure, Pa.
+    pub pressure_pa: f64,
+    /// Mass, kg.
+    pub mass_kg: f64,
+    /// Area of the dike, m².
+    pub bund_m2: Option<f64>,
+    /// How readily it ignites.
+    pub ignites: Ignites,
+    /// How poisonous it is: for mg/m³ and minutes.
+    pub toxicity: Option<Toxicity>,
+    /// Whether the temperature is an assumption.
+    pub is_temperature_assumed: bool,
+}
+
+impl Contents {
+    /// What a vessel of the facts holds.
+    ///
+    /// # Errors
+    /// [`Unmodelled`] with the attribute that is missing, or with what the tables do not know.
+    pub fn of(vessel: &Vessel, air_k: f64) -> Result<Self, Unmodelled> {
+        let missing = |field: &'static str, zh: &str, en: &str| {
+            Unmodelled::new(
+                Some(field),
+                format!("缺少{zh}, 风险未计算"),
+                format!("{en} is missing: its risk is not computed"),
+            )
+        };
+        let name = vessel
+            .substance
+            .as_deref()
+            .ok_or_else(|| missing("substance", "物质", "the substance"))?;
+        let tonnes = vessel
+            .quantity_t
+            .ok_or_else(|| missing("quantity_t", "数量", "the quantity"))?;
+        let storage = vessel
+            .storage
+            .ok_or_else(|| missing("storage", "储存方式", "the kind of storage"))?;
+        let chemical = chemicals::find(name).ok_or_else(|| {
+            Unmodelled::new(
+                Some("substance"),
+                format!("“{name}”的物性不在物性表中, 风险未计算"),
+                format!("the properties of `{name}` are not in the table: its risk is not computed"),
+            )
+        })?;
+        let substance = Substance::of(chemical);
+        let given_k = vessel.temperature_c.map(|c| c + 273.15);
+        let temperature_k = given_k.unwrap_or(match storage {
+            Storage::RefrigeratedLiquefied => substance.boiling_k,
+            _ => air_k,
+        });
+        let gauge_pa = vessel.pressure_kpa.unwrap_or(0.0) * 1e3;
+        let boiling_pa = substance.vapour_pressure.at(temperature_k).unwrap_or(0.0);
+        let pressure_pa = match storage {
+            // Under its own pressure, at least.
+            Storage::PressurisedLiquefied => (ATMOSPHERE_PA + gauge_pa).max(boiling_pa),
+            _ => ATMOSPHERE_PA + gauge_pa,
+        };
+        if storage == Storage::CompressedGas && vessel.pressure_kpa.is_none() {
+            return Err(missing("pressure_kpa", "压力", "the pressure of a compressed gas"));
+        }
+        let toxicity = match (chemical.probit_a, chemical.probit_b, chemical.probit_n) {
+            (Some(a), Some(b), Some(n)) => Toxicity::new(a, b, n).ok(),
+            _ => None,
+        };
+        let contents = Self {
+            chemical,
+            substance,
+            storage,
+            temperature_k,
+            pressure_pa,
+            mass_kg: tonnes.max(0.0) * 1e3,
+            bund_m2: vessel.bund_area_m2.filter(|a| *a > 0.0),
+            ignites: ignites(chemical, &substance, storage),
+            toxicity,
+            is_temperature_assumed: given_k.is_none(),
+        };
+        if contents.toxicity.is_none() && contents.ignites == Ignites::Never {
+            return Err(Unmodelled::new(
+                None,
+                format!("“{name}”不燃, 且没有毒性概率常数, 没有可计算的后果"),
+                format!("`{name}` does not burn and has no toxic probit: there is nothing to compute"),
+            ));
+        }
+        Ok(contents)
+    }
+
+    /// Whether it is a liquid at the pressure of the air.
+    pub fn stays_liquid(&self) -> bool {
+        self.storage == Storage::AtmosphericLiquid && self.temperature_k < self.substance.boiling_k
+    }
+
+    /// Lower heat of combustion, J/kg.
+    pub fn heat_of_combustion_j_kg(&self) -> f64 {
+        self.chemical.hc_lower_j_kg.unwrap_or(0.0)
+    }
+
+    /// Lower flammable limit at the temperature of the air, kg/m³.
+    pub fn lower_limit_kg_m3(&self, air_k: f64) -> Option<f64> {
+        let share = self.chemical.lfl_vol?;
+        Some(share * self.gas_kg_m3(air_k))
+    }
+
+    /// Density of its pure gas at a temperature and the pressure of the air, kg/m³: ideal.
+    pub fn gas_kg_m3(&self, temperature_k: f64) -> f64 {
+        ATMOSPHERE_PA * self.substance.molar_mass_kg_mol
+            / (crate::consequence::R * temperature_k)
+    }
+}
+
+fn ignites(chemical: &Chemical, substance: &Substance, storage: Storage) -> Ignites {
+    let (Some(lfl), Some(_)) = (chemical.lfl_vol, chemical.hc_lower_j_kg) else {
+        return Ignites::Never;
+    };
+    if storage != Storage::AtmosphericLiquid {
+        return if LOW_REACTIVITY.contains(&chemical.cas.as_str()) {
+            Ignites::LowGas
+        } else {
+            Ignites::OtherGas
+        };
+    }
+    let flash_k = substance.vapour_pressure.saturation_k(lfl * ATMOSPHERE_PA);
+    match flash_k {
+        Some(t) if t >= K2_BELOW_K => Ignites::K3Liquid,
+        Some(t) if t >= K1_BELOW_K => Ignites::K2Liquid,
+        _ => Ignites::K1Liquid,
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::facts::Provenance;
+
+    /// A vessel of a substance.
+    pub(crate) fn vessel(substance: &str, storage: Storage, tonnes: f64) -> Vessel {
+        Vessel {
+            id: "V1".into(),
+            unit_id: "U1".into(),
+            substance: Some(substance.into()),
+            hazard_class: None,
+            quantity_t: Some(tonnes),
+            storage: Some(storage),
+            placement: None,
+            temperature_c: Some(20.0),
+            pressure_kpa: None,
+            volume_m3: None,
+            diameter_m: None,
+            roof: None,
+            bund_area_m2: None,
+            equipment: None,
+            fire_class: None,
+            geometry: geo_types::Point::new(0.0, 0.0).into(),
+            provenance: Provenance {
+                source_file: "t".into(),
+                source_row: 1,
+                imported_at: "2026-01-01T00:00:00Z".into(),
+                synthetic: true,
+            },
+        }
+    }
+
+    #[test]
+    fn a_liquid_has_the_class_of_its_flash_point() {
+        // Closed cups (from memory): toluene 4 °C, acetone −20, styrene 31, n-butanol 35.
+        for (name, class) in [
+            ("108-88-3", Ignites::K1Liquid),
+            ("67-64-1", Ignites::K1Liquid),
+            ("100-42-5", Ignites::K2Liquid),
+        ] {
+            let v = vessel(name, Storage::AtmosphericLiquid, 10.0);
+            assert_eq!(Contents::of(&v, 293.15).unwrap().ignites, class, "{name}");
+        }
+        let propane = vessel("propane", Storage::PressurisedLiquefied, 10.0);
+        let c = Contents::of(&propane, 293.15).unwrap();
+        assert_eq!(c.ignites, Ignites::OtherGas);
+        assert!((7e5..9e5).contains(&c.pressure_pa), "{}", c.pressure_pa);
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let mut v = vessel("氯", Storage::PressurisedLiquefied, 10.0);
+        v.quantity_t = None;
+        assert_eq!(Contents::of(&v, 293.15).unwrap_err().field, Some("quantity_t"));
+        v.substance = Some("沙子".into());
+        v.quantity_t = Some(1.0);
+        assert_eq!(Contents::of(&v, 293.15).unwrap_err().field, Some("substance"));
+        let mut gas = vessel("methane", Storage::CompressedGas, 1.0);
+        assert_eq!(Contents::of(&gas, 293.15).unwrap_err().field, Some("pressure_kpa"));
+        gas.pressure_kpa = Some(5000.0);
+        assert!(Contents::of(&gas, 293.15).is_ok());
+    }
+}

@@ -1,0 +1,72 @@
+//! What each vessel can let out, how often, and what becomes of it.
+//!
+//! ```text
+//! vessel ── contents ── losses of containment ── release ── event tree × weather ── footprints
+//! ```
+//!
+//! | question | file |
+//! |---|---|
+//! | how does it fail, and how often | [`equipment`] |
+//! | what is in it, in which state | [`contents`] |
+//! | how much gets into the air, how fast | [`release`] |
+//! | how thick is the cloud, and how wide | [`cloud`] |
+//! | whom does each outcome kill | [`outcome`] |
+//! | all of it in every weather, equal equipment once | [`tables`] |
+//!
+//! What cannot be modelled says why ([`Unmodelled`]): it is not without risk, its risk is not known.
+
+pub mod cloud;
+pub mod contents;
+pub mod equipment;
+mod heat;
+pub mod outcome;
+pub mod release;
+pub mod tables;
+
+use crate::grading::major_hazard::Reason;
+
+/// Temperature of the air, K, where nothing else is said: 20 °C. The year's mean of the city is near 17 °C; the
+/// Purple Book takes 9 °C by day and night in the Netherlands. An engineering choice.
+pub const AIR_K: f64 = 293.15;
+
+/// Why a vessel has no scenario. Not the same as no risk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unmodelled {
+    /// The attribute that would settle it; none where no attribute would.
+    pub field: Option<&'static str>,
+    /// What is missing, in both languages.
+    pub reason: Reason,
+}
+
+impl Unmodelled {
+    pub(crate) fn new(field: Option<&'static str>, zh: String, en: String) -> Self {
+        Self {
+            field,
+            reason: Reason::new(zh, en),
+        }
+    }
+}
+
+/// What the analyst may set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settings {
+    /// Which table of frequencies.
+    pub frequencies: equipment::FrequencySet,
+    /// Factor on every frequency for how well the plant is run (管理系数): 1 is as the table has it.
+    pub management_factor: f64,
+    /// Ground over which clouds go.
+    pub terrain: crate::consequence::dispersion::stability::Terrain,
+    /// Temperature of the air, K.
+    pub air_k: f64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            frequencies: equipment::FrequencySet::PurpleBook,
+            management_factor: 1.0,
+            terrain: crate::consequence::dispersion::stability::Terrain::Urban,
+            air_k: AIR_K,
+        }
+    }
+}

@@ -1,0 +1,553 @@
+//! What a release becomes in one weather, and whom each outcome kills.
+//!
+//! | outcome | where | individual | outdoors | indoors | source |
+//! |---|---|---|---|---|---|
+//! | toxic cloud | probit of the load | P | P | 0.1 P | CPR 18E (1999) 5.2.2 |
+//! | flash fire | within the lower flammable limit | 1 | 1 | 1 | 5.2.4 |
+//! | pool, jet fire, fireball | within 35 kW/m²; probit beyond | 1; P | 1; 0.14 P | 1; 0 | 5.2.3 |
+//! | explosion | within 30 kPa; 10 kPa | 1; 0 | 1; 0 | 1; 0.025 | 5.2.5 |
+//!
+//! * An explosion is one of strength 10 (multi-energy) of 0.08 of the flammable mass in the middle of the cloud:
+//!   Purple Book as applied, from memory.
+//! * What is poisonous and burns readily burns where it ignites at once and else poisons; what is poisonous and burns
+//!   badly (ammonia) poisons: CPR 18E 4.7, from memory.
+//! * What only burns ignites late in all other cases, where there is a flammable cloud: the Purple Book's rule for
+//!   individual risk where no sources of ignition are known (4.8, from memory).
+
+use std::sync::LazyLock;
+
+use super::cloud::{Cloud, Weather};
+use super::contents::{Contents, Ignites};
+use super::equipment::Loss;
+use super::heat::{Heat, Line};
+use super::release::{Airborne, Release, release};
+use crate::consequence::ATMOSPHERE_PA;
+use crate::consequence::dispersion::indoor::INDOOR_SHARE;
+use crate::consequence::explosion::multi_energy::Class;
+use crate::consequence::fire::air::Air;
+use crate::consequence::fire::emissive_power::{SOOT_SHARE, SOOT_W_M2, clean_w_m2, sooty_w_m2};
+use crate::consequence::fire::pool::{Path, PoolFire};
+use crate::consequence::fire::pool_flame::{self, BurningPool};
+use crate::consequence::fire::{burning, fireball, jet_point};
+use crate::consequence::source::pool::diameter_m;
+use crate::consequence::vulnerability::blast::{ALL_DIE_PA, SHARE_INDOORS, SOME_DIE_INDOORS_PA};
+use crate::consequence::vulnerability::toxic::{CUT_OFF, Toxicity};
+use crate::consequence::vulnerability::{normal_inverse, probit, share};
+use crate::facts::Storage;
+use crate::risk::event_tree::{self, BLEVE_SHARE, Hazard};
+use crate::risk::footprint::{Footprint, Radii, Ring};
+use crate::risk::ignition::{Amount, SubstanceClass, direct};
+
+/// Share of the flammable mass that explodes: Purple Book as applied, from memory.
+const EXPLODING_SHARE: f64 = 0.08;
+/// Share of the heat of a flame that is radiated: upper end of the Yellow Book's 6.5.4 for pools and of API 521's for
+/// jets.
+const POOL_RADIATES: f64 = 0.4;
+const JET_RADIATES: f64 = 0.3;
+/// Direct ignition of a K2 liquid: Bevi Reference Manual, from memory.
+const K2_DIRECT: f64 = 0.01;
+
+/// What a release becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Toxic cloud.
+    Toxic,
+    /// Pool fire.
+    PoolFire,
+    /// Jet fire.
+    JetFire,
+    /// Fireball.
+    Fireball,
+    /// Flash fire.
+    FlashFire,
+    /// Explosion of the cloud.
+    Explosion,
+}
+
+impl Kind {
+    /// Code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Toxic => "toxic",
+            Self::PoolFire => "pool_fire",
+            Self::JetFire => "jet_fire",
+            Self::Fireball => "fireball",
+            Self::FlashFire => "flash_fire",
+            Self::Explosion => "explosion",
+        }
+    }
+
+    /// Chinese name.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::Toxic => "中毒",
+            Self::PoolFire => "池火",
+            Self::JetFire => "喷射火",
+            Self::Fireball => "火球",
+            Self::FlashFire => "闪火",
+            Self::Explosion => "蒸气云爆炸",
+        }
+    }
+}
+
+/// A part of a footprint with the shares of it that die.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piece {
+    /// Where.
+    pub footprint: Footprint,
+    /// Of one who is always there, outdoors, unprotected.
+    pub individual: f64,
+    /// Of people outdoors.
+    pub outdoors: f64,
+    /// Of people indoors.
+    pub indoors: f64,
+}
+
+/// An outcome in one weather.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// What.
+    pub kind: Kind,
+    /// Probability, given the release and the weather.
+    pub probability: f64,
+    /// Whom it kills.
+    pub pieces: Vec<Piece>,
+    /// Farthest that one dies, m.
+    pub reach_m: f64,
+}
+
+/// All that becomes of a loss of containment in one weather.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Course {
+    /// The release.
+    pub release: Release,
+    /// Distance to the lower flammable limit, m; 0 where there is none.
+    pub flammable_m: f64,
+    /// How far the cloud is a heavy one, 0 to 1.
+    pub heaviness: f64,
+    /// Probabilities of the event tree.
+    pub branches: event_tree::Branches,
+    /// The deadly outcomes.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// Follows a loss of containment in one weather; none where nothing comes out.
+pub fn course(contents: &Contents, loss: Loss, weather: &Weather, radii: &Radii) -> Option<Course> {
+    let release = release(contents, loss, weather.speed_m_s, weather.air_k)?;
+    let cloud = Cloud::new(contents, &release, weather);
+    let limit = contents.lower_limit_kg_m3(weather.air_k);
+    let burns = contents.ignites != Ignites::Never;
+    let flammable = match (&cloud, limit) {
+        (Some(cloud), Some(limit)) if burns => {
+            cloud.reach_m(limit).map(|far_m| Flammable::new(cloud, limit, far_m, &release, weather))
+        }
+        _ => None,
+    };
+    let branches = event_tree::branches(&tree(contents, loss, &release, flammable.is_some())).ok()?;
+    let mut outcomes = Vec::new();
+    let mut add = |kind: Kind, probability: f64, pieces: Vec<Piece>| {
+        let reach = |p: &Piece| p.footprint.reach_m(radii);
+        let reach_m = pieces.iter().map(reach).fold(0.0, f64::max);
+        if reach_m > 0.0 {
+            outcomes.push(Outcome {
+                kind,
+                probability,
+                pieces,
+                reach_m,
+            });
+        }
+    };
+    if branches.fire > 0.0 {
+        let (kind, pieces) = fire(contents, &release, weather, radii);
+        add(kind, branches.fire, pieces);
+    }
+    if branches.fireball > 0.0 {
+        add(Kind::Fireball, branches.fireball, ball(contents, radii));
+    }
+    if let Some(flammable) = &flammable {
+        if branches.flash_fire > 0.0 {
+            add(Kind::FlashFire, branches.flash_fire, flammable.flash(radii));
+        }
+        if branches.explosion > 0.0 {
+            let heat = contents.heat_of_combustion_j_kg();
+            add(Kind::Explosion, branches.explosion, flammable.blast(heat, radii));
+        }
+    }
+    if let (true, Some(cloud), Some(toxicity)) = (branches.toxic > 0.0, &cloud, &contents.toxicity)
+    {
+        add(Kind::Toxic, branches.toxic, poison(cloud, toxicity, radii));
+    }
+    Some(Course {
+        release,
+        flammable_m: flammable.map_or(0.0, |f| f.far_m),
+        heaviness: cloud.map_or(0.0, |c| c.heaviness()),
+        branches,
+        outcomes,
+    })
+}
+
+/// The event tree's probabilities.
+fn tree(
+    contents: &Contents,
+    loss: Loss,
+    release: &Release,
+    has_cloud: bool,
+) -> event_tree::Release {
+    let amount = match release.outflow_kg_s {
+        None => Amount::Instantaneous(release.mass_kg),
+        Some(rate) => Amount::Continuous(rate),
+    };
+    let (direct, is_readily) = match contents.ignites {
+        Ignites::Never | Ignites::K3Liquid => (0.0, false),
+        Ignites::K2Liquid => (K2_DIRECT, true),
+        Ignites::K1Liquid => (direct(SubstanceClass::K1Liquid, amount), true),
+        Ignites::LowGas => (direct(SubstanceClass::LowGas, amount), false),
+        Ignites::OtherGas => (direct(SubstanceClass::OtherGas, amount), true),
+    };
+    let hazard = match (&contents.toxicity, contents.ignites) {
+        (Some(_), _) if !is_readily => Hazard::Toxic,
+        (Some(_), _) => Hazard::Both,
+        (None, _) => Hazard::Flammable,
+    };
+    let is_pressed = matches!(
+        contents.storage,
+        Storage::PressurisedLiquefied | Storage::CompressedGas
+    );
+    let bursts = loss == Loss::Instantaneous && is_pressed;
+    event_tree::Release {
+        hazard,
+        direct,
+        delayed: f64::from(hazard == Hazard::Flammable && has_cloud),
+        bleve: bursts.then_some(BLEVE_SHARE),
+        ..event_tree::Release::default()
+    }
+}
+
+/// The flammable part of a cloud.
+struct Flammable<'a> {
+    cloud: &'a Cloud,
+    limit_kg_m3: f64,
+    far_m: f64,
+    mass_kg: f64,
+    /// Middle and radius of a sudden cloud where it covers most ground, m.
+    widest_m: (f64, f64),
+}
+
+impl<'a> Flammable<'a> {
+    fn new(
+        cloud: &'a Cloud,
+        limit_kg_m3: f64,
+        far_m: f64,
+        release: &Release,
+        weather: &Weather,
+    ) -> Self {
+        // Of what flows, as much as the wind takes to the edge.
+        let mass_kg = match release.airborne {
+            Airborne::Puff { mass_kg } => mass_kg,
+            Airborne::Steady {
+                rate_kg_s,
+                duration_s,
+            } => rate_kg_s * duration_s.min(far_m / weather.speed_m_s),
+        };
+        const STEPS: u32 = 48;
+        let widest_m = (1..=STEPS)
+            .map(|i| {
+                let x = far_m * f64::from(i) / f64::from(STEPS);
+                (x, cloud.half_width_m(limit_kg_m3, x))
+            })
+            .fold((0.0, 0.0), |a, b| if b.1 > a.1 { b } else { a });
+        Self {
+            cloud,
+            limit_kg_m3,
+            far_m,
+            mass_kg,
+            widest_m,
+        }
+    }
+
+    fn flash(&self, radii: &Radii) -> Vec<Piece> {
+        let footprint = if self.cloud.is_sudden() {
+            Footprint::disc(radii, 1.0, self.widest_m.0, self.widest_m.1)
+        } else {
+            let half = |r| self.cloud.half_width_m(self.limit_kg_m3, r);
+            Footprint::plume(radii, 1.0, 0.0, self.far_m, half)
+        };
+        vec![Piece {
+            footprint,
+            individual: 1.0,
+            outdoors: 1.0,
+            indoors: 1.0,
+        }]
+    }
+
+    fn blast(&self, heat_of_combustion_j_kg: f64, radii: &Radii) -> Vec<Piece> {
+        // r = R' (E/p0)^(1/3)
+        static SCALED: LazyLock<[f64; 2]> = LazyLock::new(|| {
+            [ALL_DIE_PA, SOME_DIE_INDOORS_PA].map(|p| {
+                Class::of(10.0).map_or(0.0, |class| class.scaled_distance(p / ATMOSPHERE_PA))
+            })
+        });
+        let energy = EXPLODING_SHARE * self.mass_kg * heat_of_combustion_j_kg;
+        let scale = (energy / ATMOSPHERE_PA).cbrt();
+        let [all, some] = *SCALED;
+        let ahead = if self.cloud.is_sudden() {
+            self.widest_m.0
+        } else {
+            0.5 * self.far_m
+        };
+        vec![
+            Piece {
+                footprint: Footprint::disc(radii, 1.0, ahead, all * scale),
+                individual: 1.0,
+                outdoors: 1.0,
+                indoors: 1.0 - SHARE_INDOORS,
+            },
+            Piece {
+                footprint: Footprint::disc(radii, 1.0, ahead, some * scale),
+                individual: 0.0,
+                outdoors: 0.0,
+                indoors: SHARE_INDOORS,
+            },
+        ]
+    }
+}
+
+/// A toxic cloud: on each ring a bell in the probit.
+fn poison(cloud: &Cloud, toxicity: &Toxicity, radii: &Radii) -> Vec<Piece> {
+    let (b_n, cut_off) = (toxicity.b * toxicity.n, probit(CUT_OFF).unwrap_or(0.0));
+    let upwind = cloud.upwind_m();
+    let mut rings = Vec::new();
+    for k in 0..radii.count {
+        let r = radii.node_m(k);
+        let axis = toxicity.probit(toxicity.load(0.0, 0.0).max(cloud.load(r, toxicity.n)));
+        if axis < cut_off {
+            break;
+        }
+        let sigma = cloud.sigma_m(r);
+        // Y(y) = Y0 - b n y²/2s²
+        let half_angle = |v: f64| {
+            let level = 5.0 + normal_inverse(v).unwrap_or(0.0);
+            let y = sigma * (2.0 * (axis - level).max(0.0) / b_n).sqrt();
+            if r <= upwind {
+                std::f64::consts::PI
+            } else {
+                (y / r).min(1.0).asin()
+            }
+        };
+        rings.push(Ring::bell(share(axis), half_angle));
+    }
+    vec![Piece {
+        footprint: Footprint::new(rings),
+        individual: 1.0,
+        outdoors: 1.0,
+        indoors: INDOOR_SHARE,
+    }]
+}
+
+/// What ignites at once: a jet under pressure, else a pool.
+fn fire(
+    contents: &Contents,
+    release: &Release,
+    weather: &Weather,
+    radii: &Radii,
+) -> (Kind, Vec<Piece>) {
+    let heat = contents.heat_of_combustion_j_kg();
+    let is_pressed = matches!(
+        contents.storage,
+        Storage::PressurisedLiquefied | Storage::CompressedGas
+    );
+    if let (true, Some(rate)) = (is_pressed, release.outflow_kg_s) {
+        let length = jet_point::length_m(heat, rate);
+        let jet = Heat {
+            ahead_m: 0.5 * length,
+            duration_s: release.duration_s,
+            flame_m: 0.5 * length,
+            distance_m: |q: f64| jet_point::distance_m(JET_RADIATES * heat * rate, 1.0, q),
+        };
+        return (Kind::JetFire, jet.pieces(radii));
+    }
+    let pieces = pool_fire(contents, release, weather, radii).unwrap_or_default();
+    (Kind::PoolFire, pieces)
+}
+
+fn pool_fire(
+    contents: &Contents,
+    release: &Release,
+    weather: &Weather,
+    radii: &Radii,
+) -> Option<Vec<Piece>> {
+    let chemical = contents.chemical;
+    let diameter = diameter_m(release.pool_m2);
+    let rate = match chemical.burn_rate_inf_kg_m2_s {
+        Some(rate) => burning::babrauskas(rate, chemical.burn_kbeta_per_m, diameter).ok()?,
+        None => chemical.burn_rate_burgess_kg_m2_s?,
+    };
+    let air = Air {
+        temperature_k: weather.air_k,
+        ..Air::default()
+    };
+    let pool = BurningPool {
+        diameter_m: diameter,
+        burning_rate_kg_m2_s: rate,
+        air_density_kg_m3: air.density_kg_m3(),
+    }
+    .checked()
+    .ok()?;
+    let length = pool.length_m(weather.speed_m_s);
+    let tilt = pool_flame::tilt_rad(diameter, weather.speed_m_s, air.kinematic_viscosity_m2_s());
+    let clean = clean_w_m2(
+        POOL_RADIATES,
+        rate,
+        contents.heat_of_combustion_j_kg(),
+        length / diameter,
+    );
+    let power = sooty_w_m2(clean, SOOT_SHARE, SOOT_W_M2);
+    let flame = PoolFire::new(diameter, length, tilt, power, Path::Through(air)).ok()?;
+    let first = 0.5 * diameter;
+    let line = |sign: f64| {
+        Line::of(first, 30.0 * (diameter + length), |r| {
+            flame.flux_w_m2(sign * r, 0.0, 0.0)
+        })
+    };
+    let (down, up) = (line(1.0), line(-1.0));
+    let middle = |q: f64| 0.5 * (down.distance_m(q) - up.distance_m(q));
+    let heat = Heat {
+        // The discs have one middle, that of 10 kW/m²: an engineering choice.
+        ahead_m: middle(10e3).max(0.0),
+        duration_s: f64::INFINITY,
+        flame_m: first,
+        distance_m: |q: f64| 0.5 * (down.distance_m(q) + up.distance_m(q)),
+    };
+    Some(heat.pieces(radii))
+}
+
+/// A fireball over the vessel.
+fn ball(contents: &Contents, radii: &Radii) -> Vec<Piece> {
+    let Ok(size) = fireball::size(contents.mass_kg, fireball::Method::YellowBook) else {
+        return Vec::new();
+    };
+    let fraction = fireball::radiative_fraction(contents.pressure_pa);
+    let heat = contents.heat_of_combustion_j_kg();
+    let ball = fireball::Fireball {
+        size,
+        emissive_power_w_m2: fireball::emissive_power_w_m2(&size, contents.mass_kg, heat, fraction),
+        path: Path::Through(Air::default()),
+    };
+    let line = Line::of(0.05 * size.diameter_m, 30.0 * size.diameter_m, |r| {
+        ball.flux_w_m2(r)
+    });
+    Heat {
+        ahead_m: 0.0,
+        duration_s: size.duration_s,
+        flame_m: 0.5 * size.diameter_m,
+        distance_m: |q: f64| line.distance_m(q),
+    }
+    .pieces(radii)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::contents::tests::vessel;
+    use super::*;
+    use crate::consequence::dispersion::stability::{Stability, Terrain};
+
+    const WEATHER: Weather = Weather {
+        stability: Stability::D,
+        speed_m_s: 5.0,
+        air_k: 293.15,
+        terrain: Terrain::Urban,
+    };
+
+    fn of(name: &str, storage: Storage, tonnes: f64, loss: Loss) -> Course {
+        let contents = Contents::of(&vessel(name, storage, tonnes), 293.15).unwrap();
+        course(&contents, loss, &WEATHER, &Radii::default()).unwrap()
+    }
+
+    fn kinds(course: &Course) -> Vec<Kind> {
+        course.outcomes.iter().map(|o| o.kind).collect()
+    }
+
+    #[test]
+    fn each_substance_does_what_it_can() {
+        let chlorine = of("氯", Storage::PressurisedLiquefied, 20.0, Loss::TenMinutes);
+        assert_eq!(kinds(&chlorine), [Kind::Toxic]);
+        let propane = of("propane", Storage::PressurisedLiquefied, 50.0, Loss::Instantaneous);
+        assert_eq!(
+            kinds(&propane),
+            [Kind::Fireball, Kind::FlashFire, Kind::Explosion]
+        );
+        let leak = of("propane", Storage::PressurisedLiquefied, 50.0, Loss::Hole);
+        assert_eq!(
+            kinds(&leak),
+            [Kind::JetFire, Kind::FlashFire, Kind::Explosion]
+        );
+        let toluene = of("108-88-3", Storage::AtmosphericLiquid, 500.0, Loss::Instantaneous);
+        assert_eq!(toluene.outcomes[0].kind, Kind::PoolFire);
+        let ammonia = of("7664-41-7", Storage::PressurisedLiquefied, 50.0, Loss::TenMinutes);
+        assert_eq!(kinds(&ammonia), [Kind::Toxic]);
+    }
+
+    #[test]
+    fn probabilities_of_the_outcomes_are_those_of_the_tree() {
+        for (name, storage, loss) in [
+            ("氯", Storage::PressurisedLiquefied, Loss::Hole),
+            ("propane", Storage::PressurisedLiquefied, Loss::Instantaneous),
+            ("107-13-1", Storage::AtmosphericLiquid, Loss::TenMinutes),
+            ("7783-06-4", Storage::PressurisedLiquefied, Loss::Instantaneous),
+        ] {
+            let course = of(name, storage, 30.0, loss);
+            assert_eq!(course.branches.sum().to_bits(), 1.0_f64.to_bits());
+            let sum: f64 = course.outcomes.iter().map(|o| o.probability).sum();
+            assert!((0.0..=1.0 + 1e-12).contains(&sum), "{name}: {sum}");
+        }
+    }
+
+    #[test]
+    fn more_reaches_farther() {
+        let reach = |tonnes| {
+            of("氯", Storage::PressurisedLiquefied, tonnes, Loss::TenMinutes).outcomes[0].reach_m
+        };
+        assert!(reach(10.0) > 1.2 * reach(1.0));
+        assert!((200.0..5000.0).contains(&reach(10.0)), "{}", reach(10.0));
+    }
+
+    /// Kinds, reaches (m) and probabilities as they are, for eyes and for changes that nobody meant.
+    #[test]
+    fn a_footprint_is_a_probability() {
+        for (name, storage) in [
+            ("氯", Storage::PressurisedLiquefied),
+            ("propane", Storage::PressurisedLiquefied),
+            ("benzene", Storage::AtmosphericLiquid),
+        ] {
+            for loss in [Loss::Instantaneous, Loss::TenMinutes, Loss::Hole] {
+                for outcome in of(name, storage, 100.0, loss).outcomes {
+                    for psi in [0.0, 0.3, 1.0, 3.0] {
+                        let rings = outcome
+                            .pieces
+                            .iter()
+                            .map(|p| p.footprint.rings.len())
+                            .max()
+                            .unwrap();
+                        for k in 0..rings {
+                            let at = |weigh: fn(&Piece) -> f64| -> f64 {
+                                outcome
+                                    .pieces
+                                    .iter()
+                                    .filter_map(|p| {
+                                        Some(weigh(p) * p.footprint.rings.get(k)?.at(psi))
+                                    })
+                                    .sum()
+                            };
+                            let (one, out, inside) =
+                                (at(|p| p.individual), at(|p| p.outdoors), at(|p| p.indoors));
+                            for v in [one, out, inside] {
+                                assert!((0.0..=1.0 + 1e-5).contains(&v), "{name} {outcome:?} {v}");
+                            }
+                            assert!(inside <= out + 0.025 + 1e-5 && out <= one + 1e-5);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! How much of a loss of containment gets into the air, how fast, and what is left on the ground.
+//!
+//! | held as | into the air | on the ground |
+//! |---|---|---|
+//! | liquefied under pressure | what flashes and the drops that stay up (CPR 18E 4.6) | the rest, not followed further where it is under a tenth |
+//! | liquefied by cold | boils off the pool by the heat of the ground | pool |
+//! | liquid | evaporates from the pool into the wind | pool |
+//! | compressed | all of it | – |
+//!
+//! A release ends after half an hour at most (CPR 18E 4.6.4), a pool is as large as its dike, or spreads to 5 mm and
+//! no more than 1,500 m² (Bevi Reference Manual, from memory). The hole has a coefficient of 0.62 (CPR 18E; for gas 1
+//! there, 0.62 is used for both only for liquids).
+
+use super::contents::Contents;
+use super::equipment::Loss;
+use crate::consequence::source::boiling::{BoilingPool, Ground};
+use crate::consequence::source::duration::{LONGEST_S, Limits, in_ten_minutes, limited};
+use crate::consequence::source::evaporation::{SCHMIDT, flux_kg_m2_s, mass_transfer_m_s};
+use crate::consequence::source::pool::{Bounds, Surface, diameter_m};
+use crate::consequence::source::two_phase::BoilingLiquid;
+use crate::consequence::source::{airborne, flash, gas, nonequilibrium};
+use crate::consequence::{ATMOSPHERE_PA, G};
+use crate::facts::Storage;
+
+/// Diameter of the hole, m: CPR 18E tables 3.3 and 3.5.
+const HOLE_M: f64 = 0.01;
+/// Discharge coefficient of a liquid: CPR 18E (1999) 4.6, from memory.
+const CD_LIQUID: f64 = 0.62;
+/// Discharge coefficient of a gas: the same.
+const CD_GAS: f64 = 1.0;
+/// Largest pool without a dike, m²: Bevi Reference Manual, from memory.
+const OPEN_POOL_M2: f64 = 1_500.0;
+/// Head of liquid over a hole, m, where the height of the tank is not known. An engineering choice.
+const HEAD_M: f64 = 5.0;
+/// Longest exposure and evaporation that counts, s.
+pub const EXPOSURE_S: f64 = LONGEST_S;
+
+/// What gets into the air.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Airborne {
+    /// All at once, kg.
+    Puff {
+        /// Mass, kg.
+        mass_kg: f64,
+    },
+    /// At a rate.
+    Steady {
+        /// Rate, kg/s.
+        rate_kg_s: f64,
+        /// Duration, s.
+        duration_s: f64,
+    },
+}
+
+impl Airborne {
+    /// Mass, kg.
+    pub fn mass_kg(&self) -> f64 {
+        match self {
+            Self::Puff { mass_kg } => *mass_kg,
+            Self::Steady {
+                rate_kg_s,
+                duration_s,
+            } => rate_kg_s * duration_s,
+        }
+    }
+}
+
+/// A release.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Release {
+    /// What leaves the vessel: rate in kg/s; none where it is all at once.
+    pub outflow_kg_s: Option<f64>,
+    /// How long it flows, s.
+    pub duration_s: f64,
+    /// What leaves the vessel, kg.
+    pub mass_kg: f64,
+    /// What gets into the air at the vessel.
+    pub airborne: Airborne,
+    /// Its temperature there, K.
+    pub cloud_k: f64,
+    /// Share of its mass that is drops.
+    pub drops: f64,
+    /// Area of the pool, m²; 0 without one.
+    pub pool_m2: f64,
+    /// Whether the air takes up what a pool gives, rather than what the vessel gives.
+    pub is_from_pool: bool,
+}
+
+/// The release of a loss of containment; evaporation depends on the wind at 10 m. None where nothing comes out.
+pub fn release(contents: &Contents, loss: Loss, wind_m_s: f64, air_k: f64) -> Option<Release> {
+    let outflow = outflow(contents, loss)?;
+    let released = match outflow {
+        None => contents.mass_kg,
+        Some(o) => o.mass_kg,
+    };
+    if released <= 0.0 {
+        return None;
+    }
+    let (rate, duration_s) = match outflow {
+        None => (None, 0.0),
+        Some(o) => (Some(o.rate_kg_s), o.duration_s),
+    };
+    let of_vessel = |share: f64| match outflow {
+        None => Airborne::Puff {
+            mass_kg: share * released,
+        },
+        Some(o) => Airborne::Steady {
+            rate_kg_s: share * o.rate_kg_s,
+            duration_s: o.duration_s,
+        },
+    };
+    let substance = &contents.substance;
+    let base = Release {
+        outflow_kg_s: rate,
+        duration_s,
+        mass_kg: released,
+        airborne: of_vessel(1.0),
+        cloud_k: contents.temperature_k.min(air_k),
+        drops: 0.0,
+        pool_m2: 0.0,
+        is_from_pool: false,
+    };
+    match contents.storage {
+        Storage::CompressedGas => Some(base),
+        Storage::PressurisedLiquefied if contents.temperature_k > substance.boiling_k => {
+            let flashed = flash::isenthalpic(
+                substance,
+                contents.pressure_pa,
+                contents.temperature_k,
+                ATMOSPHERE_PA,
+            );
+            // Near the critical point all of it is vapour.
+            let vapour = flashed.map_or(1.0, |f| f.vapour_share);
+            let share = airborne::purple_book(vapour);
+            let on_ground = (1.0 - share) * released;
+            Some(Release {
+                airborne: of_vessel(share),
+                cloud_k: substance.boiling_k.min(air_k),
+                drops: (1.0 - vapour / share.max(f64::MIN_POSITIVE)).clamp(0.0, 1.0),
+                pool_m2: pool_m2(contents, on_ground, substance.boiling_k),
+                ..base
+            })
+        }
+        _ => from_pool(contents, base, wind_m_s, air_k),
+    }
+}
+
+/// A release whose vapour comes from its pool.
+fn from_pool(contents: &Contents, base: Release, wind_m_s: f64, air_k: f64) -> Option<Release> {
+    let substance = &contents.substance;
+    let boils = contents.temperature_k >= substance.boiling_k || substance.boiling_k < air_k;
+    let pool_k = if boils {
+        substance.boiling_k
+    } else {
+        contents.temperature_k
+    };
+    let area = pool_m2(contents, base.mass_kg, pool_k);
+    let given = if boils {
+        let (conductivity, diffusivity) = Ground::Cement.constants();
+        let pool = BoilingPool {
+            conductivity_w_m_k: conductivity,
+            diffusivity_m2_s: diffusivity,
+            area_m2: area,
+            ground_k: air_k,
+            boiling_k: substance.boiling_k,
+            latent_j_kg: substance.vaporisation.at(substance.boiling_k)?,
+        };
+        pool.evaporated_kg(EXPOSURE_S) / EXPOSURE_S
+    } else {
+        let pressure = substance.vapour_pressure.at(pool_k)?;
+        let transfer = mass_transfer_m_s(wind_m_s, diameter_m(area).max(0.1), SCHMIDT);
+        area * flux_kg_m2_s(transfer, pressure, substance.molar_mass_kg_mol, pool_k)
+    };
+    // A pool gives no more than it gets.
+    let rate = given.min(base.mass_kg / EXPOSURE_S);
+    let rate = base.outflow_kg_s.map_or(rate, |out| rate.min(out));
+    Some(Release {
+        airborne: Airborne::Steady {
+            rate_kg_s: rate,
+            duration_s: EXPOSURE_S,
+        },
+        cloud_k: pool_k.min(air_k),
+        pool_m2: area,
+        is_from_pool: true,
+        ..base
+    })
+}
+
+/// Area of the pool of a mass, m².
+fn pool_m2(contents: &Contents, mass_kg: f64, temperature_k: f64) -> f64 {
+    let density = contents
+        .substance
+        .liquid_density
+        .and_then(|d| d.at(temperature_k))
+        .unwrap_or(1e3);
+    let bounds = Bounds {
+        least_depth_m: Surface::Concrete.least_depth_m(),
+        bund_m2: Some(contents.bund_m2.unwrap_or(OPEN_POOL_M2)),
+    };
+    bounds.area_m2(mass_kg / density)
+}
+
+/// What flows out; `Some(None)` where everything is out at once, none where nothing is known of the flow.
+#[allow(clippy::option_option)]
+fn outflow(
+    contents: &Contents,
+    loss: Loss,
+) -> Option<Option<crate::consequence::source::duration::Release>> {
+    match loss {
+        Loss::Instantaneous => Some(None),
+        Loss::TenMinutes => Some(Some(in_ten_minutes(contents.mass_kg))),
+        Loss::Hole => {
+            let rate = hole_kg_s(contents)?;
+            let limits = Limits {
+                inventory_kg: contents.mass_kg,
+                feed_kg_s: 0.0,
+                isolation_s: 0.0,
+                longest_s: LONGEST_S,
+            };
+            limited(rate, &limits).ok().map(Some)
+        }
+    }
+}
+
+/// Flow through the hole, kg/s.
+fn hole_kg_s(contents: &Contents) -> Option<f64> {
+    let area = 0.25 * std::f64::consts::PI * HOLE_M * HOLE_M;
+    let substance = &contents.substance;
+    if contents.storage == Storage::CompressedGas {
+        let reservoir = gas::Reservoir {
+            pressure_pa: contents.pressure_pa,
+            temperature_k: contents.temperature_k,
+            molar_mass_kg_mol: substance.molar_mass_kg_mol,
+            gamma: substance.gamma?,
+            compressibility: 1.0,
+        };
+        return Some(gas::rate_kg_s(&reservoir, CD_GAS, area, ATMOSPHERE_PA));
+    }
+    if let Some(liquid) = BoilingLiquid::of(substance, contents.pressure_pa, contents.temperature_k)
+    {
+        let over = liquid.liquid_kg_m3 * G * HEAD_M;
+        let pressed = BoilingLiquid {
+            pressure_pa: liquid.pressure_pa + over,
+            ..liquid
+        };
+        // Thin wall: the liquid has no time to boil.
+        return Some(area * nonequilibrium::flux_kg_m2_s(&pressed, CD_LIQUID, 0.0, ATMOSPHERE_PA));
+    }
+    let density = substance.liquid_density?.at(contents.temperature_k)?;
+    let over = (contents.pressure_pa - ATMOSPHERE_PA).max(0.0) + density * G * HEAD_M;
+    Some(CD_LIQUID * area * (2.0 * density * over).sqrt())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::contents::tests::vessel;
+    use super::*;
+
+    fn contents(name: &str, storage: Storage, tonnes: f64) -> Contents {
+        Contents::of(&vessel(name, storage, tonnes), 293.15).unwrap()
+    }
+
+    #[test]
+    fn no_more_gets_into_the_air_than_there_was() {
+        for (name, storage) in [
+            ("氯", Storage::PressurisedLiquefied),
+            ("7664-41-7", Storage::PressurisedLiquefied),
+            ("7664-41-7", Storage::RefrigeratedLiquefied),
+            ("benzene", Storage::AtmosphericLiquid),
+            ("107-13-1", Storage::AtmosphericLiquid),
+        ] {
+            for tonnes in [0.01, 1.0, 50.0, 5000.0] {
+                let c = contents(name, storage, tonnes);
+                for loss in [Loss::Instantaneous, Loss::TenMinutes, Loss::Hole] {
+                    let r = release(&c, loss, 3.0, 293.15).unwrap();
+                    assert!(r.airborne.mass_kg() <= r.mass_kg * (1.0 + 1e-9), "{name} {r:?}");
+                    assert!(r.mass_kg <= c.mass_kg * (1.0 + 1e-9), "{name} {r:?}");
+                    assert!(r.airborne.mass_kg() > 0.0 && r.pool_m2 <= 1500.0, "{name} {r:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn chlorine_through_a_hole_of_10_mm_is_about_a_kilogram_a_second() {
+        // Bernoulli at 5.8 bar over the air: 0.62 · 7.85e-5 · sqrt(2 · 1410 · 5.8e5) = 1.97 kg/s.
+        let r = release(
+            &contents("氯", Storage::PressurisedLiquefied, 25.0),
+            Loss::Hole,
+            5.0,
+            293.15,
+        );
+        let rate = r.unwrap().outflow_kg_s.unwrap();
+        assert!((1.8..2.2).contains(&rate), "{rate}");
+    }
+
+    #[test]
+    fn a_stronger_wind_takes_more_from_a_pool() {
+        let c = contents("benzene", Storage::AtmosphericLiquid, 500.0);
+        let at = |u| release(&c, Loss::Instantaneous, u, 293.15).unwrap().airborne.mass_kg();
+        assert!(at(5.0) > 1.5 * at(1.5));
+    }
+}

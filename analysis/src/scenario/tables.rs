@@ -1,0 +1,228 @@
+//! The courses of every loss of containment of a city in every weather; equal equipment once.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::cloud::Weather;
+use super::contents::Contents;
+use super::equipment::{Loss, LossOfContainment, losses};
+use super::outcome::{Course, course};
+use super::{Settings, Unmodelled};
+use crate::consequence::dispersion::stability::Stability;
+use crate::facts::Vessel;
+use crate::risk::footprint::Radii;
+use crate::risk::rose::Rose;
+
+/// A scenario of a vessel: a loss of containment and its course in every weather.
+#[derive(Debug, Clone, Copy)]
+pub struct Scenario {
+    /// The loss, with its row of the table.
+    pub loss: LossOfContainment,
+    /// How often, 1/yr, with the factor for management.
+    pub per_year: f64,
+    /// Number of its table.
+    pub table: usize,
+}
+
+/// The courses of a loss of containment, by weather of [`Tables::weathers`].
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// What is lost.
+    pub contents: Contents,
+    /// How.
+    pub loss: Loss,
+    /// What becomes of it, by weather; none where nothing comes out.
+    pub courses: Vec<Option<Course>>,
+}
+
+/// All tables.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// Radii of every footprint.
+    pub radii: Radii,
+    /// The kinds of weather that differ for a cloud.
+    pub weathers: Vec<Weather>,
+    /// Number of the weather of each class of the rose.
+    pub weather_of_class: Vec<usize>,
+    /// The tables, each of equipment that differs.
+    pub tables: Vec<Table>,
+    /// The scenarios of each vessel, in the order in which they were given, or why it has none.
+    pub vessels: Vec<Result<Vec<Scenario>, Unmodelled>>,
+}
+
+/// What makes two tables the same.
+type Key = (&'static str, u8, [u64; 4], Loss);
+
+fn key(contents: &Contents, loss: Loss) -> Key {
+    let storage = crate::facts::Storage::ALL
+        .iter()
+        .position(|s| *s == contents.storage)
+        .unwrap_or(0);
+    (
+        contents.chemical.cas.as_str(),
+        storage as u8,
+        [
+            contents.temperature_k.to_bits(),
+            contents.pressure_pa.to_bits(),
+            contents.mass_kg.to_bits(),
+            contents.bund_m2.unwrap_or(-1.0).to_bits(),
+        ],
+        loss,
+    )
+}
+
+impl Tables {
+    /// Follows every loss of containment of every vessel; `done` is called after each table.
+    pub fn build<'a>(
+        vessels: impl Iterator<Item = &'a Vessel>,
+        rose: &Rose,
+        radii: Radii,
+        settings: &Settings,
+        done: impl Fn(usize, usize) + Sync,
+    ) -> Self {
+        let (weathers, weather_of_class) = weathers(rose, settings);
+        let mut number: BTreeMap<Key, usize> = BTreeMap::new();
+        let mut wanted: Vec<(Contents, Loss)> = Vec::new();
+        let vessels: Vec<Result<Vec<Scenario>, Unmodelled>> = vessels
+            .map(|vessel| {
+                let contents = Contents::of(vessel, settings.air_k)?;
+                let all = losses(
+                    vessel.equipment.as_deref(),
+                    contents.storage,
+                    settings.frequencies,
+                )?;
+                Ok(all
+                    .into_iter()
+                    .map(|loss| Scenario {
+                        loss,
+                        per_year: loss.per_year * settings.management_factor,
+                        table: *number.entry(key(&contents, loss.loss)).or_insert_with(|| {
+                            wanted.push((contents, loss.loss));
+                            wanted.len() - 1
+                        }),
+                    })
+                    .collect())
+            })
+            .collect();
+        let count = wanted.len();
+        let finished = std::sync::atomic::AtomicUsize::new(0);
+        let tables = wanted
+            .into_par_iter()
+            .map(|(contents, loss)| {
+                let courses = weathers
+                    .iter()
+                    .map(|weather| course(&contents, loss, weather, &radii))
+                    .collect();
+                let before = finished.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                done(before + 1, count);
+                Table {
+                    contents,
+                    loss,
+                    courses,
+                }
+            })
+            .collect();
+        Self {
+            radii,
+            weathers,
+            weather_of_class,
+            tables,
+            vessels,
+        }
+    }
+
+    /// The course of a scenario in a class of the rose.
+    pub fn course(&self, table: usize, class: usize) -> Option<&Course> {
+        let weather = *self.weather_of_class.get(class)?;
+        self.tables.get(table)?.courses.get(weather)?.as_ref()
+    }
+}
+
+/// The kinds of weather of a rose, day and night together.
+fn weathers(rose: &Rose, settings: &Settings) -> (Vec<Weather>, Vec<usize>) {
+    let mut all: Vec<Weather> = Vec::new();
+    let of_class = rose
+        .classes
+        .iter()
+        .map(|class| {
+            let at = class.stability as usize;
+            let weather = Weather {
+                stability: Stability::ALL[at.min(Stability::ALL.len() - 1)],
+                speed_m_s: class.speed_m_s,
+                air_k: settings.air_k,
+                terrain: settings.terrain,
+            };
+            let known = all.iter().position(|w| *w == weather);
+            known.unwrap_or_else(|| {
+                all.push(weather);
+                all.len() - 1
+            })
+        })
+        .collect();
+    (all, of_class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::contents::tests::vessel;
+    use super::*;
+    use crate::facts::{Period, Stability as Letter, Storage};
+    use crate::risk::rose::WeatherClass;
+
+    pub(crate) fn rose() -> Rose {
+        let class = |stability, speed_m_s, period, probability: f64| WeatherClass {
+            stability,
+            speed_m_s,
+            period,
+            probability,
+            toward: (0..16)
+                .map(|i| probability * f64::from(i + 1) / 136.0)
+                .collect(),
+        };
+        Rose {
+            first_deg: 0.0,
+            sectors: 16,
+            classes: vec![
+                class(Letter::D, 5.0, Period::Day, 0.5),
+                class(Letter::D, 5.0, Period::Night, 0.2),
+                class(Letter::F, 1.5, Period::Night, 0.3),
+            ],
+        }
+    }
+
+    #[test]
+    fn letters_are_the_same_in_both_vocabularies() {
+        for (at, letter) in Letter::ALL.iter().enumerate() {
+            assert_eq!(*letter as usize, at);
+            assert_eq!(Stability::parse(letter.code()), Some(Stability::ALL[at]));
+        }
+    }
+
+    #[test]
+    fn equal_equipment_is_computed_once_and_day_and_night_share_a_weather() {
+        let all = [
+            vessel("氯", Storage::PressurisedLiquefied, 20.0),
+            vessel("7782-50-5", Storage::PressurisedLiquefied, 20.0),
+            vessel("氯", Storage::PressurisedLiquefied, 21.0),
+            vessel("沙子", Storage::Solid, 21.0),
+        ];
+        let tables = Tables::build(
+            all.iter(),
+            &rose(),
+            Radii::default(),
+            &Settings::default(),
+            |_, _| {},
+        );
+        assert_eq!(tables.tables.len(), 6);
+        assert_eq!(tables.weathers.len(), 2);
+        assert_eq!(tables.weather_of_class, [0, 0, 1]);
+        let numbers = |i: usize| -> Vec<usize> {
+            let found = tables.vessels[i].as_ref().unwrap();
+            found.iter().map(|s| s.table).collect()
+        };
+        assert_eq!(numbers(0), numbers(1));
+        assert_ne!(numbers(0), numbers(2));
+        assert!(tables.vessels[3].is_err());
+    }
+}
