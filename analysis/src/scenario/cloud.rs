@@ -170,7 +170,11 @@ impl Cloud {
         };
         let passive = passive.min(self.pure_kg_m3);
         share.map_or(passive, |s| {
-            blend(self.weight, passive, s * self.source_share * self.pure_kg_m3)
+            blend(
+                self.weight,
+                passive,
+                s * self.source_share * self.pure_kg_m3,
+            )
         })
     }
 
@@ -210,9 +214,7 @@ impl Cloud {
         match &self.kind {
             Kind::Steady { upwind_m, .. } => *upwind_m,
             Kind::Sudden { dense: None, .. } => 0.0,
-            Kind::Sudden {
-                dense: Some(d), ..
-            } => {
+            Kind::Sudden { dense: Some(d), .. } => {
                 // R = sqrt(r0² + k t) less c t is greatest where R = k/2c.
                 let (r0, c) = (d.radius_m(0.0), d.speed_m_s);
                 let k = d.radius_m(1.0).powi(2) - r0 * r0;

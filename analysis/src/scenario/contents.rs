@@ -100,7 +100,9 @@ impl Contents {
             Unmodelled::new(
                 Some("substance"),
                 format!("“{name}”的物性不在物性表中, 风险未计算"),
-                format!("the properties of `{name}` are not in the table: its risk is not computed"),
+                format!(
+                    "the properties of `{name}` are not in the table: its risk is not computed"
+                ),
             )
         })?;
         let substance = Substance::of(chemical);
@@ -117,7 +119,11 @@ impl Contents {
             _ => ATMOSPHERE_PA + gauge_pa,
         };
         if storage == Storage::CompressedGas && vessel.pressure_kpa.is_none() {
-            return Err(missing("pressure_kpa", "压力", "the pressure of a compressed gas"));
+            return Err(missing(
+                "pressure_kpa",
+                "压力",
+                "the pressure of a compressed gas",
+            ));
         }
         let toxicity = match (chemical.probit_a, chemical.probit_b, chemical.probit_n) {
             (Some(a), Some(b), Some(n)) => Toxicity::new(a, b, n).ok(),
@@ -139,7 +145,9 @@ impl Contents {
             return Err(Unmodelled::new(
                 None,
                 format!("“{name}”不燃, 且没有毒性概率常数, 没有可计算的后果"),
-                format!("`{name}` does not burn and has no toxic probit: there is nothing to compute"),
+                format!(
+                    "`{name}` does not burn and has no toxic probit: there is nothing to compute"
+                ),
             ));
         }
         Ok(contents)
@@ -163,8 +171,7 @@ impl Contents {
 
     /// Density of its pure gas at a temperature and the pressure of the air, kg/m³: ideal.
     pub fn gas_kg_m3(&self, temperature_k: f64) -> f64 {
-        ATMOSPHERE_PA * self.substance.molar_mass_kg_mol
-            / (crate::consequence::R * temperature_k)
+        ATMOSPHERE_PA * self.substance.molar_mass_kg_mol / (crate::consequence::R * temperature_k)
     }
 }
 
@@ -241,12 +248,21 @@ pub(crate) mod tests {
     fn what_is_missing_is_named() {
         let mut v = vessel("氯", Storage::PressurisedLiquefied, 10.0);
         v.quantity_t = None;
-        assert_eq!(Contents::of(&v, 293.15).unwrap_err().field, Some("quantity_t"));
+        assert_eq!(
+            Contents::of(&v, 293.15).unwrap_err().field,
+            Some("quantity_t")
+        );
         v.substance = Some("沙子".into());
         v.quantity_t = Some(1.0);
-        assert_eq!(Contents::of(&v, 293.15).unwrap_err().field, Some("substance"));
+        assert_eq!(
+            Contents::of(&v, 293.15).unwrap_err().field,
+            Some("substance")
+        );
         let mut gas = vessel("methane", Storage::CompressedGas, 1.0);
-        assert_eq!(Contents::of(&gas, 293.15).unwrap_err().field, Some("pressure_kpa"));
+        assert_eq!(
+            Contents::of(&gas, 293.15).unwrap_err().field,
+            Some("pressure_kpa")
+        );
         gas.pressure_kpa = Some(5000.0);
         assert!(Contents::of(&gas, 293.15).is_ok());
     }

@@ -94,7 +94,10 @@ const EQUIPMENT: [(&str, &str); 9] = [
     ("process vessel", "反应器/工艺储罐/气体储罐/塔器"),
     ("reactor vessel", "反应器/工艺储罐/气体储罐/塔器"),
     ("atmospheric tank, single containment", "常压单包容储罐"),
-    ("atmospheric tank with protective outer shell", "常压双包容储罐"),
+    (
+        "atmospheric tank with protective outer shell",
+        "常压双包容储罐",
+    ),
     ("atmospheric tank, double containment", "常压双包容储罐"),
     ("atmospheric tank, full containment", "常压全包容储罐"),
     ("in-ground tank", "常压全包容储罐"),
@@ -169,7 +172,12 @@ mod tests {
 
     #[test]
     fn a_pressure_vessel_fails_in_three_ways() {
-        let all = losses(None, Storage::PressurisedLiquefied, FrequencySet::PurpleBook).unwrap();
+        let all = losses(
+            None,
+            Storage::PressurisedLiquefied,
+            FrequencySet::PurpleBook,
+        )
+        .unwrap();
         let found: Vec<(Loss, f64)> = all.iter().map(|l| (l.loss, l.per_year)).collect();
         assert_eq!(
             found,

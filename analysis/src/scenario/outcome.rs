@@ -138,12 +138,13 @@ pub fn course(contents: &Contents, loss: Loss, weather: &Weather, radii: &Radii)
     let limit = contents.lower_limit_kg_m3(weather.air_k);
     let burns = contents.ignites != Ignites::Never;
     let flammable = match (&cloud, limit) {
-        (Some(cloud), Some(limit)) if burns => {
-            cloud.reach_m(limit).map(|far_m| Flammable::new(cloud, limit, far_m, &release, weather))
-        }
+        (Some(cloud), Some(limit)) if burns => cloud
+            .reach_m(limit)
+            .map(|far_m| Flammable::new(cloud, limit, far_m, &release, weather)),
         _ => None,
     };
-    let branches = event_tree::branches(&tree(contents, loss, &release, flammable.is_some())).ok()?;
+    let branches =
+        event_tree::branches(&tree(contents, loss, &release, flammable.is_some())).ok()?;
     let mut outcomes = Vec::new();
     let mut add = |kind: Kind, probability: f64, pieces: Vec<Piece>| {
         let reach = |p: &Piece| p.footprint.reach_m(radii);
@@ -170,7 +171,11 @@ pub fn course(contents: &Contents, loss: Loss, weather: &Weather, radii: &Radii)
         }
         if branches.explosion > 0.0 {
             let heat = contents.heat_of_combustion_j_kg();
-            add(Kind::Explosion, branches.explosion, flammable.blast(heat, radii));
+            add(
+                Kind::Explosion,
+                branches.explosion,
+                flammable.blast(heat, radii),
+            );
         }
     }
     if let (true, Some(cloud), Some(toxicity)) = (branches.toxic > 0.0, &cloud, &contents.toxicity)
@@ -471,7 +476,12 @@ mod tests {
     fn each_substance_does_what_it_can() {
         let chlorine = of("氯", Storage::PressurisedLiquefied, 20.0, Loss::TenMinutes);
         assert_eq!(kinds(&chlorine), [Kind::Toxic]);
-        let propane = of("propane", Storage::PressurisedLiquefied, 50.0, Loss::Instantaneous);
+        let propane = of(
+            "propane",
+            Storage::PressurisedLiquefied,
+            50.0,
+            Loss::Instantaneous,
+        );
         assert_eq!(
             kinds(&propane),
             [Kind::Fireball, Kind::FlashFire, Kind::Explosion]
@@ -481,9 +491,19 @@ mod tests {
             kinds(&leak),
             [Kind::JetFire, Kind::FlashFire, Kind::Explosion]
         );
-        let toluene = of("108-88-3", Storage::AtmosphericLiquid, 500.0, Loss::Instantaneous);
+        let toluene = of(
+            "108-88-3",
+            Storage::AtmosphericLiquid,
+            500.0,
+            Loss::Instantaneous,
+        );
         assert_eq!(toluene.outcomes[0].kind, Kind::PoolFire);
-        let ammonia = of("7664-41-7", Storage::PressurisedLiquefied, 50.0, Loss::TenMinutes);
+        let ammonia = of(
+            "7664-41-7",
+            Storage::PressurisedLiquefied,
+            50.0,
+            Loss::TenMinutes,
+        );
         assert_eq!(kinds(&ammonia), [Kind::Toxic]);
     }
 
@@ -491,9 +511,17 @@ mod tests {
     fn probabilities_of_the_outcomes_are_those_of_the_tree() {
         for (name, storage, loss) in [
             ("氯", Storage::PressurisedLiquefied, Loss::Hole),
-            ("propane", Storage::PressurisedLiquefied, Loss::Instantaneous),
+            (
+                "propane",
+                Storage::PressurisedLiquefied,
+                Loss::Instantaneous,
+            ),
             ("107-13-1", Storage::AtmosphericLiquid, Loss::TenMinutes),
-            ("7783-06-4", Storage::PressurisedLiquefied, Loss::Instantaneous),
+            (
+                "7783-06-4",
+                Storage::PressurisedLiquefied,
+                Loss::Instantaneous,
+            ),
         ] {
             let course = of(name, storage, 30.0, loss);
             assert_eq!(course.branches.sum().to_bits(), 1.0_f64.to_bits());
@@ -505,7 +533,14 @@ mod tests {
     #[test]
     fn more_reaches_farther() {
         let reach = |tonnes| {
-            of("氯", Storage::PressurisedLiquefied, tonnes, Loss::TenMinutes).outcomes[0].reach_m
+            of(
+                "氯",
+                Storage::PressurisedLiquefied,
+                tonnes,
+                Loss::TenMinutes,
+            )
+            .outcomes[0]
+                .reach_m
         };
         assert!(reach(10.0) > 1.2 * reach(1.0));
         assert!((200.0..5000.0).contains(&reach(10.0)), "{}", reach(10.0));

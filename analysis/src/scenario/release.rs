@@ -273,9 +273,15 @@ mod tests {
                 let c = contents(name, storage, tonnes);
                 for loss in [Loss::Instantaneous, Loss::TenMinutes, Loss::Hole] {
                     let r = release(&c, loss, 3.0, 293.15).unwrap();
-                    assert!(r.airborne.mass_kg() <= r.mass_kg * (1.0 + 1e-9), "{name} {r:?}");
+                    assert!(
+                        r.airborne.mass_kg() <= r.mass_kg * (1.0 + 1e-9),
+                        "{name} {r:?}"
+                    );
                     assert!(r.mass_kg <= c.mass_kg * (1.0 + 1e-9), "{name} {r:?}");
-                    assert!(r.airborne.mass_kg() > 0.0 && r.pool_m2 <= 1500.0, "{name} {r:?}");
+                    assert!(
+                        r.airborne.mass_kg() > 0.0 && r.pool_m2 <= 1500.0,
+                        "{name} {r:?}"
+                    );
                 }
             }
         }
@@ -297,7 +303,12 @@ mod tests {
     #[test]
     fn a_stronger_wind_takes_more_from_a_pool() {
         let c = contents("benzene", Storage::AtmosphericLiquid, 500.0);
-        let at = |u| release(&c, Loss::Instantaneous, u, 293.15).unwrap().airborne.mass_kg();
+        let at = |u| {
+            release(&c, Loss::Instantaneous, u, 293.15)
+                .unwrap()
+                .airborne
+                .mass_kg()
+        };
         assert!(at(5.0) > 1.5 * at(1.5));
     }
 }

@@ -21,6 +21,7 @@ mod kind;
 mod limits;
 mod names;
 mod native;
+mod no_end;
 mod packed;
 mod parquet;
 mod vector;

@@ -19,6 +19,7 @@ use geozero::wkb::Wkb;
 use serde_json::Value;
 
 use super::super::table::{Cell, SourceRow, Table};
+use super::no_end::NoEnd;
 use super::{cells, limits, native};
 use crate::crs::Converter;
 use crate::layer::Fault;
@@ -43,7 +44,7 @@ pub(super) fn read(from: impl ChunkReader + 'static, file: &str) -> Result<Vec<T
         file: file.to_owned(),
         reason: format!("the Parquet file is damaged: {what}"),
     };
-    let builder = ParquetRecordBatchReaderBuilder::try_new(from).map_err(|e| damaged(&e))?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(NoEnd(from)).map_err(|e| damaged(&e))?;
     let schema = builder.schema().clone();
     let metadata = builder.metadata().file_metadata();
     let count = usize::try_from(metadata.num_rows()).unwrap_or(usize::MAX);
@@ -245,5 +246,20 @@ mod tests {
         let error = read(bytes::Bytes::from_static(bytes), "rows.parquet").unwrap_err();
         assert!(error.to_string().contains("none of its columns"), "{error}");
         assert!(error.zh().contains("没有一列可以读取"), "{}", error.zh());
+    }
+
+    /// The header of its page speaks of numbers without end.
+    #[test]
+    fn a_header_without_end_is_an_error_at_once() {
+        for bytes in [
+            include_bytes!("../../../fuzz/corpus/parquet/endless.parquet").as_slice(),
+            include_bytes!("../../../fuzz/corpus/parquet/slow.parquet").as_slice(),
+        ] {
+            let file = bytes::Bytes::from_static(bytes);
+            let (sender, done) = std::sync::mpsc::channel();
+            std::thread::spawn(move || sender.send(read(file, "endless.parquet").is_err()));
+            let is_error = done.recv_timeout(std::time::Duration::from_secs(20));
+            assert_eq!(is_error, Ok(true));
+        }
     }
 }
