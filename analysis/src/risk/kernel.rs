@@ -11,7 +11,7 @@
 
 use std::f64::consts::PI;
 
-use super::footprint::{Footprint, Radii};
+use super::footprint::{Footprint, Radii, Ring};
 use super::rose::{Rose, WeatherClass};
 
 /// Sums the outcomes of one weather at one place before the wind turns them.
@@ -34,13 +34,14 @@ impl Still {
 
     /// Adds an outcome that happens `per_year`.
     pub fn add(&mut self, footprint: &Footprint, per_year: f64) {
+        self.add_rings(&footprint.rings, per_year);
+    }
+
+    /// The same for some rings, the first of which is taken for the first of the table.
+    pub fn add_rings(&mut self, rings: &[Ring], per_year: f64) {
         let steps = self.angles.div_ceil(2);
         let step = 2.0 * PI / self.angles as f64;
-        for (ring, sums) in footprint
-            .rings
-            .iter()
-            .zip(self.half.chunks_exact_mut(steps))
-        {
+        for (ring, sums) in rings.iter().zip(self.half.chunks_exact_mut(steps)) {
             for (weight, half_angle) in ring.weight.iter().zip(&ring.half_angle_rad) {
                 let amount = f64::from(*weight) * per_year;
                 if amount == 0.0 {
@@ -144,6 +145,22 @@ impl Kernel {
                 }
             }
         }
+    }
+
+    /// Without the rings beyond the last risk.
+    pub fn trim(&mut self) {
+        let used = self.rings() * self.angles;
+        self.per_year.truncate(used);
+        self.per_year.shrink_to_fit();
+    }
+
+    /// Rings in which there is a risk of `per_year` somewhere, from the release on.
+    pub fn rings_above(&self, per_year: f64) -> usize {
+        let used = self
+            .per_year
+            .iter()
+            .rposition(|v| f64::from(*v) >= per_year);
+        used.map_or(0, |last| last / self.angles + 1)
     }
 
     /// Rings in which there is any risk.
@@ -261,6 +278,4 @@ mod tests {
             assert!((a - b).abs() < 1e-6 * a, "{angle}: {a} {b}");
         }
     }
-
-    use super::super::footprint::Ring;
 }

@@ -11,6 +11,7 @@
 //! | where around a release do people die | [`footprint`] |
 //! | over all winds | [`kernel`], summed over the city in [`grid`], drawn in [`contours`] |
 //! | how many people does it reach | [`people`] |
+//! | all of it for a city | [`run`] |
 //!
 //! Frequencies are per year; probabilities and shares go from 0 to 1.
 
@@ -24,6 +25,7 @@ pub mod individual;
 pub mod kernel;
 pub mod people;
 pub mod rose;
+pub mod run;
 pub mod societal;
 
 use crate::consequence::error_function::erfc;

@@ -1,0 +1,322 @@
+//! How many die together, caused by whom and borne where.
+//!
+//! * People are those of the population layer, each cell cut into points of 100 m, and those of the targets that
+//!   are not housing on a counted cell: the rule of GB 18218's α, so that no resident counts twice.
+//! * By day 7 % of them are outdoors, by night 1 %: CPR 18E (1999) 5.3.2, from memory.
+//! * `F(N)` is made of every outcome in every weather and in [`DIRECTIONS`] directions of the wind. Accidents of nearly
+//!   the same number of deaths, within [`PER_DECADE`] steps of a decade, are kept together by the sum of their
+//!   frequencies and of their deaths: the PLL stays exact.
+//! * What a place bears is the risk of its people summed there; a city is the sum of its towns to the last digit.
+
+use std::collections::BTreeMap;
+
+use geo::{Contains, InteriorPoint};
+use geo_types::{Coord, Point};
+use rayon::prelude::*;
+
+use super::{Risk, Weigh, kernel};
+use crate::city::City;
+use crate::error::Error;
+use crate::facts::{Period, Subtype};
+use crate::place::BoxIndex;
+use crate::risk::kernel::Kernel;
+use crate::risk::people::{Group, People};
+use crate::risk::rose::{Rose, WeatherClass};
+use crate::risk::societal::FnCurve;
+
+/// Directions of the wind for F-N curves.
+pub const DIRECTIONS: usize = 72;
+/// Steps of a decade of deaths in which accidents are kept together.
+pub const PER_DECADE: f64 = 100.0;
+/// Shares of the people that are outdoors: CPR 18E (1999) 5.3.2, from memory.
+pub const OUTDOORS_DAY: f64 = 0.07;
+/// By night.
+pub const OUTDOORS_NIGHT: f64 = 0.01;
+/// Distance of the points into which a cell of people is cut, m.
+const POINT_M: f64 = 100.0;
+/// Side of a cell of the index of people, m.
+const INDEX_M: f64 = 500.0;
+
+/// Some people at a point.
+#[derive(Debug, Clone, Copy)]
+struct Someone {
+    at: Coord<f64>,
+    day: f64,
+    night: f64,
+    /// Number of the place among [`Crowd::places`].
+    place: usize,
+}
+
+/// All people of a city, with the towns where they are.
+#[derive(Debug)]
+pub struct Crowd {
+    people: Vec<Someone>,
+    index: BoxIndex,
+    /// Codes of county and town of each place; none where it lies in no district.
+    pub places: Vec<(Option<String>, Option<String>)>,
+}
+
+impl Crowd {
+    /// The people of a city.
+    ///
+    /// # Errors
+    /// [`Error::Projection`].
+    pub fn of(city: &City) -> Result<Self, Error> {
+        let mut places: Vec<(Option<String>, Option<String>)> = Vec::new();
+        let mut number: BTreeMap<(Option<String>, Option<String>), usize> = BTreeMap::new();
+        let mut people = Vec::new();
+        let mut add = |points: &[Coord<f64>], day: f64, night: f64| -> Result<(), Error> {
+            let share = 1.0 / points.len().max(1) as f64;
+            for at in points {
+                let names = city.place_names(city.plane.to_lon_lat(*at)?);
+                let key = (
+                    names.county.map(|d| d.code.clone()),
+                    names.town.map(|d| d.code.clone()),
+                );
+                let place = *number.entry(key).or_insert_with_key(|key| {
+                    places.push(key.clone());
+                    places.len() - 1
+                });
+                people.push(Someone {
+                    at: *at,
+                    day: day * share,
+                    night: night * share,
+                    place,
+                });
+            }
+            Ok(())
+        };
+        for (cell, counted) in city.ground.cells.iter().zip(&city.ground.population) {
+            add(&points(cell), counted.people_day, counted.people_night)?;
+        }
+        for (target, footprint) in city
+            .ground
+            .targets
+            .iter()
+            .zip(&city.ground.target_footprints)
+        {
+            let housing = matches!(target.subtype, Subtype::Residential | Subtype::Village);
+            let at = footprint.centre();
+            if housing && city.ground.is_counted(at) {
+                continue;
+            }
+            let (day, night) = (target.people_day, target.people_night);
+            if let Some(some) = day.or(night) {
+                add(&[at], day.unwrap_or(some), night.unwrap_or(some))?;
+            }
+        }
+        let boxes: Vec<(Coord<f64>, Coord<f64>)> = people.iter().map(|p| (p.at, p.at)).collect();
+        Ok(Self {
+            index: BoxIndex::build(&boxes, INDEX_M),
+            people,
+            places,
+        })
+    }
+
+    /// Day and night: all people.
+    pub fn count(&self) -> (f64, f64) {
+        self.people
+            .iter()
+            .fold((0.0, 0.0), |(d, n), p| (d + p.day, n + p.night))
+    }
+}
+
+/// Points of a cell, at least one.
+fn points(cell: &geo_types::MultiPolygon<f64>) -> Vec<Coord<f64>> {
+    use geo::BoundingRect;
+    let Some(rect) = cell.bounding_rect() else {
+        return Vec::new();
+    };
+    let steps = |length: f64| (length / POINT_M).round().max(1.0) as usize;
+    let (across, up) = (steps(rect.width()), steps(rect.height()));
+    let mut found: Vec<Coord<f64>> = (0..up)
+        .flat_map(|j| (0..across).map(move |i| (i, j)))
+        .map(|(i, j)| Coord {
+            x: rect.min().x + (i as f64 + 0.5) * rect.width() / across as f64,
+            y: rect.min().y + (j as f64 + 0.5) * rect.height() / up as f64,
+        })
+        .filter(|c| cell.contains(&Point::from(*c)))
+        .collect();
+    if found.is_empty() {
+        found.extend(cell.interior_point().map(|p| p.0));
+    }
+    found
+}
+
+/// What one source does to people.
+#[derive(Debug, Clone, Default)]
+pub struct Toll {
+    /// By hundredth of a decade of deaths: frequency, and frequency times deaths, 1/yr.
+    bins: BTreeMap<i32, (f64, f64)>,
+    /// Expected deaths a year by place of the crowd.
+    pub borne_per_year: BTreeMap<usize, f64>,
+}
+
+impl Toll {
+    /// Expected deaths a year.
+    pub fn pll_per_year(&self) -> f64 {
+        self.borne_per_year.values().sum()
+    }
+
+    /// Accidents: frequency and deaths.
+    pub fn accidents(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        self.bins.values().map(|(f, fn_)| (*f, fn_ / f))
+    }
+}
+
+/// The F-N curve of some sources together.
+///
+/// # Errors
+/// As [`FnCurve::new`].
+pub fn curve<'a>(tolls: impl Iterator<Item = &'a Toll>) -> Result<FnCurve, Error> {
+    let mut bins: BTreeMap<i32, (f64, f64)> = BTreeMap::new();
+    for toll in tolls {
+        for (bin, (f, deaths)) in &toll.bins {
+            let sum = bins.entry(*bin).or_default();
+            sum.0 += f;
+            sum.1 += deaths;
+        }
+    }
+    let all: Vec<(f64, f64)> = bins.values().map(|(f, fn_)| (*f, fn_ / f)).collect();
+    FnCurve::new(&all)
+}
+
+/// What every source does to people, in the order of the sources; `done` is called after each.
+pub fn tolls(risk: &Risk, crowd: &Crowd, done: impl Fn() + Sync) -> Vec<Toll> {
+    let kernels: Vec<[Kernel; 2]> = {
+        // One source of each kernel stands for all.
+        let mut of: Vec<Option<usize>> = vec![None; risk.kernels.len()];
+        for (i, source) in risk.sources.iter().enumerate() {
+            of[source.kernel].get_or_insert(i);
+        }
+        let mixes: Vec<usize> = of.into_iter().flatten().collect();
+        mixes
+            .par_iter()
+            .map(|i| {
+                [(Period::Day, OUTDOORS_DAY), (Period::Night, OUTDOORS_NIGHT)].map(
+                    |(period, outdoors)| {
+                        kernel(
+                            &risk.tables,
+                            &risk.rose,
+                            &risk.sources[*i].scenarios,
+                            |class| (class.period == period).then_some(Weigh::People { outdoors }),
+                        )
+                    },
+                )
+            })
+            .collect()
+    };
+    let winds: Vec<Vec<f64>> = risk
+        .rose
+        .classes
+        .iter()
+        .map(|class| by_direction(&risk.rose, class))
+        .collect();
+    risk.sources
+        .par_iter()
+        .map(|source| {
+            let toll = toll(risk, crowd, source, &kernels[source.kernel], &winds);
+            done();
+            toll
+        })
+        .collect()
+}
+
+fn toll(
+    risk: &Risk,
+    crowd: &Crowd,
+    source: &super::Source,
+    kernels: &[Kernel; 2],
+    winds: &[Vec<f64>],
+) -> Toll {
+    let radii = &risk.tables.radii;
+    let rings = risk.kernels[source.kernel]
+        .rings()
+        .max(kernels.iter().map(Kernel::rings).max().unwrap_or(0));
+    let mut toll = Toll::default();
+    if rings == 0 {
+        return toll;
+    }
+    let reach = radii.ring_m(rings).1;
+    let near: Vec<&Someone> = crowd
+        .index
+        .within((source.at, source.at), reach)
+        .into_iter()
+        .map(|i| &crowd.people[i as usize])
+        .collect();
+    for someone in &near {
+        let (dx, dy) = (someone.at.x - source.at.x, someone.at.y - source.at.y);
+        let (ring, angle) = (radii.place(dx.hypot(dy)), dx.atan2(dy).to_degrees());
+        let [day, night] = kernels;
+        let deaths = someone.day * day.at(ring, angle) + someone.night * night.at(ring, angle);
+        if deaths > 0.0 {
+            *toll.borne_per_year.entry(someone.place).or_default() += deaths;
+        }
+    }
+    let around = |count: fn(&Someone) -> f64| {
+        let groups = near.iter().map(|p| Group {
+            east_m: p.at.x - source.at.x,
+            north_m: p.at.y - source.at.y,
+            people: count(p),
+        });
+        People::around(radii, DIRECTIONS, groups)
+    };
+    let (by_day, by_night) = (around(|p| p.day), around(|p| p.night));
+    let mut deaths = vec![0.0; by_day.directions()];
+    for (at, class) in risk.rose.classes.iter().enumerate() {
+        let (people, outdoors) = match class.period {
+            Period::Day => (&by_day, OUTDOORS_DAY),
+            Period::Night => (&by_night, OUTDOORS_NIGHT),
+        };
+        let weigh = Weigh::People { outdoors };
+        for scenario in &source.scenarios {
+            let Some(course) = risk.tables.course(scenario.table, at) else {
+                continue;
+            };
+            for outcome in &course.outcomes {
+                deaths.iter_mut().for_each(|d| *d = 0.0);
+                for piece in &outcome.pieces {
+                    let share = weigh.of(piece);
+                    if share > 0.0 && !people.misses(&piece.footprint) {
+                        people.reached(&piece.footprint, share, &mut deaths);
+                    }
+                }
+                for (wind, n) in winds[at].iter().zip(&deaths) {
+                    let f = scenario.per_year * outcome.probability * wind;
+                    if *n > 0.0 && f > 0.0 {
+                        let bin = (n.log10() * PER_DECADE).floor() as i32;
+                        let sum = toll.bins.entry(bin).or_default();
+                        sum.0 += f;
+                        sum.1 += f * n;
+                    }
+                }
+            }
+        }
+    }
+    toll
+}
+
+/// Share of the year in which the wind of a class blows toward each of the [`DIRECTIONS`], the first toward the north.
+fn by_direction(rose: &Rose, class: &WeatherClass) -> Vec<f64> {
+    let sector = 360.0 / rose.sectors as f64;
+    let step = 360.0 / DIRECTIONS as f64;
+    let first = rose.first_deg - 0.5 * sector;
+    // Cumulative share from the beginning of sector 0 on, for angles from 0 to 720.
+    let cumulative = |angle: f64| -> f64 {
+        let turns = (angle / 360.0).floor();
+        let within = (angle - 360.0 * turns) / sector;
+        let of_turn: f64 = class
+            .toward
+            .iter()
+            .enumerate()
+            .map(|(i, p)| p * (within - i as f64).clamp(0.0, 1.0))
+            .sum();
+        turns * class.probability + of_turn
+    };
+    (0..DIRECTIONS)
+        .map(|d| {
+            let from = (d as f64 * step - 0.5 * step - first).rem_euclid(360.0);
+            (cumulative(from + step) - cumulative(from)).max(0.0)
+        })
+        .collect()
+}
