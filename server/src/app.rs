@@ -57,10 +57,16 @@ impl AppState {
         state
     }
 
-    /// Puts another snapshot in place of the present one; requests under way keep theirs.
+    /// Puts another snapshot in place of the present one; requests under way keep theirs. Its risk is
+    /// computed on a thread of its own.
     pub fn swap(&self, snapshot: Snapshot) {
-        self.snapshot.store(Some(Arc::new(snapshot)));
+        let snapshot = Arc::new(snapshot);
+        self.snapshot.store(Some(Arc::clone(&snapshot)));
         self.tiles.invalidate_all();
+        let named = std::thread::Builder::new().name("risk".to_owned());
+        if let Err(error) = named.spawn(move || snapshot.compute_risk(|_, _| {})) {
+            tracing::error!(%error, "no thread for the risk");
+        }
     }
 
     /// Takes files for a store.
@@ -119,6 +125,10 @@ pub fn configure(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
             .service(routes::facilities::one)
             .service(routes::violations::list)
             .service(routes::grades::one)
+            .service(routes::risk::at_point)
+            .service(routes::risk::contours)
+            .service(routes::risk::scenarios)
+            .service(routes::fn_curves::one)
             .service(routes::doctor::doctor)
             .service(routes::situations::create)
             .service(routes::imports::create)

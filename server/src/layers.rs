@@ -10,6 +10,7 @@ use geo_types::{Geometry, LineString, Point};
 use rayon::prelude::*;
 use tiles::{Feature, LayerIndex, LayerSpec};
 
+use crate::risk::CityRisk;
 use crate::views::{facility, grade, metres, violation};
 
 /// Layers by name.
@@ -53,6 +54,101 @@ pub fn build(city: &City, results: &[SiteResult]) -> Layers {
             (
                 name,
                 LayerIndex::build(spec.described(description), make(city, results)),
+            )
+        })
+        .collect()
+}
+
+/// Names of the layers of the risk.
+pub const OF_RISK: [&str; 2] = ["contours", "lsir"];
+
+/// Builds the layers of the risk.
+pub fn of_risk(city: &City, risk: &CityRisk) -> Layers {
+    let [of_contours, of_lsir] = OF_RISK;
+    [
+        (
+            of_contours,
+            0,
+            "个人风险等值线 contours of individual risk, the outermost first",
+            contours(city, risk),
+        ),
+        (
+            of_lsir,
+            12,
+            "个人风险网格 individual risk on a grid of 50 m, from 1e-8 a year",
+            lsir(city, risk),
+        ),
+    ]
+    .into_par_iter()
+    .map(|(name, from, description, features)| {
+        let spec =
+            LayerSpec::new(name, from..=MAX_ZOOM).expect("the names and zooms above are valid");
+        (
+            name,
+            LayerIndex::build(spec.described(description), features),
+        )
+    })
+    .collect()
+}
+
+/// Whether what the risk is made of is invented.
+fn is_synthetic(city: &City) -> bool {
+    city.sites.iter().any(|s| s.facility.provenance.synthetic)
+        || city.ground.weather.iter().any(|w| w.provenance.synthetic)
+}
+
+fn contours(city: &City, risk: &CityRisk) -> Vec<Feature> {
+    use geo::MapCoords;
+    let synthetic = is_synthetic(city);
+    numbered(&risk.contours)
+        .filter_map(|(id, c)| {
+            let area = c.area.try_map_coords(|at| city.plane.to_lon_lat(at)).ok()?;
+            Some(
+                Feature::new(id, area)
+                    .with("per_year", c.per_year)
+                    .with("label", format!("{:e}", c.per_year).as_str())
+                    .with("synthetic", synthetic),
+            )
+        })
+        .collect()
+}
+
+/// Risk below which a cell is not drawn, 1/yr.
+const CELLS_FROM_PER_YEAR: f64 = 1e-8;
+
+fn lsir(city: &City, risk: &CityRisk) -> Vec<Feature> {
+    let synthetic = is_synthetic(city);
+    let grid = &risk.grid;
+    let worth = risk
+        .lsir
+        .iter()
+        .enumerate()
+        .filter(|(_, v)| **v >= CELLS_FROM_PER_YEAR);
+    worth
+        .filter_map(|(i, per_year)| {
+            let (x, y) = grid.centre_m(i % grid.columns, i / grid.columns);
+            let half = 0.5 * grid.cell_m;
+            let ring: Option<Vec<_>> = [
+                (-1.0, -1.0),
+                (1.0, -1.0),
+                (1.0, 1.0),
+                (-1.0, 1.0),
+                (-1.0, -1.0),
+            ]
+            .into_iter()
+            .map(|(a, b)| {
+                let at = geo_types::Coord {
+                    x: x + a * half,
+                    y: y + b * half,
+                };
+                city.plane.to_lon_lat(at).ok()
+            })
+            .collect();
+            let cell = geo_types::Polygon::new(LineString(ring?), Vec::new());
+            Some(
+                Feature::new(i as u64 + 1, cell)
+                    .with("per_year", *per_year)
+                    .with("synthetic", synthetic),
             )
         })
         .collect()

@@ -5,6 +5,7 @@
 //! | [`cli`] | the commands of the binary `anjie` |
 //! | [`config`] | flags over environment over `anjie.toml` |
 //! | [`snapshot`] | a city with its results and tile layers; swapped whole |
+//! | [`risk`] | the risk of a city, ready to be shown |
 //! | [`views`] | what the API answers, as types |
 //! | [`routes`] | one file an endpoint |
 //! | [`uploads`] | files that were sent in, until they are stored or dropped |
@@ -17,6 +18,7 @@ pub mod doctor;
 pub mod layers;
 pub mod openapi;
 pub mod problem;
+pub mod risk;
 pub mod routes;
 pub mod runs;
 pub mod snapshot;

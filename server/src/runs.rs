@@ -81,8 +81,9 @@ pub async fn assess_store(store: &Store, show_progress: bool) -> Result<(Snapsho
     Ok((snapshot, version.counter))
 }
 
-fn assess(facts: Facts, show_progress: bool) -> Result<Assessed, analysis::Error> {
-    let bar = if show_progress {
+/// A bar in the terminal, or none.
+pub(crate) fn bar(show: bool, message: &'static str) -> ProgressBar {
+    let bar = if show {
         ProgressBar::new(0)
     } else {
         ProgressBar::hidden()
@@ -93,7 +94,12 @@ fn assess(facts: Facts, show_progress: bool) -> Result<Assessed, analysis::Error
             .unwrap_or_else(|_| ProgressStyle::default_bar())
             .progress_chars("=> "),
     );
-    bar.set_message("评估 assessing");
+    bar.set_message(message);
+    bar
+}
+
+fn assess(facts: Facts, show_progress: bool) -> Result<Assessed, analysis::Error> {
+    let bar = bar(show_progress, "评估 assessing");
     let assessed = Assessed::of(facts, |sites| bar.set_length(sites as u64), || bar.inc(1));
     bar.finish_and_clear();
     assessed

@@ -1,7 +1,7 @@
 //! A city with its results and tile layers: immutable, swapped whole when the store changes.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use analysis::assessment::{SiteResult, assess};
 use analysis::city::City;
@@ -12,6 +12,7 @@ use geo::BoundingRect;
 
 use crate::doctor;
 use crate::layers::{self, Layers};
+use crate::risk::CityRisk;
 use crate::views::summary::{
     Attribution, Counts, DistrictName, Installations, People, RunView, Summary,
 };
@@ -23,6 +24,8 @@ pub struct Snapshot {
     pub city: City,
     /// Results by facility.
     pub results: Vec<SiteResult>,
+    /// Risk and its tile layers, or why there is none; nothing as long as it is being computed.
+    risk: OnceLock<Result<(CityRisk, Layers), String>>,
     /// Tile layers.
     pub layers: Layers,
     /// The city at a glance.
@@ -88,6 +91,7 @@ impl Snapshot {
         Self {
             city,
             results,
+            risk: OnceLock::new(),
             layers,
             summary,
             site_by_id,
@@ -112,6 +116,44 @@ impl Snapshot {
         ));
         *known = Some((today.to_owned(), Arc::clone(&report)));
         report
+    }
+
+    /// Computes the risk, which takes seconds: the map is there before. `done` is called with how many steps of
+    /// how many are done.
+    pub fn compute_risk(&self, done: impl Fn(u64, u64) + Sync) {
+        self.risk.get_or_init(|| {
+            let risk = CityRisk::of(&self.city, done).map_err(|e| e.to_string())?;
+            let layers = layers::of_risk(&self.city, &risk);
+            Ok((risk, layers))
+        });
+    }
+
+    /// The risk; nothing as long as it is being computed, else it or why there is none.
+    pub fn risk(&self) -> Option<Result<&CityRisk, &str>> {
+        let known = self.risk.get()?;
+        Some(known.as_ref().map(|(risk, _)| risk).map_err(String::as_str))
+    }
+
+    /// The city at a glance, with what is known of the risk by now.
+    pub fn at_a_glance(&self) -> Summary {
+        let mut summary = self.summary.clone();
+        match self.risk() {
+            None => {}
+            Some(Ok(_)) => summary.risk = "ready",
+            Some(Err(why)) => {
+                summary.risk = "unknown";
+                summary.risk_why = Some(why.to_owned());
+            }
+        }
+        summary
+    }
+
+    /// A tile layer by its name; a layer of the risk as long as it is there.
+    pub fn layer(&self, name: &str) -> Option<&tiles::LayerIndex> {
+        self.layers.get(name).or_else(|| match self.risk.get() {
+            Some(Ok((_, layers))) => layers.get(name),
+            _ => None,
+        })
     }
 
     /// What tells two snapshots' tiles apart.
@@ -171,6 +213,8 @@ fn summary(
         violations: count(Verdict::Violation),
         unknown_verdicts: count(Verdict::Unknown),
         run,
+        risk: "computing",
+        risk_why: None,
         gaps: gaps(),
     }
 }

@@ -2,14 +2,14 @@
 //!
 //! | held as | into the air | on the ground |
 //! |---|---|---|
-//! | liquefied under pressure | what flashes and the drops that stay up (CPR 18E 4.6) | the rest, not followed further where it is under a tenth |
+//! | liquefied under pressure | what flashes and the drops that stay up (CPR 18E 4.6); what boils off the rest | the rest; of a sudden release it is not followed, to the unsafe side |
 //! | liquefied by cold | boils off the pool by the heat of the ground | pool |
 //! | liquid | evaporates from the pool into the wind | pool |
 //! | compressed | all of it | – |
 //!
 //! A release ends after half an hour at most (CPR 18E 4.6.4), a pool is as large as its dike, or spreads to 5 mm and
-//! no more than 1,500 m² (Bevi Reference Manual, from memory). The hole has a coefficient of 0.62 (CPR 18E; for gas 1
-//! there, 0.62 is used for both only for liquids).
+//! no more than 1,500 m² (Bevi Reference Manual, from memory). The hole has a coefficient of 0.62 for liquids, 1 for
+//! gases (CPR 18E 4.6, from memory).
 
 use super::contents::Contents;
 use super::equipment::Loss;
@@ -132,12 +132,30 @@ pub fn release(contents: &Contents, loss: Loss, wind_m_s: f64, air_k: f64) -> Op
             // Near the critical point all of it is vapour.
             let vapour = flashed.map_or(1.0, |f| f.vapour_share);
             let share = airborne::purple_book(vapour);
-            let on_ground = (1.0 - share) * released;
+            let area = pool_m2(contents, (1.0 - share) * released, substance.boiling_k);
+            let drops = (1.0 - vapour / share.max(f64::MIN_POSITIVE)).clamp(0.0, 1.0);
+            // What rains out of a jet boils off beside it.
+            let (airborne, drops) = match of_vessel(share) {
+                Airborne::Steady {
+                    rate_kg_s,
+                    duration_s,
+                } => {
+                    let rained = (1.0 - share) * released / duration_s.max(1.0);
+                    let off = boil_off_kg_s(contents, area, air_k, duration_s).unwrap_or(0.0);
+                    let all = rate_kg_s + off.min(rained);
+                    let steady = Airborne::Steady {
+                        rate_kg_s: all,
+                        duration_s,
+                    };
+                    (steady, drops * rate_kg_s / all.max(f64::MIN_POSITIVE))
+                }
+                puff @ Airborne::Puff { .. } => (puff, drops),
+            };
             Some(Release {
-                airborne: of_vessel(share),
+                airborne,
                 cloud_k: substance.boiling_k.min(air_k),
-                drops: (1.0 - vapour / share.max(f64::MIN_POSITIVE)).clamp(0.0, 1.0),
-                pool_m2: pool_m2(contents, on_ground, substance.boiling_k),
+                drops,
+                pool_m2: area,
                 ..base
             })
         }
@@ -156,16 +174,7 @@ fn from_pool(contents: &Contents, base: Release, wind_m_s: f64, air_k: f64) -> O
     };
     let area = pool_m2(contents, base.mass_kg, pool_k);
     let given = if boils {
-        let (conductivity, diffusivity) = Ground::Cement.constants();
-        let pool = BoilingPool {
-            conductivity_w_m_k: conductivity,
-            diffusivity_m2_s: diffusivity,
-            area_m2: area,
-            ground_k: air_k,
-            boiling_k: substance.boiling_k,
-            latent_j_kg: substance.vaporisation.at(substance.boiling_k)?,
-        };
-        pool.evaporated_kg(EXPOSURE_S) / EXPOSURE_S
+        boil_off_kg_s(contents, area, air_k, EXPOSURE_S)?
     } else {
         let pressure = substance.vapour_pressure.at(pool_k)?;
         let transfer = mass_transfer_m_s(wind_m_s, diameter_m(area).max(0.1), SCHMIDT);
@@ -184,6 +193,21 @@ fn from_pool(contents: &Contents, base: Release, wind_m_s: f64, air_k: f64) -> O
         is_from_pool: true,
         ..base
     })
+}
+
+/// What a boiling pool gives on average over a time, kg/s.
+fn boil_off_kg_s(contents: &Contents, area_m2: f64, air_k: f64, time_s: f64) -> Option<f64> {
+    let substance = &contents.substance;
+    let (conductivity, diffusivity) = Ground::Cement.constants();
+    let pool = BoilingPool {
+        conductivity_w_m_k: conductivity,
+        diffusivity_m2_s: diffusivity,
+        area_m2,
+        ground_k: air_k,
+        boiling_k: substance.boiling_k,
+        latent_j_kg: substance.vaporisation.at(substance.boiling_k)?,
+    };
+    Some(pool.evaporated_kg(time_s) / time_s.max(1.0))
 }
 
 /// Area of the pool of a mass, m².

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::{Common, Failure, open, say};
-use crate::runs::assess_store;
+use crate::runs::{assess_store, bar};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -20,6 +20,17 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     let store = open(common).await?;
     let started = Instant::now();
     let (snapshot, _) = assess_store(&store, !common.quiet).await?;
+    let bar = bar(!common.quiet, "风险 risk");
+    let progress = bar.clone();
+    let computed = tokio::task::spawn_blocking(move || {
+        snapshot.compute_risk(|done, of| {
+            progress.set_length(of);
+            progress.set_position(done);
+        });
+        snapshot
+    });
+    let snapshot = computed.await.map_err(crate::runs::RunError::from)?;
+    bar.finish_and_clear();
     let s = &snapshot.summary;
     let i = &s.installations;
     say(format_args!(
@@ -36,6 +47,19 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
         s.unknown_verdicts,
         started.elapsed().as_secs_f64(),
     ));
+    match snapshot.risk() {
+        Some(Ok(risk)) => {
+            let pll: f64 = risk.tolls.iter().map(|t| t.pll_per_year()).sum();
+            say(format_args!(
+                "risk: {} vessels, {} of unknown risk; {} targets over their limit of individual risk (GB 36894-2018); expected deaths {pll:.2e} a year",
+                risk.risk.sources.len(),
+                risk.risk.unknown.len(),
+                risk.excesses.len(),
+            ));
+        }
+        Some(Err(why)) => say(format_args!("risk: not known: {why}")),
+        None => {}
+    }
     store.close().await;
     Ok(())
 }

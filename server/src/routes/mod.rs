@@ -3,12 +3,14 @@
 pub mod doctor;
 pub mod exports;
 pub mod facilities;
+pub mod fn_curves;
 pub mod grades;
 pub mod health;
 pub mod history;
 pub mod imports;
 pub mod page;
 pub mod query;
+pub mod risk;
 pub mod search;
 pub mod situations;
 pub mod styles;

@@ -14,5 +14,5 @@ use crate::views::summary::Summary;
 #[utoipa::path(operation_id = "get_summary", tag = "city", responses((status = 200, body = Summary), (status = 503, body = Problem, content_type = "application/problem+json")))]
 #[get("/api/v1/summary")]
 pub async fn summary(state: Data<AppState>) -> Result<Json<Summary>, Problem> {
-    Ok(Json(state.snapshot()?.summary.clone()))
+    Ok(Json(state.snapshot()?.at_a_glance()))
 }

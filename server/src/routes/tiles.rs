@@ -7,7 +7,9 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use tiles::{LayerIndex, TileCoord};
 
+use super::risk::known;
 use crate::app::AppState;
+use crate::layers::OF_RISK;
 use crate::problem::Problem;
 use crate::snapshot::Snapshot;
 
@@ -133,13 +135,16 @@ fn names(layers: &str) -> Vec<&str> {
 fn find<'a>(snapshot: &'a Snapshot, names: &[&str]) -> Result<Vec<&'a LayerIndex>, Problem> {
     names
         .iter()
-        .map(|n| {
-            snapshot
-                .layers
-                .get::<str>(n)
-                .ok_or_else(|| Problem::not_found("tile layer", n))
-        })
+        .map(|n| snapshot.layer(n).ok_or_else(|| missing(snapshot, n)))
         .collect()
+}
+
+/// Why a layer is not there: a layer of the risk comes later.
+fn missing(snapshot: &Snapshot, name: &str) -> Problem {
+    let of_risk = OF_RISK.contains(&name).then(|| known(snapshot).err());
+    of_risk
+        .flatten()
+        .unwrap_or_else(|| Problem::not_found("tile layer", name))
 }
 
 fn accepts_gzip(request: &HttpRequest) -> bool {

@@ -8,11 +8,13 @@ use serde_json::{Value, json};
 use utoipa::IntoParams;
 
 use super::query;
+use super::risk::known;
 use crate::app::AppState;
 use crate::problem::Problem;
 use crate::snapshot::Snapshot;
+use crate::views::risk::RiskViolation;
 use crate::views::violation::{Violation, object_id};
-use crate::views::{Page, facility};
+use crate::views::{LonLat, Page, facility};
 
 /// Which findings.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -29,7 +31,7 @@ pub struct Filter {
     town: Option<String>,
     /// Park of the facility.
     park: Option<String>,
-    /// `distance`.
+    /// `distance` (if left out) or `individual_risk`.
     basis: Option<String>,
     /// `violation` (if left out), `unknown` or `all`.
     verdict: Option<String>,
@@ -58,7 +60,12 @@ pub async fn list(
 ) -> Result<HttpResponse, Problem> {
     let (limit, offset) = query::page(filter.limit.as_deref(), filter.offset.as_deref(), 100)?;
     let bbox = query::bbox(filter.bbox.as_deref())?;
-    query::word("basis", filter.basis.as_deref(), "distance", &["distance"])?;
+    let basis = query::word(
+        "basis",
+        filter.basis.as_deref(),
+        "distance",
+        &["distance", "individual_risk"],
+    )?;
     let verdict = query::word(
         "verdict",
         filter.verdict.as_deref(),
@@ -77,6 +84,21 @@ pub async fn list(
     };
     let format = query::word("f", filter.f.as_deref(), usual, &["json", "geojson"])?;
     let snapshot = state.snapshot()?;
+    if basis == "individual_risk" {
+        let page = by_risk(&snapshot, &filter, bbox.as_ref(), (limit, offset))?;
+        return if format == "json" {
+            Ok(HttpResponse::Ok().json(page))
+        } else {
+            let lines = page
+                .items
+                .iter()
+                .map(|v| (v.id.as_str(), [v.from, v.to], v));
+            let found = collection(lines, page.total)?;
+            Ok(HttpResponse::Ok()
+                .content_type("application/geo+json")
+                .json(found))
+        };
+    }
     let mut found: Vec<&Separation> = candidates(&snapshot, &filter)?
         .filter(|f| match f.verdict {
             Verdict::Violation => verdict != "unknown",
@@ -101,9 +123,57 @@ pub async fn list(
     if format == "json" {
         return Ok(HttpResponse::Ok().json(page));
     }
+    let lines = page
+        .items
+        .iter()
+        .map(|v| (v.id.as_str(), [v.from, v.to], v));
     Ok(HttpResponse::Ok()
         .content_type("application/geo+json")
-        .json(collection(&page)?))
+        .json(collection(lines, page.total)?))
+}
+
+/// Targets that bear more individual risk than they may, the greatest excess first.
+fn by_risk(
+    snapshot: &Snapshot,
+    filter: &Filter,
+    bbox: Option<&geo_types::Rect<f64>>,
+    (limit, offset): (usize, usize),
+) -> Result<Page<RiskViolation>, Problem> {
+    let city = &snapshot.city;
+    if let Some(id) = filter.facility.as_deref()
+        && snapshot.site(id).is_none()
+    {
+        return Err(Problem::not_found("facility", id));
+    }
+    let park = |id: &str| -> bool {
+        let site = snapshot.site(id).map(|s| &city.sites[s]);
+        site.and_then(|s| city.place_names(facility::centre(city, s)).park)
+            .is_some_and(|p| Some(p.id.as_str()) == filter.park.as_deref())
+    };
+    let is = |wanted: &Option<String>, got: &[Option<&str>]| {
+        wanted.as_deref().is_none_or(|w| got.contains(&Some(w)))
+    };
+    let mut found: Vec<RiskViolation> = known(snapshot)?
+        .excesses
+        .iter()
+        .filter_map(|e| RiskViolation::of(city, e))
+        .filter(|v| {
+            is(&filter.target, &[Some(&v.target_id)])
+                && is(&filter.town, &[v.town_code.as_deref()])
+                && is(
+                    &filter.district,
+                    &[v.district_code.as_deref(), v.town_code.as_deref()],
+                )
+                && filter
+                    .facility
+                    .as_deref()
+                    .is_none_or(|f| v.by_facility.iter().any(|b| b.facility_id == f))
+                && (filter.park.is_none() || park(&v.facility_id))
+                && query::covers(bbox, v.to)
+        })
+        .collect();
+    found.sort_by(|a, b| b.decades_over.total_cmp(&a.decades_over));
+    Ok(Page::cut(found, limit, offset, |v| v))
 }
 
 fn candidates<'a>(
@@ -155,22 +225,23 @@ fn in_district(snapshot: &Snapshot, finding: &Separation, filter: &Filter) -> bo
         && filter.town.as_deref().is_none_or(|t| town == Some(t))
 }
 
-/// The page as a GeoJSON collection of segments.
-fn collection(page: &Page<Violation>) -> Result<Value, Problem> {
-    let features: Vec<Value> = page
-        .items
-        .iter()
-        .map(|v| {
-            let properties = serde_json::to_value(v).map_err(|e| Problem::internal(&e))?;
+/// Findings as a GeoJSON collection of segments.
+fn collection<'a, T: serde::Serialize + 'a>(
+    lines: impl Iterator<Item = (&'a str, [LonLat; 2], &'a T)>,
+    total: usize,
+) -> Result<Value, Problem> {
+    let features: Vec<Value> = lines
+        .map(|(id, ends, finding)| {
+            let properties = serde_json::to_value(finding).map_err(|e| Problem::internal(&e))?;
             Ok(json!({
                 "type": "Feature",
-                "id": v.id,
-                "geometry": {"type": "LineString", "coordinates": [v.from, v.to]},
+                "id": id,
+                "geometry": {"type": "LineString", "coordinates": ends},
                 "properties": properties,
             }))
         })
         .collect::<Result<_, Problem>>()?;
     Ok(
-        json!({"type": "FeatureCollection", "features": features, "numberMatched": page.total, "numberReturned": page.items.len()}),
+        json!({"type": "FeatureCollection", "numberReturned": features.len(), "numberMatched": total, "features": features}),
     )
 }

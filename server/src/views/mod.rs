@@ -6,6 +6,7 @@ pub mod grade;
 pub mod history;
 pub mod imports;
 pub mod layer;
+pub mod risk;
 pub mod situation;
 pub mod summary;
 pub mod violation;

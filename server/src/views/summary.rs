@@ -109,6 +109,10 @@ pub struct Summary {
     pub unknown_verdicts: usize,
     /// The run.
     pub run: RunView,
+    /// Whether individual and societal risk are known: `computing`, `ready` or `unknown`.
+    pub risk: &'static str,
+    /// Why the risk is unknown.
+    pub risk_why: Option<String>,
     /// What the tables do not cover.
     pub gaps: Vec<Text>,
 }

@@ -19,7 +19,7 @@ use geozero::wkb::Wkb;
 use serde_json::Value;
 
 use super::super::table::{Cell, SourceRow, Table};
-use super::no_end::NoEnd;
+use super::no_end::{NoEnd, check_dictionaries};
 use super::{cells, limits, native};
 use crate::crs::Converter;
 use crate::layer::Fault;
@@ -44,7 +44,9 @@ pub(super) fn read(from: impl ChunkReader + 'static, file: &str) -> Result<Vec<T
         file: file.to_owned(),
         reason: format!("the Parquet file is damaged: {what}"),
     };
-    let builder = ParquetRecordBatchReaderBuilder::try_new(NoEnd(from)).map_err(|e| damaged(&e))?;
+    let from = NoEnd::new(from);
+    let builder =
+        ParquetRecordBatchReaderBuilder::try_new(from.clone()).map_err(|e| damaged(&e))?;
     let schema = builder.schema().clone();
     let metadata = builder.metadata().file_metadata();
     let count = usize::try_from(metadata.num_rows()).unwrap_or(usize::MAX);
@@ -87,6 +89,7 @@ pub(super) fn read(from: impl ChunkReader + 'static, file: &str) -> Result<Vec<T
         });
     }
     limits::check_table(count, plain.len(), file)?;
+    check_dictionaries(&from, builder.metadata()).map_err(|e| damaged(&e))?;
     let wanted: BTreeSet<usize> = plain.iter().copied().chain(at_geometry).collect();
     let mask = ProjectionMask::roots(builder.parquet_schema(), wanted.iter().copied());
     let reader = builder
@@ -248,12 +251,13 @@ mod tests {
         assert!(error.zh().contains("没有一列可以读取"), "{}", error.zh());
     }
 
-    /// The header of its page speaks of numbers without end.
+    /// The header of a page speaks of numbers without end, a dictionary of thousands of millions.
     #[test]
     fn a_header_without_end_is_an_error_at_once() {
         for bytes in [
             include_bytes!("../../../fuzz/corpus/parquet/endless.parquet").as_slice(),
             include_bytes!("../../../fuzz/corpus/parquet/slow.parquet").as_slice(),
+            include_bytes!("../../../fuzz/corpus/parquet/dictionary.parquet").as_slice(),
         ] {
             let file = bytes::Bytes::from_static(bytes);
             let (sender, done) = std::sync::mpsc::channel();

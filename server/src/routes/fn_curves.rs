@@ -1,0 +1,249 @@
+//! `GET /api/v1/fn/{scope}/{id}`: the F-N curve of what a vessel, facility, park, town, county or the city causes.
+
+use actix_web::get;
+use actix_web::web::{Data, Json, Path};
+use analysis::risk::criteria::{CHINA_LOWER, CHINA_UPPER, Line, societal};
+use analysis::risk::run::society::curve;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::query;
+use super::risk::known;
+use crate::app::AppState;
+use crate::problem::Problem;
+use crate::snapshot::Snapshot;
+use crate::views::facility::centre;
+use crate::views::risk as views;
+
+/// Scopes.
+const SCOPES: [&str; 6] = ["city", "county", "town", "park", "facility", "vessel"];
+/// Deaths at which the lines are drawn.
+const DRAWN: [f64; 4] = [1.0, 10.0, 100.0, 1_000.0];
+
+/// A point of a curve.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FnPoint {
+    /// Deaths, N.
+    pub deaths: f64,
+    /// Frequency of N or more, 1/yr.
+    pub per_year: f64,
+}
+
+/// A line of the criterion.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FnLine {
+    /// Code.
+    pub name: &'static str,
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+    /// Deaths and frequency, 1/yr.
+    #[schema(value_type = Vec<Vec<f64>>)]
+    pub points: Vec<[f64; 2]>,
+    /// Where it stands, and how sure that is.
+    pub source: &'static str,
+}
+
+/// Where the curve is worst.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FnWorst {
+    /// Against which line.
+    pub line: &'static str,
+    /// Times the line.
+    pub ratio: f64,
+    /// At so many deaths.
+    pub deaths: f64,
+}
+
+/// An F-N curve with its verdict.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FnView {
+    /// Scope.
+    pub scope: String,
+    /// Identifier or code.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// The steps from one death on, by rising number of deaths. What kills less than one on average counts in the
+    /// PLL alone.
+    pub points: Vec<FnPoint>,
+    /// The lines of GB 36894-2018.
+    pub lines: Vec<FnLine>,
+    /// Expected deaths a year that it causes (PLL).
+    pub pll_per_year: f64,
+    /// `acceptable`, `alarp` or `unacceptable`.
+    pub verdict: &'static str,
+    /// Chinese.
+    pub verdict_zh: &'static str,
+    /// English.
+    pub verdict_en: &'static str,
+    /// Where it is worst against the upper line.
+    pub worst: Option<FnWorst>,
+    /// Clause.
+    pub clause: &'static str,
+    /// How sure it is.
+    pub confidence: &'static str,
+    /// Vessels in scope whose risk is not known and not in the curve.
+    pub unknown_vessels: usize,
+    /// Run.
+    pub run: String,
+    /// Whether it is made of invented facts.
+    pub synthetic: bool,
+}
+
+/// The F-N curve of what a vessel, facility, park, town, county or the city causes.
+///
+/// # Errors
+/// 400 for a scope that is none, 404 for a thing that is not there, 409 where the risk is not known.
+#[utoipa::path(operation_id = "get_fn", tag = "risk", params(("scope" = String, Path, description = "city, county, town, park, facility or vessel"), ("id" = String, Path, description = "Identifier or code; `all` for the city")), responses((status = 200, body = FnView), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 409, body = Problem, content_type = "application/problem+json")))]
+#[get("/api/v1/fn/{scope}/{id}")]
+pub async fn one(
+    state: Data<AppState>,
+    path: Path<(String, String)>,
+) -> Result<Json<FnView>, Problem> {
+    let (scope, id) = path.into_inner();
+    query::word("scope", Some(&scope), "", &SCOPES)?;
+    let snapshot = state.snapshot()?;
+    let risk = known(&snapshot)?;
+    let (name, is_in) = members(&snapshot, &scope, &id)?;
+    let tolls = risk
+        .risk
+        .sources
+        .iter()
+        .zip(&risk.tolls)
+        .filter(|(s, _)| is_in(s.site, s.vessel))
+        .map(|(_, toll)| toll);
+    let pll = tolls.clone().map(|t| t.pll_per_year()).sum();
+    let curve = curve(tolls).map_err(|e| Problem::internal(&e))?;
+    let (verdict, verdict_zh, verdict_en) = views::societal(societal(&curve));
+    let worst = curve.worst(&CHINA_UPPER).map(|w| FnWorst {
+        line: CHINA_UPPER.name,
+        ratio: w.ratio,
+        deaths: w.deaths,
+    });
+    Ok(Json(FnView {
+        scope,
+        id,
+        name,
+        points: curve
+            .steps()
+            .iter()
+            .filter(|s| s.deaths >= 1.0)
+            .map(|s| FnPoint {
+                deaths: s.deaths,
+                per_year: s.per_yr,
+            })
+            .collect(),
+        lines: vec![
+            line(&CHINA_UPPER, "不可接受线", "unacceptable from here up"),
+            line(&CHINA_LOWER, "可接受线", "acceptable from here down"),
+        ],
+        pll_per_year: pll,
+        verdict,
+        verdict_zh,
+        verdict_en,
+        worst,
+        clause: "GB 36894-2018 图1 (figure 1)",
+        confidence: CHINA_UPPER.source,
+        unknown_vessels: risk
+            .risk
+            .unknown
+            .iter()
+            .filter(|u| is_in(u.site, u.vessel))
+            .count(),
+        run: snapshot.version().to_owned(),
+        synthetic: snapshot.summary.synthetic,
+    }))
+}
+
+fn line(of: &Line, zh: &'static str, en: &'static str) -> FnLine {
+    FnLine {
+        name: of.name,
+        zh,
+        en,
+        points: DRAWN
+            .iter()
+            .filter_map(|n| Some([*n, of.at(*n)?]))
+            .collect(),
+        source: of.source,
+    }
+}
+
+type IsIn = Box<dyn Fn(usize, usize) -> bool>;
+
+/// Name of a scope, and whether a vessel of a site is in it.
+fn members(snapshot: &Snapshot, scope: &str, id: &str) -> Result<(String, IsIn), Problem> {
+    let city = &snapshot.city;
+    let missing = || Problem::not_found(scope_name(scope), id);
+    let within = |is: &dyn Fn(&analysis::city::PlaceNames<'_>) -> bool| -> IsIn {
+        let inside: Vec<bool> = city
+            .sites
+            .iter()
+            .map(|s| is(&city.place_names(centre(city, s))))
+            .collect();
+        Box::new(move |site, _| inside.get(site).copied().unwrap_or(false))
+    };
+    match scope {
+        "city" => {
+            let named = snapshot.summary.city.as_ref();
+            if id != "all" && named.is_none_or(|c| c.code != id) {
+                return Err(missing());
+            }
+            let name = named.map_or_else(String::new, |c| c.name.clone());
+            Ok((name, Box::new(|_, _| true)))
+        }
+        "county" | "town" => {
+            let district = city
+                .ground
+                .districts
+                .iter()
+                .find(|d| d.code == id && d.level.code() == scope)
+                .ok_or_else(missing)?;
+            Ok((
+                district.name.clone(),
+                within(&|p| {
+                    [p.county, p.town]
+                        .into_iter()
+                        .flatten()
+                        .any(|d| d.code == id)
+                }),
+            ))
+        }
+        "park" => {
+            let park = city.ground.parks.iter().find(|p| p.id == id);
+            let park = park.ok_or_else(missing)?;
+            Ok((
+                park.name.clone(),
+                within(&|p| p.park.is_some_and(|p| p.id == id)),
+            ))
+        }
+        "facility" => {
+            let wanted = snapshot.site(id).ok_or_else(missing)?;
+            Ok((
+                city.sites[wanted].facility.name.clone(),
+                Box::new(move |site, _| site == wanted),
+            ))
+        }
+        _ => {
+            let (wanted, at) = city
+                .sites
+                .iter()
+                .enumerate()
+                .find_map(|(s, site)| {
+                    let at = site.vessels.iter().position(|(_, v)| v.id == id)?;
+                    Some((s, at))
+                })
+                .ok_or_else(missing)?;
+            Ok((
+                id.to_owned(),
+                Box::new(move |site, vessel| site == wanted && vessel == at),
+            ))
+        }
+    }
+}
+
+/// The scope as a noun of an error.
+fn scope_name(scope: &str) -> &'static str {
+    SCOPES.into_iter().find(|s| *s == scope).unwrap_or("thing")
+}

@@ -1,0 +1,407 @@
+//! `GET /api/v1/risk/…`: individual risk at a point, its contours, and the scenarios behind it.
+
+use actix_web::web::{Data, Json, Path, Query};
+use actix_web::{HttpResponse, get};
+use geo::MapCoords;
+use geo_types::Coord;
+use geozero::ToJson;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::app::AppState;
+use crate::problem::Problem;
+use crate::risk::{CityRisk, LEVELS};
+use crate::snapshot::Snapshot;
+use crate::views::lon_lat;
+use crate::views::risk::{RiskAt, by_facility, contributor, limits, outcome_en};
+
+/// Contributors that are listed.
+const MOST_CONTRIBUTORS: usize = 50;
+
+/// A point.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct Point {
+    /// Longitude, degrees.
+    #[param(value_type = f64)]
+    lon: String,
+    /// Latitude, degrees.
+    #[param(value_type = f64)]
+    lat: String,
+}
+
+/// The risk of a snapshot.
+///
+/// # Errors
+/// 503 as long as it is being computed, 409 where it is not known, with the reason.
+pub fn known(snapshot: &Snapshot) -> Result<&CityRisk, Problem> {
+    match snapshot.risk() {
+        Some(Ok(risk)) => Ok(risk),
+        Some(Err(why)) => Err(Problem::conflict(
+            "risk-unknown",
+            "The risk is not known",
+            format!("the risk of this city is not known: {why}"),
+        )),
+        None => Err(Problem::not_ready(
+            "the risk is being computed; ask again in a moment",
+        )),
+    }
+}
+
+/// A coordinate within its bounds.
+fn degrees(name: &str, text: &str, most: f64) -> Result<f64, Problem> {
+    let number = text.trim().parse::<f64>().ok();
+    number.filter(|n| n.abs() <= most).ok_or_else(|| {
+        Problem::bad_input(
+            name,
+            format!("`{text}` is no number of degrees from -{most} to {most}"),
+        )
+    })
+}
+
+/// Individual risk at a point, and who causes it.
+///
+/// # Errors
+/// 400 for a point that is none, 409 where the risk is not known.
+#[utoipa::path(operation_id = "get_risk_at", tag = "risk", params(Point), responses((status = 200, body = RiskAt), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 409, body = Problem, content_type = "application/problem+json")))]
+#[get("/api/v1/risk/at")]
+pub async fn at_point(state: Data<AppState>, point: Query<Point>) -> Result<Json<RiskAt>, Problem> {
+    let place = Coord {
+        x: degrees("lon", &point.lon, 180.0)?,
+        y: degrees("lat", &point.lat, 90.0)?,
+    };
+    let snapshot = state.snapshot()?;
+    let risk = known(&snapshot)?;
+    let city = &snapshot.city;
+    let metres = city
+        .plane
+        .to_metres(place)
+        .map_err(|e| Problem::bad_input("lon,lat", e.to_string()))?;
+    let found = risk.risk.at(metres);
+    let names = city.place_names(place);
+    Ok(Json(RiskAt {
+        at: lon_lat(place),
+        lsir_per_year: found.lsir_per_year,
+        county: names.county.map(|d| d.name.clone()),
+        town: names.town.map(|d| d.name.clone()),
+        limits: limits(),
+        by_facility: by_facility(city, risk, &found),
+        contributors: found
+            .shares
+            .iter()
+            .take(MOST_CONTRIBUTORS)
+            .map(|s| contributor(city, risk, s, found.lsir_per_year))
+            .collect(),
+        contributors_total: found.shares.len(),
+        unknown_vessels: risk.risk.unknown.len(),
+        run: snapshot.version().to_owned(),
+        synthetic: snapshot.summary.synthetic,
+    }))
+}
+
+/// Which contours.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct Levels {
+    /// Levels, 1/yr, with commas between: `3e-7,3e-6`; the limits of GB 36894-2018 if left out.
+    level: Option<String>,
+}
+
+/// Contours of individual risk as GeoJSON, one feature a level.
+///
+/// # Errors
+/// 400 for a level that is none, 409 where the risk is not known.
+#[utoipa::path(operation_id = "get_risk_contours", tag = "risk", params(Levels), responses((status = 200, description = "GeoJSON: a MultiPolygon a level, with `per_year` and `area_km2`", content_type = "application/geo+json"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 409, body = Problem, content_type = "application/problem+json")))]
+#[get("/api/v1/risk/contours")]
+pub async fn contours(
+    state: Data<AppState>,
+    levels: Query<Levels>,
+) -> Result<HttpResponse, Problem> {
+    use geo::Area;
+    let wanted: Vec<f64> = match levels.level.as_deref() {
+        None => LEVELS.to_vec(),
+        Some(text) => text
+            .split(',')
+            .map(|one| {
+                let level = one.trim().parse::<f64>().ok();
+                level.filter(|l| (1e-9..=1.0).contains(l)).ok_or_else(|| {
+                    Problem::bad_input(
+                        "level",
+                        format!("`{one}` is no risk a year from 1e-9 to 1, such as 3e-6"),
+                    )
+                })
+            })
+            .collect::<Result<_, _>>()?,
+    };
+    let snapshot = state.snapshot()?;
+    let risk = known(&snapshot)?;
+    let found = analysis::risk::contours::contours(&risk.grid, &risk.lsir, &wanted)
+        .map_err(|e| Problem::internal(&e))?;
+    let features = found
+        .iter()
+        .map(|c| {
+            let area = c
+                .area
+                .try_map_coords(|at| snapshot.city.plane.to_lon_lat(at))
+                .map_err(|e| Problem::internal(&e))?;
+            let text = geo_types::Geometry::from(area)
+                .to_json()
+                .map_err(|e| Problem::internal(&e))?;
+            let geometry: serde_json::Value =
+                serde_json::from_str(&text).map_err(|e| Problem::internal(&e))?;
+            Ok(json!({
+                "type": "Feature",
+                "geometry": geometry,
+                "properties": {
+                    "per_year": c.per_year,
+                    "area_km2": c.area.unsigned_area() / 1e6,
+                    "synthetic": snapshot.summary.synthetic,
+                    "run": snapshot.version(),
+                },
+            }))
+        })
+        .collect::<Result<Vec<_>, Problem>>()?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/geo+json")
+        .json(json!({"type": "FeatureCollection", "features": features})))
+}
+
+/// An outcome in one weather.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OutcomeView {
+    /// Code.
+    pub outcome: &'static str,
+    /// Chinese.
+    pub outcome_zh: &'static str,
+    /// English.
+    pub outcome_en: &'static str,
+    /// Probability, given the loss and the weather.
+    pub probability: f64,
+    /// Farthest that one dies, m.
+    pub reach_m: f64,
+    /// File of the model, in which its equations stand.
+    pub model: &'static str,
+    /// Where they come from.
+    pub source: &'static str,
+}
+
+/// A loss of containment in one weather.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CourseView {
+    /// Pasquill class.
+    pub stability: String,
+    /// Wind at 10 m, m/s.
+    pub speed_m_s: f64,
+    /// What flows out, kg/s; null where it is all at once.
+    pub outflow_kg_s: Option<f64>,
+    /// What leaves the vessel, kg.
+    pub released_kg: f64,
+    /// What gets into the air, kg.
+    pub airborne_kg: f64,
+    /// At which rate, kg/s; null where it is all at once.
+    pub airborne_kg_s: Option<f64>,
+    /// Area of the pool, m².
+    pub pool_m2: f64,
+    /// Distance to the lower flammable limit, m; 0 where there is none.
+    pub flammable_m: f64,
+    /// How far the cloud is a heavy one, 0 to 1.
+    pub heaviness: f64,
+    /// What becomes of it.
+    pub outcomes: Vec<OutcomeView>,
+}
+
+/// A scenario of a vessel.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ScenarioView {
+    /// Code of the loss.
+    pub loss: &'static str,
+    /// Chinese.
+    pub loss_zh: &'static str,
+    /// English.
+    pub loss_en: &'static str,
+    /// Frequency, 1/yr.
+    pub frequency_per_year: f64,
+    /// Where it stands.
+    pub frequency_source: String,
+    /// Event of the table.
+    pub frequency_event: String,
+    /// How sure it is.
+    pub frequency_confidence: String,
+    /// By weather.
+    pub weathers: Vec<CourseView>,
+}
+
+/// All scenarios of a vessel.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VesselScenarios {
+    /// Vessel.
+    pub vessel_id: String,
+    /// Facility.
+    pub facility_id: String,
+    /// Its name.
+    pub facility_name: String,
+    /// What it holds.
+    pub substance: Option<String>,
+    /// What to keep in mind, Chinese.
+    pub notes_zh: Vec<String>,
+    /// What to keep in mind, English.
+    pub notes_en: Vec<String>,
+    /// Scenarios.
+    pub scenarios: Vec<ScenarioView>,
+    /// Why there is none, Chinese.
+    pub unmodelled_zh: Option<String>,
+    /// Why there is none, English.
+    pub unmodelled_en: Option<String>,
+}
+
+/// The scenarios of a vessel with the inputs and outputs of their models.
+///
+/// # Errors
+/// 404 for a vessel that is not there, 409 where the risk is not known.
+#[utoipa::path(operation_id = "get_scenarios", tag = "risk", params(("vessel_id" = String, Path, description = "Vessel")), responses((status = 200, body = VesselScenarios), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 409, body = Problem, content_type = "application/problem+json")))]
+#[get("/api/v1/risk/scenarios/{vessel_id}")]
+pub async fn scenarios(
+    state: Data<AppState>,
+    id: Path<String>,
+) -> Result<Json<VesselScenarios>, Problem> {
+    let snapshot = state.snapshot()?;
+    let risk = known(&snapshot)?;
+    let (site, vessel) = snapshot
+        .city
+        .sites
+        .iter()
+        .enumerate()
+        .find_map(|(s, site)| {
+            let at = site.vessels.iter().position(|(_, v)| v.id == *id)?;
+            Some((s, at))
+        })
+        .ok_or_else(|| Problem::not_found("vessel", &id))?;
+    let of = &snapshot.city.sites[site];
+    let why = risk
+        .risk
+        .unknown
+        .iter()
+        .find(|u| u.site == site && u.vessel == vessel);
+    let source = risk
+        .risk
+        .sources
+        .iter()
+        .find(|s| s.site == site && s.vessel == vessel);
+    let mut notes = vec![(
+        "频率与部分常数凭记忆录入, 见各行可信度".to_owned(),
+        "frequencies and some constants are from memory; each row says how sure it is".to_owned(),
+    )];
+    let contents = source
+        .and_then(|s| s.scenarios.first())
+        .map(|s| &risk.risk.tables.tables[s.table].contents);
+    if contents.is_some_and(|c| c.is_temperature_assumed) {
+        notes.push((
+            "缺少温度, 按环境温度或沸点计算".to_owned(),
+            "the temperature is missing: that of the air, or the boiling point, is taken"
+                .to_owned(),
+        ));
+    }
+    if contents.is_some_and(|c| c.bund_m2.is_none()) {
+        notes.push((
+            "缺少围堰面积, 液池按 5 mm 厚、最大 1500 m² 计算".to_owned(),
+            "the area of the dike is missing: a pool of 5 mm, 1,500 m² at most, is taken"
+                .to_owned(),
+        ));
+    }
+    let (notes_zh, notes_en) = notes.into_iter().unzip();
+    Ok(Json(VesselScenarios {
+        vessel_id: id.into_inner(),
+        facility_id: of.facility.id.clone(),
+        facility_name: of.facility.name.clone(),
+        substance: of.vessels[vessel].1.substance.clone(),
+        notes_zh,
+        notes_en,
+        scenarios: source.map_or_else(Vec::new, |s| {
+            s.scenarios.iter().map(|one| scenario(risk, one)).collect()
+        }),
+        unmodelled_zh: why.map(|u| u.why.reason.zh.clone()),
+        unmodelled_en: why.map(|u| u.why.reason.en.clone()),
+    }))
+}
+
+fn scenario(risk: &CityRisk, of: &analysis::scenario::tables::Scenario) -> ScenarioView {
+    use analysis::scenario::release::Airborne;
+    let tables = &risk.risk.tables;
+    let row = of.loss.row;
+    let weathers = tables
+        .weathers
+        .iter()
+        .zip(&tables.tables[of.table].courses)
+        .filter_map(|(weather, course)| {
+            let course = course.as_ref()?;
+            let release = &course.release;
+            Some(CourseView {
+                stability: format!("{:?}", weather.stability),
+                speed_m_s: weather.speed_m_s,
+                outflow_kg_s: release.outflow_kg_s,
+                released_kg: release.mass_kg,
+                airborne_kg: release.airborne.mass_kg(),
+                airborne_kg_s: match release.airborne {
+                    Airborne::Puff { .. } => None,
+                    Airborne::Steady { rate_kg_s, .. } => Some(rate_kg_s),
+                },
+                pool_m2: release.pool_m2,
+                flammable_m: course.flammable_m,
+                heaviness: course.heaviness,
+                outcomes: course.outcomes.iter().map(outcome).collect(),
+            })
+        })
+        .collect();
+    ScenarioView {
+        loss: of.loss.loss.code(),
+        loss_zh: of.loss.loss.zh(),
+        loss_en: of.loss.loss.en(),
+        frequency_per_year: of.per_year,
+        frequency_source: format!("{}, {}", row.source, row.table),
+        frequency_event: format!("{}: {}", row.item, row.event),
+        frequency_confidence: row.confidence.clone(),
+        weathers,
+    }
+}
+
+fn outcome(of: &analysis::scenario::outcome::Outcome) -> OutcomeView {
+    use analysis::scenario::outcome::Kind;
+    let (model, source) = match of.kind {
+        Kind::Toxic => (
+            "toxic_dose_probit",
+            "CPR 18E (1999) 5.2.2; Briggs (1973), Britter and McQuaid (1988)",
+        ),
+        Kind::PoolFire => (
+            "fire_pool",
+            "Thomas (1963), TNO Yellow Book (2005) 6.5; CPR 18E 5.2.3",
+        ),
+        Kind::JetFire => (
+            "fire_jet",
+            "API 521 point source, AQ/T 3046-2013 E.57; CPR 18E 5.2.3",
+        ),
+        Kind::Fireball => (
+            "fire_fireball_bleve",
+            "TNO Yellow Book (2005) 6.5, Roberts (1982); CPR 18E 5.2.3",
+        ),
+        Kind::FlashFire => (
+            "flash_fire_envelope",
+            "CPR 18E 5.2.4; Briggs (1973), Britter and McQuaid (1988)",
+        ),
+        Kind::Explosion => (
+            "blast_vce_bst_me",
+            "multi-energy, strength 10, 0.08 of the flammable mass (from memory); CPR 18E 5.2.5",
+        ),
+    };
+    OutcomeView {
+        outcome: of.kind.code(),
+        outcome_zh: of.kind.zh(),
+        outcome_en: outcome_en(of.kind),
+        probability: of.probability,
+        reach_m: of.reach_m,
+        model,
+        source,
+    }
+}
