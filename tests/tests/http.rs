@@ -24,7 +24,9 @@ fn state() -> AppState {
         text: "天地图".into(),
         url: None,
     }];
-    AppState::with(Snapshot::build(assessed, run, named))
+    let snapshot = Snapshot::build(assessed, run, named);
+    snapshot.compute_risk(|_, _| {});
+    AppState::with(snapshot)
 }
 
 macro_rules! app {

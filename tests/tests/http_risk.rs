@@ -1,0 +1,301 @@
+//! Risk over HTTP, as a page asks for it: a chlorine tank, houses and a school beside it.
+
+use actix_web::dev::ServiceResponse;
+use actix_web::web::{self, Data};
+use actix_web::{App, test};
+use analysis::facts::{
+    FacilityKind, Facts, Period, PopulationCell, Stability, Storage, Subtype, TargetCategory,
+    UnitKind, WeatherRow,
+};
+use geo_types::MultiPolygon;
+use serde_json::Value;
+use server::app::{AppState, configure, fallback};
+use server::snapshot::{Assessed, Snapshot};
+use server::views::summary::RunView;
+use tests::scene::{Scene, invented};
+use utoipa_actix_web::AppExt;
+
+fn facts(with_weather: bool) -> Facts {
+    let mut scene = Scene::default();
+    let boundary = scene.rect(-100.0, -100.0, 200.0, 200.0);
+    scene.facility("F1", FacilityKind::Production, boundary);
+    scene.unit("U1", "F1", UnitKind::Storage, None);
+    let chlorine = scene.tank("V1", "U1", "氯", 25.0, (0.0, 0.0), 3.0);
+    chlorine.storage = Some(Storage::PressurisedLiquefied);
+    scene.tank("V2", "U1", "没有这种东西", 25.0, (30.0, 0.0), 3.0);
+    let at = scene.at(160.0, 0.0);
+    let school = scene.target("T1", Subtype::School, geo_types::Point::from(at));
+    school.category = Some(TargetCategory::HighSensitivity);
+    school.people_day = Some(900.0);
+    for i in 0..4_i32 {
+        let x = f64::from(i) * 400.0 - 800.0;
+        let cell = scene.rect(x, 200.0, 400.0, 400.0);
+        scene.facts.population.push(PopulationCell {
+            id: format!("C{i}"),
+            people_day: 400.0,
+            people_night: 800.0,
+            source: "scene".into(),
+            geometry: MultiPolygon(vec![cell]),
+            provenance: invented(),
+        });
+    }
+    if with_weather {
+        for i in 0..16_u32 {
+            for (stability, speed, period, share) in [
+                (Stability::D, 5.0, Period::Day, 0.6),
+                (Stability::F, 1.5, Period::Night, 0.4),
+            ] {
+                scene.facts.weather.push(WeatherRow {
+                    direction_deg_cw_north: 22.5 * f64::from(i),
+                    speed_m_s: speed,
+                    stability,
+                    period,
+                    // Mostly from the west: the school lies to the east.
+                    probability: share * if i == 12 { 0.4 } else { 0.04 },
+                    provenance: invented(),
+                });
+            }
+        }
+    }
+    scene.facts
+}
+
+fn state(with_weather: bool) -> AppState {
+    let assessed = Assessed::of(facts(with_weather), |_| {}, || {}).unwrap();
+    let run = RunView {
+        id: "run-risk".into(),
+        made_at: "2026-01-01T00:00:00+08:00".into(),
+        ruleset: "test".into(),
+        inputs_hash: "0".into(),
+        program_version: "0".into(),
+    };
+    let snapshot = Snapshot::build(assessed, run, Vec::new());
+    snapshot.compute_risk(|_, _| {});
+    AppState::with(snapshot)
+}
+
+macro_rules! app {
+    ($state:expr) => {{
+        let state = Data::new($state);
+        let (app, _) = App::new()
+            .into_utoipa_app()
+            .configure(configure(state))
+            .split_for_parts();
+        test::init_service(app.default_service(web::to(fallback))).await
+    }};
+}
+
+async fn body(answer: ServiceResponse) -> Value {
+    serde_json::from_slice(&test::read_body(answer).await).unwrap()
+}
+
+macro_rules! get {
+    ($app:expr, $path:expr) => {
+        test::call_service(&$app, test::TestRequest::get().uri($path).to_request()).await
+    };
+}
+
+fn number(value: &Value, key: &str) -> f64 {
+    value[key]
+        .as_f64()
+        .unwrap_or_else(|| panic!("{key} in {value}"))
+}
+
+#[actix_web::test]
+async fn a_point_says_who_causes_its_risk_and_by_what() {
+    let app = app!(state(true));
+    let at = Scene::default().at(160.0, 0.0);
+    let east = body(get!(
+        app,
+        &format!("/api/v1/risk/at?lon={}&lat={}", at.x, at.y)
+    ))
+    .await;
+    let lsir = number(&east, "lsir_per_year");
+    assert!(lsir > 1e-7, "{east}");
+    let contributors = east["contributors"].as_array().unwrap();
+    let sum: f64 = contributors.iter().map(|c| number(c, "per_year")).sum();
+    assert!((sum / lsir - 1.0).abs() < 1e-9);
+    let first = &contributors[0];
+    assert_eq!(first["vessel_id"], "V1");
+    assert_eq!(first["outcome"], "toxic");
+    assert!(
+        first["frequency_source"]
+            .as_str()
+            .unwrap()
+            .contains("Table 3.3")
+    );
+    assert_eq!(first["frequency_confidence"], "memory");
+    assert_eq!(east["by_facility"][0]["facility_id"], "F1");
+    assert!((number(&east["by_facility"][0], "share") - 1.0).abs() < 1e-9);
+    assert_eq!(east["unknown_vessels"], 1);
+    assert_eq!(east["synthetic"], true);
+    assert!((number(&east["limits"][0], "in_service_per_year") - 3e-6).abs() < 1e-18);
+    // The wind is from the west: west of the tank it is safer.
+    let at = Scene::default().at(-160.0, 0.0);
+    let west = body(get!(
+        app,
+        &format!("/api/v1/risk/at?lon={}&lat={}", at.x, at.y)
+    ))
+    .await;
+    assert!(number(&west, "lsir_per_year") < 0.5 * lsir, "{west}");
+}
+
+#[actix_web::test]
+async fn contours_close_around_the_plant_and_are_tiles() {
+    let app = app!(state(true));
+    let found = body(get!(app, "/api/v1/risk/contours")).await;
+    let areas: Vec<f64> = found["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| number(&f["properties"], "area_km2"))
+        .collect();
+    assert_eq!(areas.len(), 5);
+    assert!(
+        areas.windows(2).all(|w| w[0] >= w[1]) && areas[0] > 0.1,
+        "{areas:?}"
+    );
+    let one = body(get!(app, "/api/v1/risk/contours?level=2e-6")).await;
+    assert!((number(&one["features"][0]["properties"], "per_year") - 2e-6).abs() < 1e-20);
+    let json = body(get!(app, "/tiles/contours,lsir")).await;
+    assert_eq!(json["vector_layers"].as_array().unwrap().len(), 2);
+    assert_eq!(get!(app, "/tiles/contours/0/0/0").status(), 200);
+    assert_eq!(body(get!(app, "/api/v1/summary")).await["risk"], "ready");
+}
+
+#[actix_web::test]
+async fn a_curve_of_each_scope_is_that_of_its_vessels() {
+    let app = app!(state(true));
+    let city = body(get!(app, "/api/v1/fn/city/all")).await;
+    let points = city["points"].as_array().unwrap();
+    assert!(points.len() > 10);
+    let falls = |w: &[Value]| number(&w[0], "per_year") >= number(&w[1], "per_year");
+    assert!(points.windows(2).all(falls));
+    assert!(number(&points[0], "deaths") >= 1.0);
+    let plant = body(get!(app, "/api/v1/fn/facility/F1")).await;
+    assert_eq!(plant["points"], city["points"]);
+    let vessel = body(get!(app, "/api/v1/fn/vessel/V1")).await;
+    assert_eq!(vessel["pll_per_year"], city["pll_per_year"]);
+    let none = body(get!(app, "/api/v1/fn/vessel/V2")).await;
+    assert_eq!(
+        (&none["pll_per_year"], &none["unknown_vessels"]),
+        (&Value::from(0.0), &Value::from(1))
+    );
+    assert_eq!(none["verdict"], "acceptable");
+}
+
+#[actix_web::test]
+async fn a_school_over_its_limit_is_a_violation_by_risk() {
+    let app = app!(state(true));
+    let found = body(get!(app, "/api/v1/violations?basis=individual_risk")).await;
+    assert_eq!(found["total"], 1, "{found}");
+    let one = &found["items"][0];
+    assert_eq!(
+        (&one["target_id"], &one["facility_id"]),
+        (&Value::from("T1"), &Value::from("F1"))
+    );
+    let over = (number(one, "actual") / number(one, "required")).log10();
+    assert!((number(one, "decades_over") - over).abs() < 1e-12 && over > 0.0);
+    assert!(
+        one["sentence_zh"]
+            .as_str()
+            .unwrap()
+            .contains("超过 GB 36894-2018")
+    );
+    let lines = body(get!(
+        app,
+        "/api/v1/violations?basis=individual_risk&f=geojson"
+    ))
+    .await;
+    assert_eq!(lines["features"][0]["geometry"]["type"], "LineString");
+    for (filter, total) in [
+        ("target=T1", 1),
+        ("target=T2", 0),
+        ("facility=F1", 1),
+        ("district=1", 0),
+    ] {
+        let some = body(get!(
+            app,
+            &format!("/api/v1/violations?basis=individual_risk&{filter}")
+        ))
+        .await;
+        assert_eq!(some["total"], total, "{filter}");
+    }
+}
+
+#[actix_web::test]
+async fn a_vessel_tells_its_scenarios_or_why_it_has_none() {
+    let app = app!(state(true));
+    let chlorine = body(get!(app, "/api/v1/risk/scenarios/V1")).await;
+    let all = chlorine["scenarios"].as_array().unwrap();
+    assert_eq!(all.len(), 3);
+    for scenario in all {
+        let weathers = scenario["weathers"].as_array().unwrap();
+        assert_eq!(weathers.len(), 2);
+        for weather in weathers {
+            assert!(number(weather, "airborne_kg") <= number(weather, "released_kg"));
+            assert_eq!(weather["outcomes"][0]["model"], "toxic_dose_probit");
+        }
+    }
+    let unknown = body(get!(app, "/api/v1/risk/scenarios/V2")).await;
+    assert!(unknown["scenarios"].as_array().unwrap().is_empty());
+    assert!(
+        unknown["unmodelled_zh"]
+            .as_str()
+            .unwrap()
+            .contains("没有这种东西")
+    );
+}
+
+#[actix_web::test]
+async fn what_cannot_be_asked_is_a_problem_and_no_weather_is_no_risk() {
+    let app = app!(state(true));
+    for (path, status) in [
+        ("/api/v1/risk/at", 400),
+        ("/api/v1/risk/at?lon=abc&lat=31", 400),
+        ("/api/v1/risk/at?lon=NaN&lat=31", 400),
+        ("/api/v1/risk/at?lon=190&lat=31", 400),
+        ("/api/v1/risk/at?lon=119&lat=31&x=1", 400),
+        ("/api/v1/risk/contours?level=0", 400),
+        ("/api/v1/risk/contours?level=high", 400),
+        ("/api/v1/risk/contours?level=3e-6,NaN", 400),
+        ("/api/v1/risk/scenarios/none", 404),
+        ("/api/v1/fn/planet/1", 400),
+        ("/api/v1/fn/facility/none", 404),
+        ("/api/v1/fn/park/none", 404),
+        ("/api/v1/fn/town/none", 404),
+        ("/api/v1/fn/vessel/none", 404),
+        (
+            "/api/v1/violations?basis=individual_risk&facility=none",
+            404,
+        ),
+    ] {
+        let answer = get!(app, path);
+        assert_eq!(answer.status().as_u16(), status, "{path}");
+        let problem = body(answer).await;
+        assert!(
+            problem["detail"].as_str().is_some_and(|d| d.len() > 10),
+            "{problem}"
+        );
+    }
+    let app = app!(state(false));
+    for path in [
+        "/api/v1/risk/at?lon=119.9&lat=31.8",
+        "/api/v1/risk/contours",
+        "/api/v1/fn/city/all",
+        "/api/v1/violations?basis=individual_risk",
+        "/tiles/contours/0/0/0",
+    ] {
+        let answer = get!(app, path);
+        assert_eq!(answer.status(), 409, "{path}");
+        assert!(
+            body(answer).await["detail"]
+                .as_str()
+                .unwrap()
+                .contains("there is no weather")
+        );
+    }
+    let summary = body(get!(app, "/api/v1/summary")).await;
+    assert_eq!(summary["risk"], "unknown");
+    assert_eq!(get!(app, "/api/v1/violations").status(), 200);
+}
