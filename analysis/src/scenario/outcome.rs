@@ -228,6 +228,9 @@ fn tree(
     }
 }
 
+/// Places at which the width of a flammable cloud is looked at.
+const STEPS: u32 = 48;
+
 /// The flammable part of a cloud.
 struct Flammable<'a> {
     cloud: &'a Cloud,
@@ -254,7 +257,6 @@ impl<'a> Flammable<'a> {
                 duration_s,
             } => rate_kg_s * duration_s.min(far_m / weather.speed_m_s),
         };
-        const STEPS: u32 = 48;
         let widest_m = (1..=STEPS)
             .map(|i| {
                 let x = far_m * f64::from(i) / f64::from(STEPS);

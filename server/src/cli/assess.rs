@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use analysis::risk::run::society::Toll;
+
 use super::{Common, Failure, open, say};
 use crate::runs::{assess_store, bar};
 
@@ -49,7 +51,7 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     ));
     match snapshot.risk() {
         Some(Ok(risk)) => {
-            let pll: f64 = risk.tolls.iter().map(|t| t.pll_per_year()).sum();
+            let pll: f64 = risk.tolls.iter().map(Toll::pll_per_year).sum();
             say(format_args!(
                 "risk: {} vessels, {} of unknown risk; {} targets over their limit of individual risk (GB 36894-2018); expected deaths {pll:.2e} a year",
                 risk.risk.sources.len(),

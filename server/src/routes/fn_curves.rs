@@ -3,7 +3,7 @@
 use actix_web::get;
 use actix_web::web::{Data, Json, Path};
 use analysis::risk::criteria::{CHINA_LOWER, CHINA_UPPER, Line, societal};
-use analysis::risk::run::society::curve;
+use analysis::risk::run::society::{Toll, curve};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -114,7 +114,7 @@ pub async fn one(
         .zip(&risk.tolls)
         .filter(|(s, _)| is_in(s.site, s.vessel))
         .map(|(_, toll)| toll);
-    let pll = tolls.clone().map(|t| t.pll_per_year()).sum();
+    let pll = tolls.clone().map(Toll::pll_per_year).sum();
     let curve = curve(tolls).map_err(|e| Problem::internal(&e))?;
     let (verdict, verdict_zh, verdict_en) = views::societal(societal(&curve));
     let worst = curve.worst(&CHINA_UPPER).map(|w| FnWorst {

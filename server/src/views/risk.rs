@@ -1,6 +1,7 @@
 //! Individual and societal risk, as the API shows them.
 
 use analysis::city::City;
+use analysis::facts::TargetCategory;
 use analysis::risk::criteria::{ProtectionClass, Verdict, individual_limit_per_yr};
 use analysis::risk::run::at::{At, Share};
 use analysis::risk::run::verdicts::{CLAUSE, Excess};
@@ -310,9 +311,9 @@ impl RiskViolation {
             target_id: target.id.clone(),
             target_kind: "target",
             target_name: name.clone(),
-            target_category: category.map(|c| c.code()),
-            target_category_zh: category.map(|c| c.zh()),
-            target_category_en: category.map(|c| c.en()),
+            target_category: category.map(TargetCategory::code),
+            target_category_zh: category.map(TargetCategory::zh),
+            target_category_en: category.map(TargetCategory::en),
             standard: "GB 36894-2018",
             clause: CLAUSE,
             confidence: LIMITS_CONFIDENCE,

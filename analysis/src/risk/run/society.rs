@@ -274,7 +274,7 @@ fn toll(
                 continue;
             };
             for outcome in &course.outcomes {
-                deaths.iter_mut().for_each(|d| *d = 0.0);
+                deaths.fill(0.0);
                 for piece in &outcome.pieces {
                     let share = weigh.of(piece);
                     if share > 0.0 && !people.misses(&piece.footprint) {
