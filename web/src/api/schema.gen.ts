@@ -227,6 +227,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fn/{scope}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The F-N curve of what a vessel, facility, park, town, county or the city causes.
+         * @description # Errors
+         *     400 for a scope that is none, 404 for a thing that is not there, 409 where the risk is not known.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description city, county, town, park, facility or vessel */
+                    scope: string;
+                    /** @description Identifier or code; `all` for the city */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FnView"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grades/{level}/{id}": {
         parameters: {
             query?: never;
@@ -936,6 +1004,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/risk/at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Individual risk at a point, and who causes it.
+         * @description # Errors
+         *     400 for a point that is none, 409 where the risk is not known.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Longitude, degrees. */
+                    lon: number;
+                    /** @description Latitude, degrees. */
+                    lat: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RiskAt"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risk/contours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contours of individual risk as GeoJSON, one feature a level.
+         * @description # Errors
+         *     400 for a level that is none, 409 where the risk is not known.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Levels, 1/yr, with commas between: `3e-7,3e-6`; the limits of GB 36894-2018 if left out. */
+                    level?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description GeoJSON: a MultiPolygon a level, with `per_year` and `area_km2` */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": unknown;
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risk/scenarios/{vessel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The scenarios of a vessel with the inputs and outputs of their models.
+         * @description # Errors
+         *     404 for a vessel that is not there, 409 where the risk is not known.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Vessel */
+                    vessel_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VesselScenarios"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -1121,7 +1366,7 @@ export interface paths {
                     town?: string;
                     /** @description Park of the facility. */
                     park?: string;
-                    /** @description `distance`. */
+                    /** @description `distance` (if left out) or `individual_risk`. */
                     basis?: string;
                     /** @description `violation` (if left out), `unknown` or `all`. */
                     verdict?: string;
@@ -1491,6 +1736,48 @@ export interface components {
              */
             updated: number;
         };
+        /** @description What an outcome of a scenario adds. */
+        Contributor: {
+            /** @description Facility. */
+            facility_id: string;
+            /** @description Its name. */
+            facility_name: string;
+            /** @description How sure it is. */
+            frequency_confidence: string;
+            /**
+             * Format: double
+             * @description Frequency of the loss of containment, 1/yr.
+             */
+            frequency_per_year: number;
+            /** @description Where that stands. */
+            frequency_source: string;
+            /** @description Loss of containment: `instantaneous`, `ten_minutes` or `hole_10_mm`. */
+            loss: string;
+            /** @description Loss of containment, English. */
+            loss_en: string;
+            /** @description Loss of containment, Chinese. */
+            loss_zh: string;
+            /** @description What becomes of it. */
+            outcome: string;
+            /** @description Outcome, English. */
+            outcome_en: string;
+            /** @description Outcome, Chinese. */
+            outcome_zh: string;
+            /**
+             * Format: double
+             * @description What it adds here, 1/yr.
+             */
+            per_year: number;
+            /**
+             * Format: double
+             * @description Its share of all here, 0 to 1.
+             */
+            share: number;
+            /** @description What it holds. */
+            substance: string;
+            /** @description Vessel. */
+            vessel_id: string;
+        };
         /** @description Rows by layer. */
         Counts: {
             /** @description Districts. */
@@ -1507,6 +1794,53 @@ export interface components {
             units: number;
             /** @description Vessels. */
             vessels: number;
+        };
+        /** @description A loss of containment in one weather. */
+        CourseView: {
+            /**
+             * Format: double
+             * @description What gets into the air, kg.
+             */
+            airborne_kg: number;
+            /**
+             * Format: double
+             * @description At which rate, kg/s; null where it is all at once.
+             */
+            airborne_kg_s?: number | null;
+            /**
+             * Format: double
+             * @description Distance to the lower flammable limit, m; 0 where there is none.
+             */
+            flammable_m: number;
+            /**
+             * Format: double
+             * @description How far the cloud is a heavy one, 0 to 1.
+             */
+            heaviness: number;
+            /** @description What becomes of it. */
+            outcomes: components["schemas"]["OutcomeView"][];
+            /**
+             * Format: double
+             * @description What flows out, kg/s; null where it is all at once.
+             */
+            outflow_kg_s?: number | null;
+            /**
+             * Format: double
+             * @description Area of the pool, m².
+             */
+            pool_m2: number;
+            /**
+             * Format: double
+             * @description What leaves the vessel, kg.
+             */
+            released_kg: number;
+            /**
+             * Format: double
+             * @description Wind at 10 m, m/s.
+             */
+            speed_m_s: number;
+            /** @description Pasquill class. */
+            stability: string;
         };
         /** @description Where a plant comes to lie. */
         Destination: {
@@ -1657,6 +1991,85 @@ export interface components {
             supervised_chemicals?: boolean | null;
             /** @description Runs processes under key supervision. */
             supervised_processes?: boolean | null;
+        };
+        /** @description A line of the criterion. */
+        FnLine: {
+            /** @description English. */
+            en: string;
+            /** @description Code. */
+            name: string;
+            /** @description Deaths and frequency, 1/yr. */
+            points: number[][];
+            /** @description Where it stands, and how sure that is. */
+            source: string;
+            /** @description Chinese. */
+            zh: string;
+        };
+        /** @description A point of a curve. */
+        FnPoint: {
+            /**
+             * Format: double
+             * @description Deaths, N.
+             */
+            deaths: number;
+            /**
+             * Format: double
+             * @description Frequency of N or more, 1/yr.
+             */
+            per_year: number;
+        };
+        /** @description An F-N curve with its verdict. */
+        FnView: {
+            /** @description Clause. */
+            clause: string;
+            /** @description How sure it is. */
+            confidence: string;
+            /** @description Identifier or code. */
+            id: string;
+            /** @description The lines of GB 36894-2018. */
+            lines: components["schemas"]["FnLine"][];
+            /** @description Name. */
+            name: string;
+            /**
+             * Format: double
+             * @description Expected deaths a year that it causes (PLL).
+             */
+            pll_per_year: number;
+            /**
+             * @description The steps from one death on, by rising number of deaths. What kills less than one on average counts in the
+             *     PLL alone.
+             */
+            points: components["schemas"]["FnPoint"][];
+            /** @description Run. */
+            run: string;
+            /** @description Scope. */
+            scope: string;
+            /** @description Whether it is made of invented facts. */
+            synthetic: boolean;
+            /** @description Vessels in scope whose risk is not known and not in the curve. */
+            unknown_vessels: number;
+            /** @description `acceptable`, `alarp` or `unacceptable`. */
+            verdict: string;
+            /** @description English. */
+            verdict_en: string;
+            /** @description Chinese. */
+            verdict_zh: string;
+            worst?: components["schemas"]["FnWorst"] | null;
+        };
+        /** @description Where the curve is worst. */
+        FnWorst: {
+            /**
+             * Format: double
+             * @description At so many deaths.
+             */
+            deaths: number;
+            /** @description Against which line. */
+            line: string;
+            /**
+             * Format: double
+             * @description Times the line.
+             */
+            ratio: number;
         };
         /** @description Grade of a unit before and after. */
         GradeChange: {
@@ -2143,6 +2556,29 @@ export interface components {
             /** @description Chinese name. */
             zh: string;
         };
+        /** @description Limits of a class of targets. */
+        Limit: {
+            /** @description `first`, `second` or `third`. */
+            class: string;
+            /** @description Class, English. */
+            class_en: string;
+            /** @description Class, Chinese. */
+            class_zh: string;
+            /** @description Clause. */
+            clause: string;
+            /** @description How sure it is. */
+            confidence: string;
+            /**
+             * Format: double
+             * @description For installations in service, 1/yr.
+             */
+            in_service_per_year: number;
+            /**
+             * Format: double
+             * @description For new installations, 1/yr.
+             */
+            new_per_year: number;
+        };
         /** @description Grade of a facility: its worst unit. */
         MajorHazard: {
             /** @description red, orange, yellow, blue, grey or none. */
@@ -2163,6 +2599,46 @@ export interface components {
             facility_id: string;
             /** @description Where the centre of its boundary comes to lie. */
             to: number[];
+        };
+        /** @description What a facility adds. */
+        OfFacility: {
+            /** @description Facility. */
+            facility_id: string;
+            /** @description Its name. */
+            facility_name: string;
+            /**
+             * Format: double
+             * @description What it adds, 1/yr.
+             */
+            per_year: number;
+            /**
+             * Format: double
+             * @description Its share of all, 0 to 1.
+             */
+            share: number;
+        };
+        /** @description An outcome in one weather. */
+        OutcomeView: {
+            /** @description File of the model, in which its equations stand. */
+            model: string;
+            /** @description Code. */
+            outcome: string;
+            /** @description English. */
+            outcome_en: string;
+            /** @description Chinese. */
+            outcome_zh: string;
+            /**
+             * Format: double
+             * @description Probability, given the loss and the weather.
+             */
+            probability: number;
+            /**
+             * Format: double
+             * @description Farthest that one dies, m.
+             */
+            reach_m: number;
+            /** @description Where they come from. */
+            source: string;
         };
         /** @description A page of a list. */
         Page_FacilitySummary: {
@@ -2505,6 +2981,34 @@ export interface components {
             /** @description `ok`. */
             status: string;
         };
+        /** @description Individual risk at a point. */
+        RiskAt: {
+            /** @description The point. */
+            at: number[];
+            /** @description What each facility adds, the greatest first. */
+            by_facility: components["schemas"]["OfFacility"][];
+            /** @description What each outcome of each scenario adds, the greatest 50. */
+            contributors: components["schemas"]["Contributor"][];
+            /** @description How many add something. */
+            contributors_total: number;
+            /** @description County. */
+            county?: string | null;
+            /** @description Limits. */
+            limits: components["schemas"]["Limit"][];
+            /**
+             * Format: double
+             * @description Location-specific individual risk, 1/yr: of one who is always there, outdoors, unprotected.
+             */
+            lsir_per_year: number;
+            /** @description Run. */
+            run: string;
+            /** @description Whether it is made of invented facts. */
+            synthetic: boolean;
+            /** @description Town. */
+            town?: string | null;
+            /** @description Vessels of the city whose risk is not known and not in the sum. */
+            unknown_vessels: number;
+        };
         /** @description How imports changed a row. */
         RowHistory: {
             /** @description Its key. */
@@ -2547,6 +3051,28 @@ export interface components {
             program_version: string;
             /** @description Tables and rules. */
             ruleset: string;
+        };
+        /** @description A scenario of a vessel. */
+        ScenarioView: {
+            /** @description How sure it is. */
+            frequency_confidence: string;
+            /** @description Event of the table. */
+            frequency_event: string;
+            /**
+             * Format: double
+             * @description Frequency, 1/yr.
+             */
+            frequency_per_year: number;
+            /** @description Where it stands. */
+            frequency_source: string;
+            /** @description Code of the loss. */
+            loss: string;
+            /** @description English. */
+            loss_en: string;
+            /** @description Chinese. */
+            loss_zh: string;
+            /** @description By weather. */
+            weathers: components["schemas"]["CourseView"][];
         };
         /** @description What to try. */
         SituationRequest: {
@@ -2591,6 +3117,10 @@ export interface components {
             installations: components["schemas"]["Installations"];
             /** @description People. */
             people: components["schemas"]["People"];
+            /** @description Whether individual and societal risk are known: `computing`, `ready` or `unknown`. */
+            risk: string;
+            /** @description Why the risk is unknown. */
+            risk_why?: string | null;
             /** @description The run. */
             run: components["schemas"]["RunView"];
             /** @description Whether any row is invented. */
@@ -2625,6 +3155,27 @@ export interface components {
             processes: components["schemas"]["ProcessView"][];
             /** @description Vessels. */
             vessels: components["schemas"]["VesselView"][];
+        };
+        /** @description All scenarios of a vessel. */
+        VesselScenarios: {
+            /** @description Facility. */
+            facility_id: string;
+            /** @description Its name. */
+            facility_name: string;
+            /** @description What to keep in mind, English. */
+            notes_en: string[];
+            /** @description What to keep in mind, Chinese. */
+            notes_zh: string[];
+            /** @description Scenarios. */
+            scenarios: components["schemas"]["ScenarioView"][];
+            /** @description What it holds. */
+            substance?: string | null;
+            /** @description Why there is none, English. */
+            unmodelled_en?: string | null;
+            /** @description Why there is none, Chinese. */
+            unmodelled_zh?: string | null;
+            /** @description Vessel. */
+            vessel_id: string;
         };
         /** @description A vessel. */
         VesselView: {
