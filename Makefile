@@ -68,6 +68,7 @@ bench: demo-data ## ratios to rstar, to brute force, to plain encoding; load and
 	cargo bench --package analysis --bench join
 	cargo bench --package tiles --bench encode
 	ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo bench --package tests --bench city
+	ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo bench --package tests --bench risk
 
 peers: setup-test web ## ratios to shapely, PostGIS and ogr2ogr, on the same data in one run
 	python3 -m venv .cache/tools/peers

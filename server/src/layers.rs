@@ -1,6 +1,7 @@
 //! The tile layers of a snapshot: which features they hold and what a viewer is told of each.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use analysis::assessment::SiteResult;
 use analysis::city::City;
@@ -62,21 +63,28 @@ pub fn build(city: &City, results: &[SiteResult]) -> Layers {
 /// Names of the layers of the risk.
 pub const OF_RISK: [&str; 2] = ["contours", "lsir"];
 
+/// The layers of the risk as long as it is being computed: they can be described, and have nothing.
+pub static PENDING: LazyLock<Layers> = LazyLock::new(|| risk_layers(Vec::new(), Vec::new()));
+
 /// Builds the layers of the risk.
 pub fn of_risk(city: &City, risk: &CityRisk) -> Layers {
+    risk_layers(contours(city, risk), lsir(city, risk))
+}
+
+fn risk_layers(contours: Vec<Feature>, lsir: Vec<Feature>) -> Layers {
     let [of_contours, of_lsir] = OF_RISK;
     [
         (
             of_contours,
             0,
             "个人风险等值线 contours of individual risk, the outermost first",
-            contours(city, risk),
+            contours,
         ),
         (
             of_lsir,
             12,
             "个人风险网格 individual risk on a grid of 50 m, from 1e-8 a year",
-            lsir(city, risk),
+            lsir,
         ),
     ]
     .into_par_iter()

@@ -55,9 +55,10 @@ function onEscape(event: KeyboardEvent) {
   // An open list or popover takes its own Escape.
   if (document.querySelector('.ant-select-open, .ant-popover:not(.ant-popover-hidden)')) return;
   if (useImport.getState().open) return closeImport();
-  const { plant, to } = useView.getState();
+  const { plant, to, spot } = useView.getState();
   if (to !== null) show({ to: null });
   else if (plant !== null) choose(null);
+  else if (spot !== null) show({ spot: null });
 }
 
 export function App() {

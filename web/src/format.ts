@@ -98,6 +98,17 @@ export function metresBetween(a: LonLat, b: LonLat): number {
   return 2 * 6_371_008.8 * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** A small number, such as a risk: 3.2×10⁻⁶, two digits. */
+export function scientific(value: Maybe): string {
+  if (!given(value)) return NONE;
+  if (value === 0) return '0';
+  const [digits = '', power = '0'] = value.toExponential(1).split('e');
+  const raised = [...String(Math.abs(Number(power)))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
+  return `${digits.replace(/\.0$/, '')}×10${Number(power) < 0 ? '⁻' : ''}${raised}`;
+}
+
 /** A share of one, as per cent. */
 export function percent(value: Maybe, lang: Lang): string {
   return given(value) ? number(lang, { style: 'percent', maximumFractionDigits: 0 }).format(value) : NONE;

@@ -1,9 +1,10 @@
 /** The legend, drawn from the same data as the map. */
 import type { ReactNode } from 'react';
 import type { HazardVerdict, Level } from './api/types';
+import * as f from './format';
 import { LevelMark } from './panels/Marks';
 import { useWords } from './panels/use';
-import { CATEGORIES, DENSITY, FINDINGS, type LayerKey, LEVELS, LINES, PARKS, signs } from './style';
+import { CATEGORIES, DENSITY, FINDINGS, type LayerKey, LEVELS, LINES, PARKS, RISK, signs } from './style';
 
 function Entry({ mark, text }: { mark: ReactNode; text: string }) {
   return (
@@ -135,6 +136,14 @@ export function Legend({ of }: { of: LayerKey }) {
       )),
     districts: () => null,
     population: () => <Population />,
+    contours: () =>
+      RISK.map(([level, colour]) => (
+        <Entry
+          key={level}
+          mark={<Area colour={colour} />}
+          text={`≥ ${f.scientific(level)} ${w.risk.perYear}`}
+        />
+      )),
   };
   const content = entries[of]();
   return content && <ul className="legend">{content}</ul>;

@@ -67,7 +67,7 @@ export function show(patch: Partial<View>, how: 'push' | 'replace' | 'keep' = 'p
 /** Chooses a plant, or none; a relocation check of another one ends. */
 export function choose(plant: string | null) {
   if (plant === useView.getState().plant) return;
-  show({ plant, to: null });
+  show({ plant, to: null, ...(plant === null ? {} : { spot: null }) });
 }
 
 /** Points at a segment; at none, the one that was clicked is left. */

@@ -35,6 +35,7 @@ export const LAYERS = {
   parks: { on: true, minzoom: 0 },
   districts: { on: true, minzoom: 0 },
   population: { on: false, minzoom: 9 },
+  contours: { on: false, minzoom: 0 },
 } satisfies Record<string, LayerSwitch>;
 
 export type LayerKey = keyof typeof LAYERS;
@@ -66,6 +67,15 @@ export const FINDINGS = { violation: '#b3001b', unknown: '#5f6b76' } as const;
 export const SITUATION = { vanish: '#6b7480', new: '#c8102e', stay: '#b35600' } as const;
 
 export const LINES = { road: '#a9a18f', railway: '#5c6370', wire: '#8b7bb0', river: '#4d93c7', pipe: '#9a6f4b' } as const;
+
+/** Individual risk, a year, from which a colour holds: the limits of GB 36894-2018 are among them. */
+export const RISK = [
+  [3e-7, '#9ecae1'],
+  [1e-6, '#6baed6'],
+  [3e-6, '#f2b44d'],
+  [1e-5, '#e0701f'],
+  [3e-5, '#8c1d40'],
+] as const;
 
 /** People per km² from which a colour holds. */
 export const DENSITY = [
@@ -153,7 +163,16 @@ export const SOURCES = {
   risk: tiles('facilities,vessels,violations'),
   targets: tiles('targets'),
   population: tiles('population'),
+  contours: tiles('contours'),
 } satisfies Record<string, Source>;
+
+/** A level lies a hair above its step, as tiles keep fewer digits. */
+const riskColour: Expression = [
+  'step',
+  ['*', 1.001, get('per_year')],
+  RISK[0][1],
+  ...RISK.slice(1).flat(),
+] as unknown as Expression;
 
 function ground(): Layer[] {
   const level = (name: string): Filter => ['==', get('level'), name];
@@ -177,6 +196,20 @@ function ground(): Layer[] {
         'fill-color': ['step', ['coalesce', get('density_km2'), 0], ...DENSITY.flat().slice(1)] as unknown as Expression,
         'fill-opacity': byZoom([9, 0.75], [13, 0.5], [16, 0.25]),
       },
+    },
+    {
+      id: 'contours-area',
+      type: 'fill',
+      source: 'contours',
+      'source-layer': 'contours',
+      paint: { 'fill-color': riskColour, 'fill-opacity': 0.22 },
+    },
+    {
+      id: 'contours-line',
+      type: 'line',
+      source: 'contours',
+      'source-layer': 'contours',
+      paint: { 'line-color': riskColour, 'line-width': byZoom([8, 0.8], [14, 2]) },
     },
     {
       id: 'districts-town',

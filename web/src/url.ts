@@ -3,6 +3,7 @@
  *
  *     #11.20/31.77000/119.95000&plant=F0001&to=119.98000,31.95000&show=population&hide=parks&lang=en
  *
+ * `risk=119.95000,31.77000` asks for the individual risk there.
  * Zoom, latitude and longitude come first, as in every web map. What is at its default is left out.
  */
 import type { LonLat } from './api/types';
@@ -20,6 +21,8 @@ export interface View {
   plant: string | null;
   /** Where the plant is tried, in a relocation check. */
   to: LonLat | null;
+  /** A point whose individual risk is asked for. */
+  spot: LonLat | null;
   shown: ReadonlySet<LayerKey>;
   lang: Lang;
 }
@@ -48,6 +51,11 @@ function camera(text: string): Camera | null {
   return center && zoom >= 0 && zoom <= 24 ? { zoom, center } : null;
 }
 
+function spot(text: string): LonLat | null {
+  const [lon = Number.NaN, lat = Number.NaN] = numbers(text, ',');
+  return toPlace(lon, lat);
+}
+
 /** The view of a hash. What cannot be read is as if it were not there. */
 export function parse(hash: string): View {
   const [head = '', ...rest] = hash.replace(/^#/, '').split('&');
@@ -61,6 +69,7 @@ export function parse(hash: string): View {
     camera: camera(head),
     plant,
     to: plant === null ? null : toPlace(lon, lat),
+    spot: spot(fields.get('risk') ?? ''),
     shown,
     lang: fields.get('lang') === 'en' ? 'en' : 'zh',
   };
@@ -76,6 +85,7 @@ export function format(view: View): string {
   }
   if (view.plant !== null) parts.push(`plant=${encodeURIComponent(view.plant)}`);
   if (view.plant !== null && view.to !== null) parts.push(`to=${view.to.map(fixed).join(',')}`);
+  if (view.spot !== null) parts.push(`risk=${view.spot.map(fixed).join(',')}`);
   const usual = defaultShown();
   const show = KEYS.filter((key) => view.shown.has(key) && !usual.has(key));
   const hide = KEYS.filter((key) => !view.shown.has(key) && usual.has(key));

@@ -64,6 +64,15 @@ describe('other numbers', () => {
     expect(f.ratio(12_345.6, 'zh')).toBe('12,346');
   });
 
+  it('writes a risk with two digits and its power', () => {
+    expect(f.scientific(3.24e-6)).toBe('3.2×10⁻⁶');
+    expect(f.scientific(3e-7)).toBe('3×10⁻⁷');
+    expect(f.scientific(9.96e-6)).toBe('1×10⁻⁵');
+    expect(f.scientific(1.5e12)).toBe('1.5×10¹²');
+    expect(f.scientific(0)).toBe('0');
+    expect(f.scientific(null)).toBe('—');
+  });
+
   it('shows a date that it cannot read as it is', () => {
     expect(f.time('yesterday', 'zh')).toBe('yesterday');
     expect(f.time(null, 'zh')).toBe('—');

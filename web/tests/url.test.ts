@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultShown, format, parse, type View } from '../src/url';
 
-const plain: View = { camera: null, plant: null, to: null, shown: defaultShown(), lang: 'zh' };
+const plain: View = { camera: null, plant: null, to: null, spot: null, shown: defaultShown(), lang: 'zh' };
 
 describe('the address', () => {
   it('is empty for the view that one begins with', () => {
@@ -17,6 +17,7 @@ describe('the address', () => {
       camera: { zoom: 12.25, center: [119.95, 31.77] },
       plant: 'F 0001/甲&b',
       to: [119.98123, 31.95],
+      spot: [119.94, 31.79],
       shown,
       lang: 'en',
     };

@@ -9,7 +9,7 @@ use tiles::{LayerIndex, TileCoord};
 
 use super::risk::known;
 use crate::app::AppState;
-use crate::layers::OF_RISK;
+use crate::layers::{OF_RISK, PENDING};
 use crate::problem::Problem;
 use crate::snapshot::Snapshot;
 
@@ -31,7 +31,14 @@ pub async fn tile_json(
 ) -> Result<HttpResponse, Problem> {
     let snapshot = state.snapshot()?;
     let names = names(&layers);
-    let found = find(&snapshot, &names)?;
+    let found: Vec<&LayerIndex> = names
+        .iter()
+        .map(|n| {
+            let pending = || PENDING.get::<str>(n);
+            let layer = snapshot.layer(n).or_else(pending);
+            layer.ok_or_else(|| Problem::not_found("tile layer", n))
+        })
+        .collect::<Result<_, _>>()?;
     let info = request.connection_info();
     let url = format!(
         "{}://{}/tiles/{}/{{z}}/{{x}}/{{y}}",

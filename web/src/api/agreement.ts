@@ -29,6 +29,7 @@ type All<Checks extends Record<string, true>> = Checks;
 
 export type Agreement = All<{
   summary: Fits<ours.Summary, Theirs['Summary']>;
+  risk_at: Fits<ours.RiskAt, Theirs['RiskAt']>;
   place: Fits<ours.Place, Theirs['Hit']>;
   facilities: Fits<ours.Page<ours.FacilitySummary>, Theirs['Page_FacilitySummary']>;
   /** GeoJSON stands as an object without fields in the document. */

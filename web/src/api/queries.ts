@@ -12,6 +12,7 @@ import type {
   LonLat,
   Page,
   Place,
+  RiskAt,
   Situation,
   Summary,
 } from './types';
@@ -34,6 +35,20 @@ export function useSummary() {
   return useQuery({
     queryKey: ['summary'],
     queryFn: ({ signal }) => getJson<Summary>('/api/v1/summary', signal),
+    // The risk comes some seconds after the map.
+    refetchInterval: (query) => (query.state.data?.risk === 'computing' ? 2000 : false),
+  });
+}
+
+/** Individual risk at a point, asked for once the risk is there. */
+export function useRiskAt(spot: LonLat | null) {
+  const computing = useSummary().data?.risk === 'computing';
+  return useQuery({
+    queryKey: ['risk', spot],
+    queryFn: ({ signal }) =>
+      getJson<RiskAt>(withQuery('/api/v1/risk/at', { lon: spot?.[0], lat: spot?.[1] }), signal),
+    enabled: spot !== null && !computing,
+    placeholderData: keepPreviousData,
   });
 }
 

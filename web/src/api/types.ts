@@ -37,8 +37,49 @@ export interface Summary {
   >;
   violations: number;
   unknown_verdicts: number;
+  risk: 'computing' | 'ready' | 'unknown';
+  risk_why: string | null;
   run: { id: string; made_at: string; ruleset: string; inputs_hash: string; program_version: string };
   gaps: Both[];
+}
+
+/** Individual risk at a point. */
+export interface RiskAt {
+  at: LonLat;
+  lsir_per_year: number;
+  county: string | null;
+  town: string | null;
+  limits: {
+    class: string;
+    class_zh: string;
+    class_en: string;
+    new_per_year: number;
+    in_service_per_year: number;
+    clause: string;
+    confidence: string;
+  }[];
+  by_facility: { facility_id: string; facility_name: string; per_year: number; share: number }[];
+  contributors: {
+    facility_id: string;
+    facility_name: string;
+    vessel_id: string;
+    substance: string;
+    loss: string;
+    loss_zh: string;
+    loss_en: string;
+    outcome: string;
+    outcome_zh: string;
+    outcome_en: string;
+    frequency_per_year: number;
+    frequency_source: string;
+    frequency_confidence: string;
+    per_year: number;
+    share: number;
+  }[];
+  contributors_total: number;
+  unknown_vessels: number;
+  run: string;
+  synthetic: boolean;
 }
 
 export type PlaceKind = 'facility' | 'target' | 'park' | 'district';

@@ -42,7 +42,7 @@ export function MapView() {
   const container = useRef<HTMLDivElement>(null);
   const [map, setReady] = useState<LibreMap | null>(null);
   const [failed, setFailed] = useState(false);
-  const { lang, shown, plant, to, pointed, camera, sideTab, ailing } = useView();
+  const { lang, shown, plant, to, pointed, camera, sideTab, ailing, spot } = useView();
   const { situation } = useRelocation();
   const { data: summary } = useSummary();
   const { data: card, isError: noCard } = usePlant(plant);
@@ -105,9 +105,14 @@ export function MapView() {
   }, [map, rows, imported.row]);
 
   const place = sideTab === 'doctor' ? (ailing?.place ?? null) : null;
+  const risk = summary?.risk;
   useEffect(() => {
-    if (map) drawAiling(map, place);
-  }, [map, place]);
+    // The tiles that were asked for before the risk was there are asked for again.
+    if (map && risk === 'ready') apply.applyRisk(map);
+  }, [map, risk]);
+  useEffect(() => {
+    if (map) drawAiling(map, spot ?? place);
+  }, [map, spot, place]);
 
   const trying = to !== null && situation !== null;
   useEffect(() => {

@@ -1,6 +1,6 @@
 /** Brings the map to the view: which layers are drawn, what is chosen, where it looks. */
-import type { FilterSpecification as Filter, Map as LibreMap } from 'maplibre-gl';
-import { LAYERS, type LayerKey, mapStyle, SIGN_LAYER } from '../style';
+import type { FilterSpecification as Filter, Map as LibreMap, VectorTileSource } from 'maplibre-gl';
+import { LAYERS, type LayerKey, mapStyle, SIGN_LAYER, SOURCES } from '../style';
 import type { Camera, View } from '../url';
 
 const STYLE_LAYERS = mapStyle('zh').layers.map((layer) => layer.id);
@@ -52,4 +52,11 @@ export function applyCamera(map: LibreMap, camera: Camera) {
   );
   if (far < 2e-5 && Math.abs(now.zoom - camera.zoom) < 0.01) return;
   map.jumpTo(camera);
+}
+
+/** Asks for the tiles of the risk again. */
+export function applyRisk(map: LibreMap) {
+  const source = map.getSource('contours');
+  const { url } = SOURCES.contours as { url?: string };
+  if (source?.type === 'vector' && url) (source as VectorTileSource).setUrl(url);
 }

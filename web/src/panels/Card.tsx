@@ -5,14 +5,15 @@ import { usePlant } from '../api/queries';
 import { choose, useView } from '../state';
 import { Plant } from './Plant';
 import { Relocation } from './Relocation';
+import { RiskHere } from './RiskHere';
 import { Failed, Loading } from './States';
 import { useWords } from './use';
 
 export function Card() {
   const { w } = useWords();
-  const { plant: id, to } = useView();
+  const { plant: id, to, spot } = useView();
   const { data, error, isPending, isError, refetch } = usePlant(id);
-  if (id === null) return null;
+  if (id === null) return spot === null ? null : <RiskHere spot={spot} />;
   return (
     <aside className="card" aria-label={to ? w.relocationTitle : w.plantCard}>
       {data && to && <Relocation plant={data} to={to} />}
