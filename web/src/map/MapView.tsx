@@ -48,6 +48,7 @@ export function MapView() {
   const { data: card, isError: noCard } = usePlant(plant);
   const marker = useRef<PlaceMarker | null>(null);
   const w = words[lang];
+  const risk = summary?.risk;
 
   useEffect(() => {
     if (!container.current) return;
@@ -84,8 +85,11 @@ export function MapView() {
     else if (noCard) frame(map, summary.bbox, 12, false);
   }, [map, summary, plant, card, noCard]);
   useEffect(() => {
-    if (map) apply.applyShown(map, shown);
-  }, [map, shown]);
+    if (map && risk === 'ready') apply.applyRisk(map);
+  }, [map, risk]);
+  useEffect(() => {
+    if (map) apply.applyShown(map, shown, risk);
+  }, [map, shown, risk]);
   useEffect(() => {
     if (!map) return;
     apply.applyLang(map, lang);
@@ -105,11 +109,6 @@ export function MapView() {
   }, [map, rows, imported.row]);
 
   const place = sideTab === 'doctor' ? (ailing?.place ?? null) : null;
-  const risk = summary?.risk;
-  useEffect(() => {
-    // The tiles that were asked for before the risk was there are asked for again.
-    if (map && risk === 'ready') apply.applyRisk(map);
-  }, [map, risk]);
   useEffect(() => {
     if (map) drawAiling(map, spot ?? place);
   }, [map, spot, place]);

@@ -1,14 +1,24 @@
 /** Brings the map to the view: which layers are drawn, what is chosen, where it looks. */
 import type { FilterSpecification as Filter, Map as LibreMap, VectorTileSource } from 'maplibre-gl';
+import type { Summary } from '../api/types';
 import { LAYERS, type LayerKey, mapStyle, SIGN_LAYER, SOURCES } from '../style';
 import type { Camera, View } from '../url';
 
 const STYLE_LAYERS = mapStyle('zh').layers.map((layer) => layer.id);
 const FINDING_LAYERS = ['violations-casing', 'violations-line', 'unknowns-line'];
 
-export function applyShown(map: LibreMap, shown: View['shown']) {
+/** Now that the risk is there: its layers were described as empty before. */
+export function applyRisk(map: LibreMap) {
+  const { url } = SOURCES.contours as { url?: string };
+  const source = map.getSource('contours');
+  if (source?.type === 'vector' && url) (source as VectorTileSource).setUrl(url);
+}
+
+/** Layers of the risk are asked for when it is there: a tile that failed is not asked for again. */
+export function applyShown(map: LibreMap, shown: View['shown'], risk: Summary['risk'] | undefined) {
+  const ready = risk === 'ready';
   for (const key of Object.keys(LAYERS) as LayerKey[]) {
-    const visibility = shown.has(key) ? 'visible' : 'none';
+    const visibility = shown.has(key) && (key !== 'contours' || ready) ? 'visible' : 'none';
     for (const id of STYLE_LAYERS)
       if (id.startsWith(`${key}-`)) map.setLayoutProperty(id, 'visibility', visibility);
   }
@@ -52,11 +62,4 @@ export function applyCamera(map: LibreMap, camera: Camera) {
   );
   if (far < 2e-5 && Math.abs(now.zoom - camera.zoom) < 0.01) return;
   map.jumpTo(camera);
-}
-
-/** Asks for the tiles of the risk again. */
-export function applyRisk(map: LibreMap) {
-  const source = map.getSource('contours');
-  const { url } = SOURCES.contours as { url?: string };
-  if (source?.type === 'vector' && url) (source as VectorTileSource).setUrl(url);
 }
