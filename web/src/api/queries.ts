@@ -48,7 +48,6 @@ export function useRiskAt(spot: LonLat | null) {
     queryFn: ({ signal }) =>
       getJson<RiskAt>(withQuery('/api/v1/risk/at', { lon: spot?.[0], lat: spot?.[1] }), signal),
     enabled: spot !== null && !computing,
-    placeholderData: keepPreviousData,
   });
 }
 
@@ -67,14 +66,19 @@ export function useSearch(text: string, limit = 12) {
   });
 }
 
-/** Every park, for "move to a park". */
-export function useParks() {
+function useAll(kind: 'park' | 'district', key: string) {
   return useQuery({
-    queryKey: ['parks'],
+    queryKey: [key],
     queryFn: ({ signal }) =>
-      getJson<{ items: Place[] }>(withQuery('/api/v1/search', { kind: 'park', limit: 1000 }), signal),
+      getJson<{ items: Place[] }>(withQuery('/api/v1/search', { kind, limit: 1000 }), signal),
   });
 }
+
+/** Every park, for "move to a park" and for its societal risk. */
+export const useParks = () => useAll('park', 'parks');
+
+/** Every district. */
+export const useDistricts = () => useAll('district', 'districts');
 
 export interface PlantFilter {
   q: string;
