@@ -1,6 +1,6 @@
 /** An F-N curve as a chart: its steps, its axes, and the lines of the criterion. Both axes are logarithmic. */
 import type { FnView } from './api/risk';
-import { scientific } from './format';
+import { power } from './format';
 import { FN } from './style';
 
 export type FnPoint = [deaths: number, perYear: number];
@@ -64,7 +64,7 @@ export function chartOf(fn: Pick<FnView, 'points' | 'lines'>, texts: FnTexts) {
     name,
     nameLocation: 'middle',
     nameTextStyle: { color: FN.ink },
-    axisLabel: { formatter: scientific, color: FN.ink, hideOverlap: true },
+    axisLabel: { formatter: power, color: FN.ink, hideOverlap: true },
     splitLine: { show: true, lineStyle: { color: FN.grid } },
     // Over the areas, so that the grid is seen through all of them.
     z: 3,
@@ -78,9 +78,8 @@ export function chartOf(fn: Pick<FnView, 'points' | 'lines'>, texts: FnTexts) {
       type: 'line',
       name: texts.line(line),
       data: line.points,
-      showSymbol: false,
+      symbol: 'none',
       silent: true,
-      tooltip: { show: false },
       z: 1 + i / 10,
       itemStyle: { color: colour },
       lineStyle: { color: colour, width: 2, type: i === 0 ? 'solid' : 'dashed' },
@@ -102,10 +101,12 @@ export function chartOf(fn: Pick<FnView, 'points' | 'lines'>, texts: FnTexts) {
     grid: { left: 66, right: 16, top: 34, bottom: 42 },
     legend: { top: 0, textStyle: { color: FN.ink }, data: [texts.curve, ...ofLines.map((l) => l.name)] },
     tooltip: {
-      trigger: 'item',
-      formatter: ({ value }: { value: unknown }) => {
-        const [deaths = 0, perYear = 0] = value as FnPoint;
-        return texts.point(deaths, perYear);
+      trigger: 'axis',
+      formatter: (under: unknown) => {
+        const of = (under as { seriesName: string; value: FnPoint }[]).find(
+          (one) => one.seriesName === texts.curve,
+        );
+        return of ? texts.point(...of.value) : '';
       },
     },
     xAxis: { ...axis(x, texts.x), nameGap: 26 },

@@ -40,14 +40,20 @@ export function useSummary() {
   });
 }
 
-/** Individual risk at a point, asked for once the risk is there. */
+/** Whether the risk can be asked for: it comes some seconds after the map, and before that is refused. */
+export function useRiskIsThere(): boolean {
+  const { data, isPending } = useSummary();
+  return !isPending && data?.risk !== 'computing';
+}
+
+/** Individual risk at a point. */
 export function useRiskAt(spot: LonLat | null) {
-  const computing = useSummary().data?.risk === 'computing';
+  const isThere = useRiskIsThere();
   return useQuery({
     queryKey: ['risk', spot],
     queryFn: ({ signal }) =>
       getJson<RiskAt>(withQuery('/api/v1/risk/at', { lon: spot?.[0], lat: spot?.[1] }), signal),
-    enabled: spot !== null && !computing,
+    enabled: spot !== null && isThere,
   });
 }
 

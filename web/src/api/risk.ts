@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Scope } from '../url';
 import { getJson, withQuery } from './client';
-import { useSummary } from './queries';
+import { useRiskIsThere } from './queries';
 import type { components } from './schema.gen';
 import type { BBox, LonLat, Page } from './types';
 
@@ -38,27 +38,22 @@ export interface Excess {
   synthetic: boolean;
 }
 
-/** Whether the risk is still being computed: it comes some seconds after the map. */
-export function useComputing(): boolean {
-  return useSummary().data?.risk === 'computing';
-}
-
 export function useFn({ scope, id }: Scope) {
-  const computing = useComputing();
+  const isThere = useRiskIsThere();
   return useQuery({
     queryKey: ['fn', scope, id],
     queryFn: ({ signal }) => getJson<FnView>(`/api/v1/fn/${scope}/${encodeURIComponent(id)}`, signal),
-    enabled: !computing,
+    enabled: isThere,
   });
 }
 
 export function useScenarios(vessel: string) {
-  const computing = useComputing();
+  const isThere = useRiskIsThere();
   return useQuery({
     queryKey: ['scenarios', vessel],
     queryFn: ({ signal }) =>
       getJson<VesselScenarios>(`/api/v1/risk/scenarios/${encodeURIComponent(vessel)}`, signal),
-    enabled: !computing,
+    enabled: isThere,
   });
 }
 
@@ -70,12 +65,12 @@ export interface ExcessFilter {
 }
 
 export function useExcesses(filter: ExcessFilter) {
-  const computing = useComputing();
+  const isThere = useRiskIsThere();
   return useQuery({
     queryKey: ['violations', 'individual_risk', filter],
     queryFn: ({ signal }) =>
       getJson<Page<Excess>>(withQuery('/api/v1/violations', { basis: 'individual_risk', ...filter }), signal),
-    enabled: !computing,
+    enabled: isThere,
     placeholderData: keepPreviousData,
   });
 }

@@ -1,8 +1,7 @@
 /** Individual risk at a point that was clicked: how much, whether it may be, and who causes it by what. */
 import { CloseOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
-import { useRiskAt } from '../api/queries';
-import { useComputing } from '../api/risk';
+import { useRiskAt, useSummary } from '../api/queries';
 import type { LonLat } from '../api/types';
 import * as f from '../format';
 import { show } from '../state';
@@ -14,7 +13,7 @@ import { useWords } from './use';
 /** What stands while the risk of the city, or an answer about it, is waited for. */
 export function Awaiting({ rows }: { rows: number }) {
   const { w } = useWords();
-  const computing = useComputing();
+  const computing = useSummary().data?.risk === 'computing';
   return (
     <>
       {computing && (
