@@ -11,7 +11,7 @@ import { Import } from './panels/Import';
 import { Side } from './panels/Side';
 import { TopBar } from './panels/TopBar';
 import { followMarker } from './relocation';
-import { choose, followAddress, show, useView } from './state';
+import { closeLast, followAddress, useView } from './state';
 import { FONTS } from './style';
 import { words } from './words';
 
@@ -49,16 +49,13 @@ const look = {
   },
 };
 
-/** Escape ends what was begun last: it puts an import aside, ends a relocation check, closes the card. */
+/** Escape ends what was begun last: it puts an import aside, ends a relocation check, closes a card. */
 function onEscape(event: KeyboardEvent) {
   if (event.key !== 'Escape' || event.defaultPrevented) return;
   // An open list or popover takes its own Escape.
   if (document.querySelector('.ant-select-open, .ant-popover:not(.ant-popover-hidden)')) return;
   if (useImport.getState().open) return closeImport();
-  const { plant, to, spot } = useView.getState();
-  if (to !== null) show({ to: null });
-  else if (plant !== null) choose(null);
-  else if (spot !== null) show({ spot: null });
+  closeLast();
 }
 
 export function App() {

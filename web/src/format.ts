@@ -100,13 +100,21 @@ export function metresBetween(a: LonLat, b: LonLat): number {
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
+const raised = (power: number) =>
+  (power < 0 ? '⁻' : '') + [...String(Math.abs(power))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
+
+/** A power of ten, as on an axis: 10⁻³; 1, 10 and 100 as they are. */
+export function power(value: number): string {
+  const exponent = Math.round(Math.log10(value));
+  return exponent >= 0 && exponent <= 2 ? String(10 ** exponent) : `10${raised(exponent)}`;
+}
+
 /** A small number, such as a risk: 3.2×10⁻⁶, two digits. */
 export function scientific(value: Maybe): string {
   if (!given(value)) return NONE;
   if (value === 0) return '0';
-  const [digits = '', power = '0'] = value.toExponential(1).split('e');
-  const raised = [...String(Math.abs(Number(power)))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
-  return `${digits.replace(/\.0$/, '')}×10${Number(power) < 0 ? '⁻' : ''}${raised}`;
+  const [digits = '', exponent = '0'] = value.toExponential(1).split('e');
+  return `${digits.replace(/\.0$/, '')}×10${raised(Number(exponent))}`;
 }
 
 /** A share of one, as per cent. */

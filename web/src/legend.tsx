@@ -2,9 +2,21 @@
 import type { ReactNode } from 'react';
 import type { HazardVerdict, Level } from './api/types';
 import * as f from './format';
+import { ContoursNote } from './panels/ContoursNote';
 import { LevelMark } from './panels/Marks';
 import { useWords } from './panels/use';
-import { CATEGORIES, DENSITY, FINDINGS, type LayerKey, LEVELS, LINES, PARKS, RISK, signs } from './style';
+import {
+  CATEGORIES,
+  DENSITY,
+  FINDINGS,
+  type LayerKey,
+  LEVELS,
+  LINES,
+  PARKS,
+  RISK,
+  RISK_OPACITY,
+  signs,
+} from './style';
 
 function Entry({ mark, text }: { mark: ReactNode; text: string }) {
   return (
@@ -113,6 +125,30 @@ function Population() {
   );
 }
 
+/** Levels of risk, drawn as they lie on the map: each over those below it. */
+function Contours() {
+  const { w } = useWords();
+  return (
+    <>
+      {RISK.map(({ level, line }, i) => (
+        <Entry
+          key={level}
+          mark={
+            <svg width="22" height="14" aria-hidden="true">
+              {RISK.slice(0, i + 1).map(({ fill }) => (
+                <rect key={fill} x="1" y="1" width="20" height="12" fill={fill} fillOpacity={RISK_OPACITY} />
+              ))}
+              <rect x="1" y="1" width="20" height="12" fill="none" stroke={line} strokeWidth="2" />
+            </svg>
+          }
+          text={`≥ ${f.scientific(level)} ${w.risk.perYear}`}
+        />
+      ))}
+      <ContoursNote />
+    </>
+  );
+}
+
 /** The entries of one layer. */
 export function Legend({ of }: { of: LayerKey }) {
   const { w } = useWords();
@@ -136,14 +172,7 @@ export function Legend({ of }: { of: LayerKey }) {
       )),
     districts: () => null,
     population: () => <Population />,
-    contours: () =>
-      RISK.map(([level, colour]) => (
-        <Entry
-          key={level}
-          mark={<Area colour={colour} />}
-          text={`≥ ${f.scientific(level)} ${w.risk.perYear}`}
-        />
-      )),
+    contours: () => <Contours />,
   };
   const content = entries[of]();
   return content && <ul className="legend">{content}</ul>;

@@ -1,7 +1,7 @@
 /** What the reader looks at. The part that is `View` lives in the address; the rest does not. */
 import { create } from 'zustand';
 import type { BBox, Finding, LevelFilter, LonLat } from './api/types';
-import { format, parse, type View } from './url';
+import { format, parse, type Scope, type View } from './url';
 
 /** A segment that is pointed at. */
 export interface Pointed {
@@ -64,10 +64,40 @@ export function show(patch: Partial<View>, how: 'push' | 'replace' | 'keep' = 'p
   else history.replaceState(null, '', next);
 }
 
-/** Chooses a plant, or none; a relocation check of another one ends. */
+const NO_RISK = { spot: null, fn: null, why: null } as const;
+
+/** Chooses a plant, or none; a relocation check of another one ends, and a plant takes the place of the risk. */
 export function choose(plant: string | null) {
-  if (plant === useView.getState().plant) return;
-  show({ plant, to: null, ...(plant === null ? {} : { spot: null }) });
+  const now = useView.getState();
+  if (plant === now.plant && now.why === null) return;
+  show({ plant, to: null, ...(plant === null ? {} : NO_RISK) });
+}
+
+/** Opens the risk at a point, with the contours round it. */
+export function askRisk(spot: LonLat) {
+  const rounded: LonLat = [round(spot[0]), round(spot[1])];
+  const shown = new Set(useView.getState().shown).add('contours');
+  show({ ...NO_RISK, spot: rounded, plant: null, to: null, shown });
+}
+
+/** To about a metre, so that address and request name the same place. */
+const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5;
+
+/** Opens the F-N curve of a scope. */
+export function askFn(fn: Scope) {
+  show({ ...NO_RISK, fn, plant: null, to: null });
+}
+
+/** Closes what was opened last, one thing at a time; says whether there was any. */
+export function closeLast(): boolean {
+  const { plant, to, spot, fn, why } = useView.getState();
+  if (why !== null) show({ why: null });
+  else if (to !== null) show({ to: null });
+  else if (plant !== null) choose(null);
+  else if (spot !== null) show({ spot: null });
+  else if (fn !== null) show({ fn: null });
+  else return false;
+  return true;
 }
 
 /** Points at a segment; at none, the one that was clicked is left. */

@@ -13,6 +13,7 @@ import type {
   SourceSpecification as Source,
   StyleSpecification as Style,
 } from 'maplibre-gl';
+import { scientific } from './format.ts';
 import { type Lang, signs } from './words.ts';
 
 export { signs };
@@ -68,14 +69,30 @@ export const SITUATION = { vanish: '#6b7480', new: '#c8102e', stay: '#b35600' } 
 
 export const LINES = { road: '#a9a18f', railway: '#5c6370', wire: '#8b7bb0', river: '#4d93c7', pipe: '#9a6f4b' } as const;
 
-/** Individual risk, a year, from which a colour holds: the limits of GB 36894-2018 are among them. */
+/**
+ * Individual risk, a year, from which a colour holds: the limits of GB 36894-2018 are among them. The
+ * fills darken from level to level, so that they are told apart without seeing hues.
+ */
 export const RISK = [
-  [3e-7, '#9ecae1'],
-  [1e-6, '#6baed6'],
-  [3e-6, '#f2b44d'],
-  [1e-5, '#e0701f'],
-  [3e-5, '#8c1d40'],
+  { level: 3e-7, fill: '#fbd24a', line: '#8f6400' },
+  { level: 1e-6, fill: '#f3903f', line: '#a94c00' },
+  { level: 3e-6, fill: '#d44842', line: '#a32a2f' },
+  { level: 1e-5, fill: '#8a226a', line: '#6f1a58' },
+  { level: 3e-5, fill: '#3b0f70', line: '#2b0a52' },
 ] as const;
+
+export const RISK_OPACITY = 0.24;
+
+/** The chart of societal risk. */
+export const FN = {
+  curve: '#12355b',
+  upper: '#b3001b',
+  lower: '#1d6b3a',
+  zone: '#fdf0cf',
+  below: '#ffffff',
+  grid: '#d9e0e8',
+  ink: '#36465a',
+} as const;
 
 /** People per km² from which a colour holds. */
 export const DENSITY = [
@@ -166,13 +183,17 @@ export const SOURCES = {
   contours: tiles('contours'),
 } satisfies Record<string, Source>;
 
-/** A level lies a hair above its step, as tiles keep fewer digits. */
-const riskColour: Expression = [
-  'step',
-  ['*', 1.001, get('per_year')],
-  RISK[0][1],
-  ...RISK.slice(1).flat(),
-] as unknown as Expression;
+/** The level that a risk reaches; null below the lowest. A hair below a level is that level, as tiles keep fewer digits. */
+export function riskLevel(perYear: number): (typeof RISK)[number] | null {
+  return RISK.findLast(({ level }) => perYear * 1.001 >= level) ?? null;
+}
+
+/** The same as an expression. */
+function byRisk(of: (level: (typeof RISK)[number]) => string): Expression {
+  const [lowest, ...higher] = RISK;
+  const steps = higher.flatMap((level) => [level.level, of(level)]);
+  return ['step', ['*', 1.001, get('per_year')], of(lowest), ...steps] as unknown as Expression;
+}
 
 function ground(): Layer[] {
   const level = (name: string): Filter => ['==', get('level'), name];
@@ -202,14 +223,15 @@ function ground(): Layer[] {
       type: 'fill',
       source: 'contours',
       'source-layer': 'contours',
-      paint: { 'fill-color': riskColour, 'fill-opacity': 0.22 },
+      layout: { 'fill-sort-key': get('per_year') },
+      paint: { 'fill-color': byRisk((l) => l.fill), 'fill-opacity': RISK_OPACITY },
     },
     {
       id: 'contours-line',
       type: 'line',
       source: 'contours',
       'source-layer': 'contours',
-      paint: { 'line-color': riskColour, 'line-width': byZoom([8, 0.8], [14, 2]) },
+      paint: { 'line-color': byRisk((l) => l.line), 'line-width': byZoom([8, 0.8], [14, 2]) },
     },
     {
       id: 'districts-town',
@@ -442,6 +464,21 @@ function symbols(lang: Lang): Layer[] {
         'circle-stroke-color': byLevel(['#ffffff', '#ffffff', '#5c4a00', '#ffffff'], '#ffffff', HOLLOW.line),
         'circle-stroke-width': byLevel([1, 1, 1, 1], 1, 1.6),
       },
+    },
+    {
+      id: 'contours-name',
+      type: 'symbol',
+      source: 'contours',
+      'source-layer': 'contours',
+      minzoom: 10,
+      layout: {
+        'symbol-placement': 'line',
+        'text-field': byRisk((l) => scientific(l.level)),
+        'text-font': BOLD,
+        'text-size': 11,
+        'symbol-spacing': 320,
+      },
+      paint: { 'text-color': byRisk((l) => l.line), 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 },
     },
     ...names('base'),
     {

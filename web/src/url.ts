@@ -3,7 +3,8 @@
  *
  *     #11.20/31.77000/119.95000&plant=F0001&to=119.98000,31.95000&show=population&hide=parks&lang=en
  *
- * `risk=119.95000,31.77000` asks for the individual risk there.
+ * `risk=119.95000,31.77000` asks for the individual risk there, `fn=park:P01` for the F-N curve of a
+ * scope, `why=V0001` for the scenarios of a vessel.
  * Zoom, latitude and longitude come first, as in every web map. What is at its default is left out.
  */
 import type { LonLat } from './api/types';
@@ -15,6 +16,14 @@ export interface Camera {
   center: LonLat;
 }
 
+export const SCOPES = ['city', 'county', 'town', 'park', 'facility', 'vessel'] as const;
+
+/** What an F-N curve is of; the city's id is `all`. */
+export interface Scope {
+  scope: (typeof SCOPES)[number];
+  id: string;
+}
+
 export interface View {
   /** Null until the map was moved: the whole city. */
   camera: Camera | null;
@@ -23,6 +32,10 @@ export interface View {
   to: LonLat | null;
   /** A point whose individual risk is asked for. */
   spot: LonLat | null;
+  /** Whose F-N curve is asked for. */
+  fn: Scope | null;
+  /** The vessel whose scenarios are asked for. */
+  why: string | null;
   shown: ReadonlySet<LayerKey>;
   lang: Lang;
 }
@@ -56,6 +69,13 @@ function spot(text: string): LonLat | null {
   return toPlace(lon, lat);
 }
 
+function scope(text: string): Scope | null {
+  const [word = '', ...rest] = text.split(':');
+  const found = SCOPES.find((known) => known === word);
+  const id = rest.join(':');
+  return found && id !== '' ? { scope: found, id } : null;
+}
+
 /** The view of a hash. What cannot be read is as if it were not there. */
 export function parse(hash: string): View {
   const [head = '', ...rest] = hash.replace(/^#/, '').split('&');
@@ -70,6 +90,8 @@ export function parse(hash: string): View {
     plant,
     to: plant === null ? null : toPlace(lon, lat),
     spot: spot(fields.get('risk') ?? ''),
+    fn: scope(fields.get('fn') ?? ''),
+    why: fields.get('why') || null,
     shown,
     lang: fields.get('lang') === 'en' ? 'en' : 'zh',
   };
@@ -86,6 +108,8 @@ export function format(view: View): string {
   if (view.plant !== null) parts.push(`plant=${encodeURIComponent(view.plant)}`);
   if (view.plant !== null && view.to !== null) parts.push(`to=${view.to.map(fixed).join(',')}`);
   if (view.spot !== null) parts.push(`risk=${view.spot.map(fixed).join(',')}`);
+  if (view.fn !== null) parts.push(`fn=${view.fn.scope}:${encodeURIComponent(view.fn.id)}`);
+  if (view.why !== null) parts.push(`why=${encodeURIComponent(view.why)}`);
   const usual = defaultShown();
   const show = KEYS.filter((key) => view.shown.has(key) && !usual.has(key));
   const hide = KEYS.filter((key) => !view.shown.has(key) && usual.has(key));

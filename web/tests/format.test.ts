@@ -73,6 +73,18 @@ describe('other numbers', () => {
     expect(f.scientific(null)).toBe('—');
   });
 
+  it('writes the powers of ten of an axis', () => {
+    expect([1e-9, 1e-3, 0.1, 1, 10, 100, 1000].map(f.power)).toEqual([
+      '10⁻⁹',
+      '10⁻³',
+      '10⁻¹',
+      '1',
+      '10',
+      '100',
+      '10³',
+    ]);
+  });
+
   it('shows a date that it cannot read as it is', () => {
     expect(f.time('yesterday', 'zh')).toBe('yesterday');
     expect(f.time(null, 'zh')).toBe('—');

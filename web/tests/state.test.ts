@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { type Pointed, pin, point, show, useView } from '../src/state';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { askFn, askRisk, choose, closeLast, type Pointed, pin, point, show, useView } from '../src/state';
 
 const segment = (id: string): Pointed => ({
   id,
@@ -38,5 +38,47 @@ describe('the segment that is pointed at', () => {
     show({ to: [119, 31] }, 'keep');
     point(null);
     expect(pointed()).toBeNull();
+  });
+});
+
+describe('the risk that is asked for', () => {
+  let hash = '';
+  beforeEach(() => {
+    useView.setState(useView.getInitialState());
+    hash = '';
+    vi.stubGlobal('location', { pathname: '/', search: '', hash: '' });
+    vi.stubGlobal('history', { pushState: (_: unknown, __: string, to: string) => (hash = to) });
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('is in the address with its contours, to five decimals', () => {
+    askRisk([119.9500049, 31.77]);
+    expect(useView.getState().spot).toEqual([119.95, 31.77]);
+    expect(hash).toBe('/#risk=119.95000,31.77000&show=contours');
+  });
+
+  it('gives way to a scope, and a scope to a plant', () => {
+    askRisk([119.95, 31.77]);
+    askFn({ scope: 'park', id: 'P04' });
+    expect(hash).toBe('/#fn=park:P04&show=contours');
+    choose('F0001');
+    expect(hash).toBe('/#plant=F0001&show=contours');
+  });
+
+  it('is closed one thing at a time, what was opened last first', () => {
+    askRisk([119.95, 31.77]);
+    show({ why: 'V1' });
+    expect(closeLast()).toBe(true);
+    expect(hash).toBe('/#risk=119.95000,31.77000&show=contours');
+    expect(closeLast()).toBe(true);
+    expect(hash).toBe('/#show=contours');
+    expect(closeLast()).toBe(false);
+  });
+
+  it('leads from the scenarios back to the plant that was open', () => {
+    choose('F0001');
+    show({ why: 'V1' });
+    choose('F0001');
+    expect(useView.getState()).toMatchObject({ plant: 'F0001', why: null });
   });
 });

@@ -9,6 +9,7 @@ import {
   LEVELS,
   mapStyle,
   names,
+  RISK,
   SITUATION,
   UNKNOWN,
 } from '../src/style';
@@ -88,5 +89,11 @@ describe('colours', () => {
     expect([...steps].sort((a, b) => a - b)).toEqual(steps);
     const from = DENSITY.map(([value]) => value);
     expect([...from].sort((a, b) => a - b)).toEqual(from);
+  });
+
+  it('of risk darken from level to level, and their lines and labels stand out from white', () => {
+    const steps = RISK.map(({ fill }) => contrast(fill, '#ffffff'));
+    for (const [i, step] of steps.slice(1).entries()) expect(step / (steps[i] ?? 1)).toBeGreaterThan(1.3);
+    for (const { line } of RISK) expect(contrast(line, '#ffffff'), line).toBeGreaterThanOrEqual(4.5);
   });
 });

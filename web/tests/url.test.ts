@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { defaultShown, format, parse, type View } from '../src/url';
 
-const plain: View = { camera: null, plant: null, to: null, spot: null, shown: defaultShown(), lang: 'zh' };
+const plain: View = {
+  camera: null,
+  plant: null,
+  to: null,
+  spot: null,
+  fn: null,
+  why: null,
+  shown: defaultShown(),
+  lang: 'zh',
+};
 
 describe('the address', () => {
   it('is empty for the view that one begins with', () => {
@@ -18,6 +27,8 @@ describe('the address', () => {
       plant: 'F 0001/甲&b',
       to: [119.98123, 31.95],
       spot: [119.94, 31.79],
+      fn: { scope: 'park', id: 'P:1&甲' },
+      why: 'V 1/乙',
       shown,
       lang: 'en',
     };
@@ -46,6 +57,17 @@ describe('the address', () => {
 
   it.each(['', '119.9', 'a,b', '31.9,119.9', ','])('takes "%s" for no place', (to) =>
     expect(parse(`#plant=F1&to=${to}`).to).toBeNull(),
+  );
+
+  it('brings back the point whose risk is asked for, and the contours round it', () => {
+    const view = parse('#12.00/31.77000/119.95000&risk=119.95000,31.77000&show=contours');
+    expect(view.spot).toEqual([119.95, 31.77]);
+    expect(view.shown.has('contours')).toBe(true);
+    expect(parse(format(view))).toEqual(view);
+  });
+
+  it.each(['', 'park', 'park:', ':P1', 'planet:P1'])('takes "%s" for no scope of an F-N curve', (fn) =>
+    expect(parse(`#fn=${fn}`).fn).toBeNull(),
   );
 
   it('passes over layers that it does not know', () => {

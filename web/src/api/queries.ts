@@ -40,15 +40,20 @@ export function useSummary() {
   });
 }
 
-/** Individual risk at a point, asked for once the risk is there. */
+/** Whether the risk can be asked for: it comes some seconds after the map, and before that is refused. */
+export function useRiskIsThere(): boolean {
+  const { data, isPending } = useSummary();
+  return !isPending && data?.risk !== 'computing';
+}
+
+/** Individual risk at a point. */
 export function useRiskAt(spot: LonLat | null) {
-  const computing = useSummary().data?.risk === 'computing';
+  const isThere = useRiskIsThere();
   return useQuery({
     queryKey: ['risk', spot],
     queryFn: ({ signal }) =>
       getJson<RiskAt>(withQuery('/api/v1/risk/at', { lon: spot?.[0], lat: spot?.[1] }), signal),
-    enabled: spot !== null && !computing,
-    placeholderData: keepPreviousData,
+    enabled: spot !== null && isThere,
   });
 }
 
@@ -67,14 +72,19 @@ export function useSearch(text: string, limit = 12) {
   });
 }
 
-/** Every park, for "move to a park". */
-export function useParks() {
+function useAll(kind: 'park' | 'district', key: string) {
   return useQuery({
-    queryKey: ['parks'],
+    queryKey: [key],
     queryFn: ({ signal }) =>
-      getJson<{ items: Place[] }>(withQuery('/api/v1/search', { kind: 'park', limit: 1000 }), signal),
+      getJson<{ items: Place[] }>(withQuery('/api/v1/search', { kind, limit: 1000 }), signal),
   });
 }
+
+/** Every park, for "move to a park" and for its societal risk. */
+export const useParks = () => useAll('park', 'parks');
+
+/** Every district. */
+export const useDistricts = () => useAll('district', 'districts');
 
 export interface PlantFilter {
   q: string;

@@ -4,7 +4,7 @@ import { finding } from '../api/queries';
 import type { LonLat } from '../api/types';
 import * as f from '../format';
 import { useRelocation } from '../relocation';
-import { choose, type Pointed, pin, point, pointedOf, show, useView } from '../state';
+import { askRisk, choose, type Pointed, pin, point, pointedOf, useView } from '../state';
 import { words } from '../words';
 
 /** Upper things first. */
@@ -24,9 +24,6 @@ function under(map: LibreMap, { x, y }: { x: number; y: number }): MapGeoJSONFea
     )[0];
   return near(POINTS, 2) ?? near(SEGMENTS, REACH_PX) ?? near(AREAS, 0);
 }
-
-/** To about a metre, so that address and request name the same place. */
-const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5;
 
 const kindOf = (feature: MapGeoJSONFeature) => feature.layer.id.split('-')[0] ?? '';
 const isSegment = (feature: MapGeoJSONFeature) => SEGMENTS.includes(feature.layer.id);
@@ -155,7 +152,7 @@ export function pointing(map: LibreMap): () => void {
     const feature = under(map, event.point);
     if (!feature || (!isPlant(feature) && !isSegment(feature))) {
       const { lng, lat } = event.lngLat;
-      if (useView.getState().shown.has('contours')) show({ spot: [round(lng), round(lat)], plant: null });
+      if (useView.getState().shown.has('contours')) askRisk([lng, lat]);
       return;
     }
     if (isPlant(feature)) choose(feature.properties.id);

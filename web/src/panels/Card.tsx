@@ -1,19 +1,23 @@
-/** The panel on the right: a plant, or a relocation check of it. */
+/** The panel on the right: a plant or a relocation check of it, the risk at a point, of a scope, of a vessel. */
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { usePlant } from '../api/queries';
 import { choose, useView } from '../state';
+import { FnCard } from './Fn';
 import { Plant } from './Plant';
 import { Relocation } from './Relocation';
 import { RiskHere } from './RiskHere';
+import { Scenarios } from './Scenarios';
 import { Failed, Loading } from './States';
 import { useWords } from './use';
 
 export function Card() {
   const { w } = useWords();
-  const { plant: id, to, spot } = useView();
+  const { plant: id, to, spot, fn, why } = useView();
   const { data, error, isPending, isError, refetch } = usePlant(id);
-  if (id === null) return spot === null ? null : <RiskHere spot={spot} />;
+  if (why !== null) return <Scenarios vessel={why} />;
+  if (id === null && spot !== null) return <RiskHere spot={spot} />;
+  if (id === null) return fn && <FnCard fn={fn} />;
   return (
     <aside className="card" aria-label={to ? w.relocationTitle : w.plantCard}>
       {data && to && <Relocation plant={data} to={to} />}

@@ -10,6 +10,7 @@ import { choose, show } from '../state';
 import { Findings } from './Findings';
 import { RowVersions } from './ImportChanges';
 import { Flag, LevelTag } from './Marks';
+import { PlantRisk } from './PlantRisk';
 import { Failed, Loading } from './States';
 import { Units } from './Units';
 import { useWords } from './use';
@@ -146,6 +147,7 @@ export function Plant({ plant }: { plant: FacilityCard }) {
       children: <PlantFindings plant={plant} verdict="unknown" />,
     },
     { key: 'hazard', label: w.hazardTab, children: <Units plant={plant} /> },
+    { key: 'risk', label: w.risk.tab, children: <PlantRisk plant={plant} /> },
     { key: 'source', label: w.sourceTab, children: <Source plant={plant} /> },
   ];
   return (

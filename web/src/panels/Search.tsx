@@ -1,11 +1,12 @@
-/** Search by name; choosing a plant opens its card, anything else is shown on the map. */
+/** Search by name: a plant opens its card, a park or district its societal risk; all are shown on the map. */
 import { SearchOutlined } from '@ant-design/icons';
 import { AutoComplete, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useSearch } from '../api/queries';
 import type { Place } from '../api/types';
 import { showBox } from '../map/current';
-import { choose } from '../state';
+import { scopeOf } from '../risk';
+import { askFn, choose } from '../state';
 import { useWords } from './use';
 
 export function Search() {
@@ -24,7 +25,9 @@ export function Search() {
   const select = (key: string) => {
     const place = places.find((p) => `${p.kind} ${p.id}` === key);
     if (!place) return;
+    const scope = scopeOf(place);
     if (place.kind === 'facility') choose(place.id);
+    else if (scope) askFn(scope);
     setText(place.name);
     showBox(place.bbox);
   };

@@ -1,4 +1,4 @@
-/** Violations and undecided distances of the whole city. */
+/** Violations and undecided distances of the whole city, and what exceeds the limits of individual risk. */
 import { Pagination, Segmented, Switch } from 'antd';
 import { useState } from 'react';
 import { useFindings } from '../api/queries';
@@ -8,12 +8,37 @@ import { showSegment } from '../map/current';
 import { requiredText } from '../map/highlight';
 import { choose, pin, point, pointedOf, useView } from '../state';
 import { attributeName } from '../words';
+import { Excesses } from './Excesses';
 import { Failed, Loading, Nothing } from './States';
 import { useWords } from './use';
 
 const PAGE = 30;
 
+type Basis = 'distance' | 'individual_risk';
+
 export function ViolationList() {
+  const { w } = useWords();
+  const [basis, setBasis] = useState<Basis>('distance');
+  return (
+    <div className="list">
+      <div className="basis">
+        <Segmented<Basis>
+          block
+          aria-label={w.risk.basis}
+          value={basis}
+          onChange={setBasis}
+          options={[
+            { label: w.risk.byDistance, value: 'distance' },
+            { label: w.risk.byRisk, value: 'individual_risk' },
+          ]}
+        />
+      </div>
+      {basis === 'distance' ? <Distances /> : <Excesses />}
+    </div>
+  );
+}
+
+function Distances() {
   const { w, lang } = useWords();
   const { bounds, pointed } = useView();
   const [verdict, setVerdict] = useState<FindingVerdict>('violation');
@@ -28,7 +53,7 @@ export function ViolationList() {
       setPage(1);
     };
   return (
-    <div className="list">
+    <>
       <div className="filters">
         <Segmented
           block
@@ -96,6 +121,6 @@ export function ViolationList() {
           onChange={setPage}
         />
       )}
-    </div>
+    </>
   );
 }

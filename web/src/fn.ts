@@ -1,0 +1,116 @@
+/** An F-N curve as a chart: its steps, its axes, and the lines of the criterion. Both axes are logarithmic. */
+import type { FnView } from './api/risk';
+import { power } from './format';
+import { FN } from './style';
+
+export type FnPoint = [deaths: number, perYear: number];
+
+/** Powers of ten that hold all of `values`; an axis of a logarithm has no zero. */
+export function decades(values: readonly number[]): [least: number, most: number] {
+  const logs = values.filter((v) => v > 0).map(Math.log10);
+  if (logs.length === 0) return [1, 10];
+  const [least, most] = [Math.floor(Math.min(...logs) + 1e-9), Math.ceil(Math.max(...logs) - 1e-9)];
+  // Written out, as 10 ** -5 is a hair off.
+  return [Number(`1e${least}`), Number(`1e${Math.max(most, least + 1)}`)];
+}
+
+/**
+ * The corners of the steps. F(N) is the frequency of N deaths *or more*: it holds from the number
+ * before up to N, and falls behind N. After the greatest N it falls to `floor`.
+ */
+export function stepPoints(points: FnView['points'], floor: number): FnPoint[] {
+  const sorted = points.filter((p) => p.deaths >= 1 && p.per_year > 0).sort((a, b) => a.deaths - b.deaths);
+  const corners: FnPoint[] = [];
+  let from = 1;
+  for (const { deaths, per_year } of sorted) {
+    corners.push([from, per_year], [deaths, per_year]);
+    from = deaths;
+  }
+  if (corners.length > 0) corners.push([from, floor]);
+  return corners;
+}
+
+/** Least and greatest numbers of deaths and frequencies: two decades below the lines at most. */
+export function axes({ points, lines }: Pick<FnView, 'points' | 'lines'>) {
+  const ofLines = lines.flatMap((line) => line.points as FnPoint[]);
+  const lowest = Math.min(...ofLines.map(([, perYear]) => perYear).filter((v) => v > 0)) / 100;
+  const floor = Number.isFinite(lowest) ? lowest : 0;
+  const [, most] = decades([1, ...points.map((p) => p.deaths), ...ofLines.map(([deaths]) => deaths)]);
+  const frequencies = [...points.map((p) => p.per_year), ...ofLines.map(([, perYear]) => perYear)];
+  return { x: [1, most] as FnPoint, y: decades(frequencies.filter((v) => v >= floor)) as FnPoint };
+}
+
+/** The lines from the upper one down, by what they allow of their first number of deaths. */
+export function fromUpper(lines: FnView['lines']): FnView['lines'] {
+  return [...lines].sort((a, b) => (b.points[0]?.[1] ?? 0) - (a.points[0]?.[1] ?? 0));
+}
+
+export interface FnTexts {
+  curve: string;
+  x: string;
+  y: string;
+  line: (of: FnView['lines'][number]) => string;
+  /** What is said of a point. */
+  point: (deaths: number, perYear: number) => string;
+}
+
+/** What ECharts draws. The zone is the area below the upper line, covered by that below the lower one. */
+export function chartOf(fn: Pick<FnView, 'points' | 'lines'>, texts: FnTexts) {
+  const { x, y } = axes(fn);
+  const axis = ([min, max]: FnPoint, name: string) => ({
+    type: 'log',
+    min,
+    max,
+    name,
+    nameLocation: 'middle',
+    nameTextStyle: { color: FN.ink },
+    axisLabel: { formatter: power, color: FN.ink, hideOverlap: true },
+    splitLine: { show: true, lineStyle: { color: FN.grid } },
+    // Over the areas, so that the grid is seen through all of them.
+    z: 3,
+  });
+  const lines = fromUpper(fn.lines);
+  const look = [FN.upper, FN.lower];
+  const ofLines = lines.map((line, i) => {
+    const colour = look[i] ?? FN.lower;
+    const area = lines.length === 2 && [FN.zone, FN.below][i];
+    return {
+      type: 'line',
+      name: texts.line(line),
+      data: line.points,
+      symbol: 'none',
+      silent: true,
+      z: 1 + i / 10,
+      itemStyle: { color: colour },
+      lineStyle: { color: colour, width: 2, type: i === 0 ? 'solid' : 'dashed' },
+      ...(area && { areaStyle: { color: area, opacity: 1, origin: 'start' } }),
+    };
+  });
+  const curve = {
+    type: 'line',
+    name: texts.curve,
+    data: stepPoints(fn.points, y[0]),
+    symbolSize: 5,
+    showSymbol: false,
+    z: 5,
+    itemStyle: { color: FN.curve },
+    lineStyle: { color: FN.curve, width: 2.5 },
+  };
+  return {
+    animation: false,
+    grid: { left: 66, right: 16, top: 34, bottom: 42 },
+    legend: { top: 0, textStyle: { color: FN.ink }, data: [texts.curve, ...ofLines.map((l) => l.name)] },
+    tooltip: {
+      trigger: 'axis',
+      formatter: (under: unknown) => {
+        const of = (under as { seriesName: string; value: FnPoint }[]).find(
+          (one) => one.seriesName === texts.curve,
+        );
+        return of ? texts.point(...of.value) : '';
+      },
+    },
+    xAxis: { ...axis(x, texts.x), nameGap: 26 },
+    yAxis: { ...axis(y, texts.y), nameGap: 48 },
+    series: [...ofLines, curve],
+  };
+}
