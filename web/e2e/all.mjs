@@ -6,5 +6,6 @@ import './relocation.test.mjs';
 import './panels.test.mjs';
 import './keyboard.test.mjs';
 import './doctor.test.mjs';
+import './risk.test.mjs';
 // Last: it adds to the city.
 import './imports.test.mjs';

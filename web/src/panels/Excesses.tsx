@@ -56,7 +56,9 @@ export function Excesses({ facility = null }: { facility?: string | null }) {
   const [inView, setInView] = useState(false);
   const [page, setPage] = useState(1);
   const filter = { facility, bbox: inView ? bounds : null, limit: PAGE, offset: (page - 1) * PAGE };
-  const { data, error, isPending, isError, refetch } = useExcesses(filter);
+  const { data: found, error, isPending, isError, refetch } = useExcesses(filter);
+  // What was found before says nothing once the risk is refused.
+  const data = isError ? undefined : found;
   return (
     <>
       <div className="filters-row excess-filters">

@@ -46,7 +46,7 @@ export function RiskHere({ spot }: { spot: LonLat }) {
       <div className="scroll risk-here">
         {isPending && <Awaiting rows={8} />}
         {isError && <Failed error={error} retry={() => void refetch()} />}
-        {data && (
+        {data && !isError && (
           <>
             <p className="risk-number" data-testid="lsir">
               <b>{f.scientific(data.lsir_per_year)}</b> {w.risk.perYear}

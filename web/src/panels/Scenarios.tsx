@@ -133,7 +133,7 @@ export function Scenarios({ vessel }: { vessel: string }) {
       <div className="scroll risk-here">
         {isPending && <Awaiting rows={10} />}
         {isError && <Failed error={error} retry={() => void refetch()} />}
-        {data && <Found data={data} />}
+        {data && !isError && <Found data={data} />}
       </div>
     </aside>
   );
