@@ -45,21 +45,22 @@ impl People {
             .find(|n| DEGREES.is_multiple_of(*n))
             .unwrap_or(DEGREES);
         let mut counts: Vec<Option<Box<[f64; DEGREES]>>> = vec![None; radii.count];
-        let edge = 0.5;
         for group in groups {
             let r = group.east_m.hypot(group.north_m);
-            // The ring of node k reaches half a step to both sides of it.
-            let k = (radii.place(r) + edge) as usize;
-            let Some(ring) = counts.get_mut(k) else {
-                continue;
-            };
+            // Shared by the two nodes around them, as a kernel is read between its nodes.
+            let place = radii.place(r);
+            let (k, outer) = (place as usize, place.fract());
             let angle = group
                 .east_m
                 .atan2(group.north_m)
                 .to_degrees()
                 .rem_euclid(360.0);
-            let ring = ring.get_or_insert_with(|| Box::new([0.0; DEGREES]));
-            ring[(angle as usize).min(DEGREES - 1)] += group.people;
+            for (k, share) in [(k, 1.0 - outer), (k + 1, outer)] {
+                if let Some(ring) = counts.get_mut(k).filter(|_| share > 0.0) {
+                    let ring = ring.get_or_insert_with(|| Box::new([0.0; DEGREES]));
+                    ring[(angle as usize).min(DEGREES - 1)] += share * group.people;
+                }
+            }
         }
         let step = DEGREES / directions;
         let across = TURNS * directions;

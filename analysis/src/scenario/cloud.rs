@@ -27,6 +27,7 @@ use crate::consequence::dispersion::sigma::Sigma;
 use crate::consequence::dispersion::stability::{Stability, Terrain};
 use crate::consequence::{AIR_MOLAR_MASS_KG_MOL, ATMOSPHERE_PA, G, R};
 
+use super::Unmodelled;
 use super::contents::Contents;
 use super::release::{Airborne, EXPOSURE_S, Release};
 
@@ -87,14 +88,31 @@ fn blend(weight: f64, passive: f64, dense: f64) -> f64 {
 
 impl Cloud {
     /// The cloud of a release; none where nothing gets into the air.
-    pub fn new(contents: &Contents, release: &Release, weather: &Weather) -> Option<Self> {
+    ///
+    /// # Errors
+    /// [`Unmodelled`] for a property that the tables lack, or a rate or wind that no model takes.
+    pub fn new(
+        contents: &Contents,
+        release: &Release,
+        weather: &Weather,
+    ) -> Result<Option<Self>, Unmodelled> {
         let mass = release.airborne.mass_kg();
         if mass <= 0.0 {
-            return None;
+            return Ok(None);
         }
         let molar = contents.substance.molar_mass_kg_mol;
         let t0 = release.cloud_k;
-        let latent = contents.substance.vaporisation.at(t0).unwrap_or(0.0);
+        let latent = match contents.substance.vaporisation.at(t0) {
+            Some(latent) => latent,
+            None if release.drops <= 0.0 => 0.0,
+            None => {
+                return Err(Unmodelled::lacking(
+                    contents.chemical,
+                    "汽化热",
+                    "the heat of vaporisation",
+                ));
+            }
+        };
         let warmer = (weather.air_k - t0).max(1.0);
         let air = release.drops * latent / (AIR_CP_J_KG_K * warmer);
         let moles = molar.recip() + air / AIR_MOLAR_MASS_KG_MOL;
@@ -119,36 +137,36 @@ impl Cloud {
                 let flow = rate_kg_s * volume;
                 let w = weight(dense_criterion::steady(heavy, flow, wind) / STEADY);
                 let plume = (w > 0.0)
-                    .then(|| DensePlume::joined(source, flow).ok())
-                    .flatten();
+                    .then(|| DensePlume::joined(source, flow))
+                    .transpose()?;
                 let kind = Kind::Steady {
-                    passive: Plume::new(rate_kg_s, wind, 0.0, sigma, None).ok()?,
+                    passive: Plume::new(rate_kg_s, wind, 0.0, sigma, None)?,
                     dense: plume.map(|p| ThenPassive::new(p, sigma)),
                     upwind_m: plume.map_or(0.0, |p| w * p.upwind_m()),
                     exposure_s: duration_s.min(EXPOSURE_S),
                 };
-                (if plume.is_some() { w } else { 0.0 }, kind)
+                (w, kind)
             }
             Airborne::Puff { mass_kg } => {
                 let w = weight(dense_criterion::sudden(heavy, mass_kg * volume, wind) / SUDDEN);
                 let puff = (w > 0.0)
-                    .then(|| DensePuff::joined(source, mass_kg * volume, None).ok())
-                    .flatten();
+                    .then(|| DensePuff::joined(source, mass_kg * volume, None))
+                    .transpose()?;
                 let sigma = Sigma::ccps_puff(weather.stability);
                 let kind = Kind::Sudden {
-                    passive: Puff::new(mass_kg, wind, 0.0, sigma, None).ok()?,
+                    passive: Puff::new(mass_kg, wind, 0.0, sigma, None)?,
                     dense: puff,
                 };
-                (if puff.is_some() { w } else { 0.0 }, kind)
+                (w, kind)
             }
         };
-        Some(Self {
+        Ok(Some(Self {
             pure_kg_m3: contents.gas_kg_m3(weather.air_k),
             source_share: molar.recip() / moles,
             weight,
             wind_m_s: wind,
             kind,
-        })
+        }))
     }
 
     /// How far it is a heavy cloud, 0 to 1.
@@ -268,8 +286,10 @@ mod tests {
     fn cloud_in(weather: &Weather, tonnes: f64, loss: Loss) -> Cloud {
         let v = vessel("氯", Storage::PressurisedLiquefied, tonnes);
         let c = Contents::of(&v, 293.15).unwrap();
-        let r = release(&c, loss, weather.speed_m_s, 293.15).unwrap();
-        Cloud::new(&c, &r, weather).unwrap()
+        let r = release(&c, loss, weather.speed_m_s, 293.15)
+            .unwrap()
+            .unwrap();
+        Cloud::new(&c, &r, weather).unwrap().unwrap()
     }
 
     #[test]

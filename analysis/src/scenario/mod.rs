@@ -23,10 +23,11 @@ pub mod outcome;
 pub mod release;
 pub mod tables;
 
+use crate::error::Error;
 use crate::grading::major_hazard::Reason;
+use crate::standards::chemicals::Chemical;
 
-/// Temperature of the air, K, where nothing else is said: 20 °C. The year's mean of the city is near 17 °C; the
-/// Purple Book takes 9 °C by day and night in the Netherlands. An engineering choice.
+/// Temperature of the air, K, where nothing else is said: 20 °C, an engineering choice.
 pub const AIR_K: f64 = 293.15;
 
 /// Why a vessel has no scenario. Not the same as no risk.
@@ -39,11 +40,34 @@ pub struct Unmodelled {
 }
 
 impl Unmodelled {
+    /// A property that the tables lack for a chemical.
+    pub(crate) fn lacking(chemical: &Chemical, zh: &str, en: &str) -> Self {
+        Self::new(
+            None,
+            format!("物性表缺少“{}”的{zh}, 风险未计算", chemical.name_zh),
+            format!(
+                "the table lacks {en} of {}: its risk is not computed",
+                chemical.name_en
+            ),
+        )
+    }
+
     pub(crate) fn new(field: Option<&'static str>, zh: String, en: String) -> Self {
         Self {
             field,
             reason: Reason::new(zh, en),
         }
+    }
+}
+
+/// A model that refuses its inputs says so; the vessel's risk is then not known.
+impl From<Error> for Unmodelled {
+    fn from(error: Error) -> Self {
+        Self::new(
+            None,
+            format!("模型无法计算, 风险未知: {error}"),
+            format!("a model cannot be computed, the risk is not known: {error}"),
+        )
     }
 }
 

@@ -16,6 +16,7 @@
 
 use std::sync::LazyLock;
 
+use super::Unmodelled;
 use super::cloud::{Cloud, Weather};
 use super::contents::{Contents, Ignites};
 use super::equipment::Loss;
@@ -88,6 +89,44 @@ impl Kind {
             Self::Explosion => "蒸气云爆炸",
         }
     }
+
+    /// English name.
+    pub const fn en(self) -> &'static str {
+        match self {
+            Self::Toxic => "toxic cloud",
+            Self::PoolFire => "pool fire",
+            Self::JetFire => "jet fire",
+            Self::Fireball => "fireball",
+            Self::FlashFire => "flash fire",
+            Self::Explosion => "vapour cloud explosion",
+        }
+    }
+
+    /// The model that computes it, as `anjie model list` names it.
+    pub const fn model(self) -> &'static str {
+        match self {
+            Self::Toxic => "toxic_dose_probit",
+            Self::PoolFire => "fire_pool",
+            Self::JetFire => "fire_jet",
+            Self::Fireball => "fire_fireball_bleve",
+            Self::FlashFire => "flash_fire_envelope",
+            Self::Explosion => "blast_vce_bst_me",
+        }
+    }
+
+    /// Where its equations and its rule of death stand.
+    pub const fn source(self) -> &'static str {
+        match self {
+            Self::Toxic => "CPR 18E (1999) 5.2.2; Briggs (1973), Britter and McQuaid (1988)",
+            Self::PoolFire => "Thomas (1963), TNO Yellow Book (2005) 6.5; CPR 18E 5.2.3",
+            Self::JetFire => "API 521 point source, AQ/T 3046-2013 E.57; CPR 18E 5.2.3",
+            Self::Fireball => "TNO Yellow Book (2005) 6.5, Roberts (1982); CPR 18E 5.2.3",
+            Self::FlashFire => "CPR 18E 5.2.4; Briggs (1973), Britter and McQuaid (1988)",
+            Self::Explosion => {
+                "multi-energy, strength 10, 0.08 of the flammable mass (from memory); CPR 18E 5.2.5"
+            }
+        }
+    }
 }
 
 /// A part of a footprint with the shares of it that die.
@@ -131,10 +170,21 @@ pub struct Course {
     pub outcomes: Vec<Outcome>,
 }
 
-/// Follows a loss of containment in one weather; none where nothing comes out.
-pub fn course(contents: &Contents, loss: Loss, weather: &Weather, radii: &Radii) -> Option<Course> {
-    let release = release(contents, loss, weather.speed_m_s, weather.air_k)?;
-    let cloud = Cloud::new(contents, &release, weather);
+/// Follows a loss of containment in one weather; none where the vessel is empty.
+///
+/// # Errors
+/// [`Unmodelled`] for a property that the tables lack, or an input that a model refuses: what cannot be followed is not
+/// without risk.
+pub fn course(
+    contents: &Contents,
+    loss: Loss,
+    weather: &Weather,
+    radii: &Radii,
+) -> Result<Option<Course>, Unmodelled> {
+    let Some(release) = release(contents, loss, weather.speed_m_s, weather.air_k)? else {
+        return Ok(None);
+    };
+    let cloud = Cloud::new(contents, &release, weather)?;
     let limit = contents.lower_limit_kg_m3(weather.air_k);
     let burns = contents.ignites != Ignites::Never;
     let flammable = match (&cloud, limit) {
@@ -143,8 +193,7 @@ pub fn course(contents: &Contents, loss: Loss, weather: &Weather, radii: &Radii)
             .map(|far_m| Flammable::new(cloud, limit, far_m, &release, weather)),
         _ => None,
     };
-    let branches =
-        event_tree::branches(&tree(contents, loss, &release, flammable.is_some())).ok()?;
+    let branches = event_tree::branches(&tree(contents, loss, &release, flammable.is_some()))?;
     let mut outcomes = Vec::new();
     let mut add = |kind: Kind, probability: f64, pieces: Vec<Piece>| {
         let reach = |p: &Piece| p.footprint.reach_m(radii);
@@ -159,11 +208,11 @@ pub fn course(contents: &Contents, loss: Loss, weather: &Weather, radii: &Radii)
         }
     };
     if branches.fire > 0.0 {
-        let (kind, pieces) = fire(contents, &release, weather, radii);
+        let (kind, pieces) = fire(contents, &release, weather, radii)?;
         add(kind, branches.fire, pieces);
     }
     if branches.fireball > 0.0 {
-        add(Kind::Fireball, branches.fireball, ball(contents, radii));
+        add(Kind::Fireball, branches.fireball, ball(contents, radii)?);
     }
     if let Some(flammable) = &flammable {
         if branches.flash_fire > 0.0 {
@@ -182,13 +231,13 @@ pub fn course(contents: &Contents, loss: Loss, weather: &Weather, radii: &Radii)
     {
         add(Kind::Toxic, branches.toxic, poison(cloud, toxicity, radii));
     }
-    Some(Course {
+    Ok(Some(Course {
         release,
         flammable_m: flammable.map_or(0.0, |f| f.far_m),
         heaviness: cloud.map_or(0.0, |c| c.heaviness()),
         branches,
         outcomes,
-    })
+    }))
 }
 
 /// The event tree's probabilities.
@@ -326,7 +375,7 @@ fn poison(cloud: &Cloud, toxicity: &Toxicity, radii: &Radii) -> Vec<Piece> {
     let mut rings = Vec::new();
     for k in 0..radii.count {
         let r = radii.node_m(k);
-        let axis = toxicity.probit(toxicity.load(0.0, 0.0).max(cloud.load(r, toxicity.n)));
+        let axis = toxicity.probit(cloud.load(r, toxicity.n));
         if axis < cut_off {
             break;
         }
@@ -357,7 +406,7 @@ fn fire(
     release: &Release,
     weather: &Weather,
     radii: &Radii,
-) -> (Kind, Vec<Piece>) {
+) -> Result<(Kind, Vec<Piece>), Unmodelled> {
     let heat = contents.heat_of_combustion_j_kg();
     let is_pressed = matches!(
         contents.storage,
@@ -371,10 +420,29 @@ fn fire(
             flame_m: 0.5 * length,
             distance_m: |q: f64| jet_point::distance_m(JET_RADIATES * heat * rate, 1.0, q),
         };
-        return (Kind::JetFire, jet.pieces(radii));
+        return Ok((Kind::JetFire, jet.pieces(radii)));
     }
-    let pieces = pool_fire(contents, release, weather, radii).unwrap_or_default();
-    (Kind::PoolFire, pieces)
+    Ok((
+        Kind::PoolFire,
+        pool_fire(contents, release, weather, radii)?,
+    ))
+}
+
+/// Burning rate of a large pool by the equation of Burgess, kg/(m² s): as the table has it, or by its heats; without
+/// the warming up of the liquid where its heat capacity is not known, which is to the safe side.
+fn burgess(contents: &Contents) -> Result<f64, Unmodelled> {
+    let (chemical, substance) = (contents.chemical, &contents.substance);
+    if let Some(known) = chemical.burn_rate_burgess_kg_m2_s {
+        return Ok(known);
+    }
+    let capacity = substance.liquid_heat_capacity;
+    let liquid = burning::Liquid {
+        heat_of_combustion_j_kg: contents.heat_of_combustion_j_kg(),
+        heat_of_vaporisation_j_kg: chemical.hvap_tb_j_kg,
+        heat_capacity_j_kg_k: capacity.map_or(0.0, |c| c.at(contents.temperature_k)),
+        boiling_point_k: substance.boiling_k,
+    };
+    Ok(burning::burgess(&liquid, contents.temperature_k)?)
 }
 
 fn pool_fire(
@@ -382,12 +450,12 @@ fn pool_fire(
     release: &Release,
     weather: &Weather,
     radii: &Radii,
-) -> Option<Vec<Piece>> {
+) -> Result<Vec<Piece>, Unmodelled> {
     let chemical = contents.chemical;
     let diameter = diameter_m(release.pool_m2);
     let rate = match chemical.burn_rate_inf_kg_m2_s {
-        Some(rate) => burning::babrauskas(rate, chemical.burn_kbeta_per_m, diameter).ok()?,
-        None => chemical.burn_rate_burgess_kg_m2_s?,
+        Some(rate) => burning::babrauskas(rate, chemical.burn_kbeta_per_m, diameter)?,
+        None => burgess(contents)?,
     };
     let air = Air {
         temperature_k: weather.air_k,
@@ -398,8 +466,7 @@ fn pool_fire(
         burning_rate_kg_m2_s: rate,
         air_density_kg_m3: air.density_kg_m3(),
     }
-    .checked()
-    .ok()?;
+    .checked()?;
     let length = pool.length_m(weather.speed_m_s);
     let tilt = pool_flame::tilt_rad(diameter, weather.speed_m_s, air.kinematic_viscosity_m2_s());
     let clean = clean_w_m2(
@@ -409,7 +476,7 @@ fn pool_fire(
         length / diameter,
     );
     let power = sooty_w_m2(clean, SOOT_SHARE, SOOT_W_M2);
-    let flame = PoolFire::new(diameter, length, tilt, power, Path::Through(air)).ok()?;
+    let flame = PoolFire::new(diameter, length, tilt, power, Path::Through(air))?;
     let first = 0.5 * diameter;
     let line = |sign: f64| {
         Line::of(first, 30.0 * (diameter + length), |r| {
@@ -425,14 +492,12 @@ fn pool_fire(
         flame_m: first,
         distance_m: |q: f64| 0.5 * (down.distance_m(q) + up.distance_m(q)),
     };
-    Some(heat.pieces(radii))
+    Ok(heat.pieces(radii))
 }
 
 /// A fireball over the vessel.
-fn ball(contents: &Contents, radii: &Radii) -> Vec<Piece> {
-    let Ok(size) = fireball::size(contents.mass_kg, fireball::Method::YellowBook) else {
-        return Vec::new();
-    };
+fn ball(contents: &Contents, radii: &Radii) -> Result<Vec<Piece>, Unmodelled> {
+    let size = fireball::size(contents.mass_kg, fireball::Method::YellowBook)?;
     let fraction = fireball::radiative_fraction(contents.pressure_pa);
     let heat = contents.heat_of_combustion_j_kg();
     let ball = fireball::Fireball {
@@ -443,13 +508,13 @@ fn ball(contents: &Contents, radii: &Radii) -> Vec<Piece> {
     let line = Line::of(0.05 * size.diameter_m, 30.0 * size.diameter_m, |r| {
         ball.flux_w_m2(r)
     });
-    Heat {
+    let heat = Heat {
         ahead_m: 0.0,
         duration_s: size.duration_s,
         flame_m: 0.5 * size.diameter_m,
         distance_m: |q: f64| line.distance_m(q),
-    }
-    .pieces(radii)
+    };
+    Ok(heat.pieces(radii))
 }
 
 #[cfg(test)]
@@ -467,7 +532,9 @@ mod tests {
 
     fn of(name: &str, storage: Storage, tonnes: f64, loss: Loss) -> Course {
         let contents = Contents::of(&vessel(name, storage, tonnes), 293.15).unwrap();
-        course(&contents, loss, &WEATHER, &Radii::default()).unwrap()
+        course(&contents, loss, &WEATHER, &Radii::default())
+            .unwrap()
+            .unwrap()
     }
 
     fn kinds(course: &Course) -> Vec<Kind> {
@@ -532,6 +599,43 @@ mod tests {
         }
     }
 
+    /// Whatever the tables lack of a chemical is said: none is without risk in silence.
+    #[test]
+    fn every_chemical_has_a_course_or_a_reason() {
+        use crate::standards::chemicals;
+        let mut followed = 0;
+        for chemical in chemicals::all() {
+            for storage in [
+                Storage::PressurisedLiquefied,
+                Storage::RefrigeratedLiquefied,
+                Storage::AtmosphericLiquid,
+                Storage::CompressedGas,
+            ] {
+                let mut v = vessel(&chemical.cas, storage, 20.0);
+                v.pressure_kpa = (storage == Storage::CompressedGas).then_some(2_000.0);
+                let Ok(contents) = Contents::of(&v, 293.15) else {
+                    continue;
+                };
+                for loss in [Loss::Instantaneous, Loss::TenMinutes, Loss::Hole] {
+                    match course(&contents, loss, &WEATHER, &Radii::default()) {
+                        Ok(course) => {
+                            let course = course.unwrap();
+                            assert!(course.release.mass_kg > 0.0, "{}", chemical.name_en);
+                            followed += 1;
+                        }
+                        Err(why) => assert!(why.reason.en.contains("not"), "{why:?}"),
+                    }
+                }
+            }
+        }
+        assert!(followed > 600, "{followed}");
+        let mut empty = vessel("氯", Storage::PressurisedLiquefied, 0.0);
+        empty.quantity_t = Some(0.0);
+        let empty = Contents::of(&empty, 293.15).unwrap();
+        let none = course(&empty, Loss::TenMinutes, &WEATHER, &Radii::default());
+        assert_eq!(none, Ok(None));
+    }
+
     #[test]
     fn more_reaches_farther() {
         let reach = |tonnes| {
@@ -548,7 +652,6 @@ mod tests {
         assert!((200.0..5000.0).contains(&reach(10.0)), "{}", reach(10.0));
     }
 
-    /// Kinds, reaches (m) and probabilities as they are, for eyes and for changes that nobody meant.
     #[test]
     fn a_footprint_is_a_probability() {
         for (name, storage) in [

@@ -11,10 +11,11 @@
 //! no more than 1,500 m² (Bevi Reference Manual, from memory). The hole has a coefficient of 0.62 for liquids, 1 for
 //! gases (CPR 18E 4.6, from memory).
 
+use super::Unmodelled;
 use super::contents::Contents;
 use super::equipment::Loss;
 use crate::consequence::source::boiling::{BoilingPool, Ground};
-use crate::consequence::source::duration::{LONGEST_S, Limits, in_ten_minutes, limited};
+use crate::consequence::source::duration::{self, LONGEST_S, Limits, in_ten_minutes, limited};
 use crate::consequence::source::evaporation::{SCHMIDT, flux_kg_m2_s, mass_transfer_m_s};
 use crate::consequence::source::pool::{Bounds, Surface, diameter_m};
 use crate::consequence::source::two_phase::BoilingLiquid;
@@ -26,7 +27,7 @@ use crate::facts::Storage;
 const HOLE_M: f64 = 0.01;
 /// Discharge coefficient of a liquid: CPR 18E (1999) 4.6, from memory.
 const CD_LIQUID: f64 = 0.62;
-/// Discharge coefficient of a gas: the same.
+/// Discharge coefficient of a gas: CPR 18E (1999) 4.6, from memory.
 const CD_GAS: f64 = 1.0;
 /// Largest pool without a dike, m²: Bevi Reference Manual, from memory.
 const OPEN_POOL_M2: f64 = 1_500.0;
@@ -86,20 +87,21 @@ pub struct Release {
     pub is_from_pool: bool,
 }
 
-/// The release of a loss of containment; evaporation depends on the wind at 10 m. None where nothing comes out.
-pub fn release(contents: &Contents, loss: Loss, wind_m_s: f64, air_k: f64) -> Option<Release> {
-    let outflow = outflow(contents, loss)?;
-    let released = match outflow {
-        None => contents.mass_kg,
-        Some(o) => o.mass_kg,
-    };
-    if released <= 0.0 {
-        return None;
+/// The release of a loss of containment; evaporation depends on the wind at 10 m. None where the vessel is empty.
+///
+/// # Errors
+/// [`Unmodelled`] for a property that the tables lack.
+pub fn release(
+    contents: &Contents,
+    loss: Loss,
+    wind_m_s: f64,
+    air_k: f64,
+) -> Result<Option<Release>, Unmodelled> {
+    if contents.mass_kg <= 0.0 {
+        return Ok(None);
     }
-    let (rate, duration_s) = match outflow {
-        None => (None, 0.0),
-        Some(o) => (Some(o.rate_kg_s), o.duration_s),
-    };
+    let outflow = outflow(contents, loss)?;
+    let released = outflow.map_or(contents.mass_kg, |o| o.mass_kg);
     let of_vessel = |share: f64| match outflow {
         None => Airborne::Puff {
             mass_kg: share * released,
@@ -111,8 +113,8 @@ pub fn release(contents: &Contents, loss: Loss, wind_m_s: f64, air_k: f64) -> Op
     };
     let substance = &contents.substance;
     let base = Release {
-        outflow_kg_s: rate,
-        duration_s,
+        outflow_kg_s: outflow.map(|o| o.rate_kg_s),
+        duration_s: outflow.map_or(0.0, |o| o.duration_s),
         mass_kg: released,
         airborne: of_vessel(1.0),
         cloud_k: contents.temperature_k.min(air_k),
@@ -121,27 +123,25 @@ pub fn release(contents: &Contents, loss: Loss, wind_m_s: f64, air_k: f64) -> Op
         is_from_pool: false,
     };
     match contents.storage {
-        Storage::CompressedGas => Some(base),
+        Storage::CompressedGas => Ok(Some(base)),
         Storage::PressurisedLiquefied if contents.temperature_k > substance.boiling_k => {
-            let flashed = flash::isenthalpic(
-                substance,
-                contents.pressure_pa,
-                contents.temperature_k,
-                ATMOSPHERE_PA,
-            );
-            // Near the critical point all of it is vapour.
-            let vapour = flashed.map_or(1.0, |f| f.vapour_share);
+            let vapour = vapour_share(contents)?;
             let share = airborne::purple_book(vapour);
-            let area = pool_m2(contents, (1.0 - share) * released, substance.boiling_k);
+            let on_ground = (1.0 - share) * released;
+            let area = if on_ground > 0.0 {
+                pool_m2(contents, on_ground, substance.boiling_k)?
+            } else {
+                0.0
+            };
             let drops = (1.0 - vapour / share.max(f64::MIN_POSITIVE)).clamp(0.0, 1.0);
             // What rains out of a jet boils off beside it.
             let (airborne, drops) = match of_vessel(share) {
                 Airborne::Steady {
                     rate_kg_s,
                     duration_s,
-                } => {
-                    let rained = (1.0 - share) * released / duration_s.max(1.0);
-                    let off = boil_off_kg_s(contents, area, air_k, duration_s).unwrap_or(0.0);
+                } if area > 0.0 => {
+                    let rained = on_ground / duration_s.max(1.0);
+                    let off = boil_off_kg_s(contents, area, air_k, duration_s)?;
                     let all = rate_kg_s + off.min(rained);
                     let steady = Airborne::Steady {
                         rate_kg_s: all,
@@ -149,22 +149,49 @@ pub fn release(contents: &Contents, loss: Loss, wind_m_s: f64, air_k: f64) -> Op
                     };
                     (steady, drops * rate_kg_s / all.max(f64::MIN_POSITIVE))
                 }
-                puff @ Airborne::Puff { .. } => (puff, drops),
+                other => (other, drops),
             };
-            Some(Release {
+            Ok(Some(Release {
                 airborne,
                 cloud_k: substance.boiling_k.min(air_k),
                 drops,
                 pool_m2: area,
                 ..base
-            })
+            }))
         }
-        _ => from_pool(contents, base, wind_m_s, air_k),
+        _ => from_pool(contents, base, wind_m_s, air_k).map(Some),
     }
 }
 
+/// Share of a liquefied gas that is vapour once it is out.
+fn vapour_share(contents: &Contents) -> Result<f64, Unmodelled> {
+    // At the critical point there is no liquid to speak of.
+    if contents.temperature_k >= contents.substance.critical_k {
+        return Ok(1.0);
+    }
+    flash::isenthalpic(
+        &contents.substance,
+        contents.pressure_pa,
+        contents.temperature_k,
+        ATMOSPHERE_PA,
+    )
+    .map(|f| f.vapour_share)
+    .ok_or_else(|| {
+        Unmodelled::lacking(
+            contents.chemical,
+            "液体比热或密度",
+            "heat capacity or density of the liquid",
+        )
+    })
+}
+
 /// A release whose vapour comes from its pool.
-fn from_pool(contents: &Contents, base: Release, wind_m_s: f64, air_k: f64) -> Option<Release> {
+fn from_pool(
+    contents: &Contents,
+    base: Release,
+    wind_m_s: f64,
+    air_k: f64,
+) -> Result<Release, Unmodelled> {
     let substance = &contents.substance;
     let boils = contents.temperature_k >= substance.boiling_k || substance.boiling_k < air_k;
     let pool_k = if boils {
@@ -172,18 +199,20 @@ fn from_pool(contents: &Contents, base: Release, wind_m_s: f64, air_k: f64) -> O
     } else {
         contents.temperature_k
     };
-    let area = pool_m2(contents, base.mass_kg, pool_k);
+    let area = pool_m2(contents, base.mass_kg, pool_k)?;
     let given = if boils {
         boil_off_kg_s(contents, area, air_k, EXPOSURE_S)?
     } else {
-        let pressure = substance.vapour_pressure.at(pool_k)?;
+        let pressure = substance.vapour_pressure.at(pool_k).ok_or_else(|| {
+            Unmodelled::lacking(contents.chemical, "蒸气压", "the vapour pressure")
+        })?;
         let transfer = mass_transfer_m_s(wind_m_s, diameter_m(area).max(0.1), SCHMIDT);
         area * flux_kg_m2_s(transfer, pressure, substance.molar_mass_kg_mol, pool_k)
     };
     // A pool gives no more than it gets.
     let rate = given.min(base.mass_kg / EXPOSURE_S);
     let rate = base.outflow_kg_s.map_or(rate, |out| rate.min(out));
-    Some(Release {
+    Ok(Release {
         airborne: Airborne::Steady {
             rate_kg_s: rate,
             duration_s: EXPOSURE_S,
@@ -196,69 +225,82 @@ fn from_pool(contents: &Contents, base: Release, wind_m_s: f64, air_k: f64) -> O
 }
 
 /// What a boiling pool gives on average over a time, kg/s.
-fn boil_off_kg_s(contents: &Contents, area_m2: f64, air_k: f64, time_s: f64) -> Option<f64> {
+fn boil_off_kg_s(
+    contents: &Contents,
+    area_m2: f64,
+    air_k: f64,
+    time_s: f64,
+) -> Result<f64, Unmodelled> {
     let substance = &contents.substance;
     let (conductivity, diffusivity) = Ground::Cement.constants();
+    let latent = substance.vaporisation.at(substance.boiling_k);
     let pool = BoilingPool {
         conductivity_w_m_k: conductivity,
         diffusivity_m2_s: diffusivity,
         area_m2,
         ground_k: air_k,
         boiling_k: substance.boiling_k,
-        latent_j_kg: substance.vaporisation.at(substance.boiling_k)?,
+        latent_j_kg: latent.ok_or_else(|| {
+            Unmodelled::lacking(contents.chemical, "汽化热", "the heat of vaporisation")
+        })?,
     };
-    Some(pool.evaporated_kg(time_s) / time_s.max(1.0))
+    Ok(pool.evaporated_kg(time_s) / time_s.max(1.0))
 }
 
 /// Area of the pool of a mass, m².
-fn pool_m2(contents: &Contents, mass_kg: f64, temperature_k: f64) -> f64 {
-    let density = contents
-        .substance
-        .liquid_density
-        .and_then(|d| d.at(temperature_k))
-        .unwrap_or(1e3);
+fn pool_m2(contents: &Contents, mass_kg: f64, temperature_k: f64) -> Result<f64, Unmodelled> {
     let bounds = Bounds {
         least_depth_m: Surface::Concrete.least_depth_m(),
         bund_m2: Some(contents.bund_m2.unwrap_or(OPEN_POOL_M2)),
     };
-    bounds.area_m2(mass_kg / density)
+    Ok(bounds.area_m2(mass_kg / liquid_kg_m3(contents, temperature_k)?))
 }
 
-/// What flows out; `Some(None)` where everything is out at once, none where nothing is known of the flow.
-#[allow(clippy::option_option)]
-fn outflow(
-    contents: &Contents,
-    loss: Loss,
-) -> Option<Option<crate::consequence::source::duration::Release>> {
+/// Density of its liquid, kg/m³.
+fn liquid_kg_m3(contents: &Contents, temperature_k: f64) -> Result<f64, Unmodelled> {
+    let density = contents.substance.liquid_density;
+    density.and_then(|d| d.at(temperature_k)).ok_or_else(|| {
+        Unmodelled::lacking(contents.chemical, "液体密度", "the density of the liquid")
+    })
+}
+
+/// What flows out; none where everything is out at once.
+fn outflow(contents: &Contents, loss: Loss) -> Result<Option<duration::Release>, Unmodelled> {
     match loss {
-        Loss::Instantaneous => Some(None),
-        Loss::TenMinutes => Some(Some(in_ten_minutes(contents.mass_kg))),
+        Loss::Instantaneous => Ok(None),
+        Loss::TenMinutes => Ok(Some(in_ten_minutes(contents.mass_kg))),
         Loss::Hole => {
-            let rate = hole_kg_s(contents)?;
             let limits = Limits {
                 inventory_kg: contents.mass_kg,
                 feed_kg_s: 0.0,
                 isolation_s: 0.0,
                 longest_s: LONGEST_S,
             };
-            limited(rate, &limits).ok().map(Some)
+            Ok(Some(limited(hole_kg_s(contents)?, &limits)?))
         }
     }
 }
 
 /// Flow through the hole, kg/s.
-fn hole_kg_s(contents: &Contents) -> Option<f64> {
+fn hole_kg_s(contents: &Contents) -> Result<f64, Unmodelled> {
     let area = 0.25 * std::f64::consts::PI * HOLE_M * HOLE_M;
     let substance = &contents.substance;
     if contents.storage == Storage::CompressedGas {
+        let gamma = substance.gamma.ok_or_else(|| {
+            Unmodelled::lacking(
+                contents.chemical,
+                "比热比",
+                "the ratio of the heat capacities",
+            )
+        })?;
         let reservoir = gas::Reservoir {
             pressure_pa: contents.pressure_pa,
             temperature_k: contents.temperature_k,
             molar_mass_kg_mol: substance.molar_mass_kg_mol,
-            gamma: substance.gamma?,
+            gamma,
             compressibility: 1.0,
         };
-        return Some(gas::rate_kg_s(&reservoir, CD_GAS, area, ATMOSPHERE_PA));
+        return Ok(gas::rate_kg_s(&reservoir, CD_GAS, area, ATMOSPHERE_PA));
     }
     if let Some(liquid) = BoilingLiquid::of(substance, contents.pressure_pa, contents.temperature_k)
     {
@@ -268,11 +310,11 @@ fn hole_kg_s(contents: &Contents) -> Option<f64> {
             ..liquid
         };
         // Thin wall: the liquid has no time to boil.
-        return Some(area * nonequilibrium::flux_kg_m2_s(&pressed, CD_LIQUID, 0.0, ATMOSPHERE_PA));
+        return Ok(area * nonequilibrium::flux_kg_m2_s(&pressed, CD_LIQUID, 0.0, ATMOSPHERE_PA));
     }
-    let density = substance.liquid_density?.at(contents.temperature_k)?;
+    let density = liquid_kg_m3(contents, contents.temperature_k)?;
     let over = (contents.pressure_pa - ATMOSPHERE_PA).max(0.0) + density * G * HEAD_M;
-    Some(CD_LIQUID * area * (2.0 * density * over).sqrt())
+    Ok(CD_LIQUID * area * (2.0 * density * over).sqrt())
 }
 
 #[cfg(test)]
@@ -296,7 +338,7 @@ mod tests {
             for tonnes in [0.01, 1.0, 50.0, 5000.0] {
                 let c = contents(name, storage, tonnes);
                 for loss in [Loss::Instantaneous, Loss::TenMinutes, Loss::Hole] {
-                    let r = release(&c, loss, 3.0, 293.15).unwrap();
+                    let r = release(&c, loss, 3.0, 293.15).unwrap().unwrap();
                     assert!(
                         r.airborne.mass_kg() <= r.mass_kg * (1.0 + 1e-9),
                         "{name} {r:?}"
@@ -320,7 +362,7 @@ mod tests {
             5.0,
             293.15,
         );
-        let rate = r.unwrap().outflow_kg_s.unwrap();
+        let rate = r.unwrap().unwrap().outflow_kg_s.unwrap();
         assert!((1.8..2.2).contains(&rate), "{rate}");
     }
 
@@ -329,6 +371,7 @@ mod tests {
         let c = contents("benzene", Storage::AtmosphericLiquid, 500.0);
         let at = |u| {
             release(&c, Loss::Instantaneous, u, 293.15)
+                .unwrap()
                 .unwrap()
                 .airborne
                 .mass_kg()

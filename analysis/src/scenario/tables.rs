@@ -32,7 +32,7 @@ pub struct Table {
     pub contents: Contents,
     /// How.
     pub loss: Loss,
-    /// What becomes of it, by weather; none where nothing comes out.
+    /// What becomes of it, by weather; none where the vessel is empty.
     pub courses: Vec<Option<Course>>,
 }
 
@@ -45,11 +45,12 @@ pub struct Tables {
     pub weathers: Vec<Weather>,
     /// Number of the weather of each class of the rose.
     pub weather_of_class: Vec<usize>,
-    /// The tables, each of equipment that differs.
-    pub tables: Vec<Table>,
-    /// The scenarios of each vessel, in the order in which they were given, or why it has none.
-    pub vessels: Vec<Result<Vec<Scenario>, Unmodelled>>,
+    /// The tables, each of equipment that differs; none for one that cannot be followed, which no scenario names.
+    pub tables: Vec<Option<Table>>,
 }
+
+/// The scenarios of a vessel, or why it has none.
+pub type OfVessel = Result<Vec<Scenario>, Unmodelled>;
 
 /// What makes two tables the same.
 type Key = (&'static str, u8, [u64; 4], Loss);
@@ -73,18 +74,19 @@ fn key(contents: &Contents, loss: Loss) -> Key {
 }
 
 impl Tables {
-    /// Follows every loss of containment of every vessel; `done` is called after each table.
+    /// Follows every loss of containment of every vessel; `done` is called after each table. Also gives the scenarios of
+    /// each vessel, in the order in which they were given.
     pub fn build<'a>(
         vessels: impl Iterator<Item = &'a Vessel>,
         rose: &Rose,
         radii: Radii,
         settings: &Settings,
         done: impl Fn(usize, usize) + Sync,
-    ) -> Self {
+    ) -> (Self, Vec<OfVessel>) {
         let (weathers, weather_of_class) = weathers(rose, settings);
         let mut number: BTreeMap<Key, usize> = BTreeMap::new();
         let mut wanted: Vec<(Contents, Loss)> = Vec::new();
-        let vessels: Vec<Result<Vec<Scenario>, Unmodelled>> = vessels
+        let mut vessels: Vec<OfVessel> = vessels
             .map(|vessel| {
                 let contents = Contents::of(vessel, settings.air_k)?;
                 let all = losses(
@@ -107,35 +109,50 @@ impl Tables {
             .collect();
         let count = wanted.len();
         let finished = std::sync::atomic::AtomicUsize::new(0);
-        let tables = wanted
+        let followed: Vec<Result<Table, Unmodelled>> = wanted
             .into_par_iter()
             .map(|(contents, loss)| {
                 let courses = weathers
                     .iter()
                     .map(|weather| course(&contents, loss, weather, &radii))
-                    .collect();
+                    .collect::<Result<_, _>>();
                 let before = finished.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                 done(before + 1, count);
-                Table {
+                courses.map(|courses| Table {
                     contents,
                     loss,
                     courses,
-                }
+                })
             })
             .collect();
-        Self {
+        // A vessel of which one loss cannot be followed is not known as a whole: part of a risk would pass for all.
+        for vessel in &mut vessels {
+            let why = vessel.as_ref().ok().and_then(|scenarios| {
+                let tables = scenarios.iter().map(|s| &followed[s.table]);
+                tables.filter_map(|t| t.as_ref().err()).next().cloned()
+            });
+            if let Some(why) = why {
+                *vessel = Err(why);
+            }
+        }
+        let tables = Self {
             radii,
             weathers,
             weather_of_class,
-            tables,
-            vessels,
-        }
+            tables: followed.into_iter().map(Result::ok).collect(),
+        };
+        (tables, vessels)
     }
 
     /// The course of a scenario in a class of the rose.
     pub fn course(&self, table: usize, class: usize) -> Option<&Course> {
         let weather = *self.weather_of_class.get(class)?;
-        self.tables.get(table)?.courses.get(weather)?.as_ref()
+        self.table(table)?.courses.get(weather)?.as_ref()
+    }
+
+    /// A table by its number.
+    pub fn table(&self, number: usize) -> Option<&Table> {
+        self.tables.get(number)?.as_ref()
     }
 }
 
@@ -207,7 +224,7 @@ mod tests {
             vessel("氯", Storage::PressurisedLiquefied, 21.0),
             vessel("沙子", Storage::Solid, 21.0),
         ];
-        let tables = Tables::build(
+        let (tables, vessels) = Tables::build(
             all.iter(),
             &rose(),
             Radii::default(),
@@ -218,11 +235,11 @@ mod tests {
         assert_eq!(tables.weathers.len(), 2);
         assert_eq!(tables.weather_of_class, [0, 0, 1]);
         let numbers = |i: usize| -> Vec<usize> {
-            let found = tables.vessels[i].as_ref().unwrap();
+            let found = vessels[i].as_ref().unwrap();
             found.iter().map(|s| s.table).collect()
         };
         assert_eq!(numbers(0), numbers(1));
         assert_ne!(numbers(0), numbers(2));
-        assert!(tables.vessels[3].is_err());
+        assert!(vessels[3].is_err());
     }
 }

@@ -117,13 +117,11 @@ impl Risk {
             .flat_map(|(i, site)| (0..site.vessels.len()).map(move |v| (i, v)))
             .collect();
         let vessels = places.iter().map(|(s, v)| &city.sites[*s].vessels[*v].1);
-        let mut tables = Tables::build(vessels, &rose, radii, settings, done);
+        let (tables, of_vessels) = Tables::build(vessels, &rose, radii, settings, done);
         let (mut sources, mut unknown) = (Vec::new(), Vec::new());
         let mut number: BTreeMap<Mix, usize> = BTreeMap::new();
         let mut mixes: Vec<Vec<Scenario>> = Vec::new();
-        for ((site, vessel), scenarios) in
-            places.into_iter().zip(std::mem::take(&mut tables.vessels))
-        {
+        for ((site, vessel), scenarios) in places.into_iter().zip(of_vessels) {
             match scenarios {
                 Err(why) => unknown.push(Unknown { site, vessel, why }),
                 Ok(scenarios) => {
@@ -190,18 +188,21 @@ impl Risk {
         Grid::around(sides[0], sides[1], sides[2], sides[3], cell_m)
     }
 
-    /// Individual risk at the cells of a grid, 1/yr.
-    pub fn lsir(&self, grid: &Grid) -> Vec<f64> {
-        let places: Vec<Place<'_>> = self
-            .sources
+    /// The sources with their kernels.
+    pub fn places(&self) -> Vec<Place<'_>> {
+        self.sources
             .iter()
             .map(|s| Place {
                 x_m: s.at.x,
                 y_m: s.at.y,
                 kernel: &self.kernels[s.kernel],
             })
-            .collect();
-        lsir(grid, &self.tables.radii, &places)
+            .collect()
+    }
+
+    /// Individual risk at the cells of a grid, 1/yr.
+    pub fn lsir(&self, grid: &Grid) -> Vec<f64> {
+        lsir(grid, &self.tables.radii, &self.places())
     }
 }
 

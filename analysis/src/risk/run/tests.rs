@@ -2,13 +2,14 @@
 
 use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon};
 
-use super::society::{Crowd, curve, tolls};
+use super::society::{self, Crowd, curve, tolls};
 use super::verdicts::excesses;
 use super::*;
 use crate::facts::{
     Facility, FacilityKind, Facts, Period, PopulationCell, Provenance, Stability, Storage, Target,
     TargetCategory, Unit, UnitKind, Vessel, WeatherRow,
 };
+use crate::scenario::contents::tests::vessel;
 
 const MIDDLE: Coord<f64> = Coord { x: 119.95, y: 31.8 };
 
@@ -99,21 +100,9 @@ fn town(plants: Plants<'_>) -> City {
             facts.vessels.push(Vessel {
                 id: format!("V{i}.{j}"),
                 unit_id: format!("U{i}"),
-                substance: Some((*substance).into()),
-                hazard_class: None,
-                quantity_t: Some(*tonnes),
-                storage: Some(*storage),
-                placement: None,
-                temperature_c: Some(20.0),
-                pressure_kpa: None,
-                volume_m3: None,
-                diameter_m: None,
-                roof: None,
                 bund_area_m2: Some(600.0),
-                equipment: None,
-                fire_class: None,
                 geometry: Point::from(at(x + 20.0 * j as f64, *y)).into(),
-                provenance: provenance(),
+                ..vessel(substance, *storage, *tonnes)
             });
         }
     }
@@ -349,8 +338,33 @@ fn a_school_by_a_new_plant_may_bear_less() {
         (excess.decades_over - (excess.lsir_per_year / excess.limit_per_year).log10()).abs()
             < 1e-12
     );
-    let main = city.sites[excess.by_site[0].0].facility.status;
-    assert_eq!(excess.is_new, main == FacilityStatus::New);
+    assert!(!excess.is_new && (excess.limit_per_year - 3e-6).abs() < 1e-18);
+}
+
+#[test]
+fn a_new_plant_that_alone_adds_too_much_brings_its_own_limit() {
+    let chlorine: &[_] = &[("氯", Storage::PressurisedLiquefied, 25.0)];
+    let twice: &[_] = &[
+        ("氯", Storage::PressurisedLiquefied, 25.0),
+        ("氯", Storage::PressurisedLiquefied, 25.0),
+    ];
+    let judged = |second| {
+        let city = town(&[
+            (0.0, 0.0, FacilityStatus::InService, twice),
+            (0.0, 250.0, second, chlorine),
+        ]);
+        let risk = risk(&city);
+        let grid = risk.grid(50.0);
+        excesses(&city, &risk, &grid, &risk.lsir(&grid)).remove(0)
+    };
+    let (old, new) = (
+        judged(FacilityStatus::InService),
+        judged(FacilityStatus::New),
+    );
+    assert_eq!((old.by_site[0].0, new.by_site[0].0), (0, 0));
+    assert!(new.by_site[1].1 > 3e-7, "{new:?}");
+    assert!(!old.is_new && new.is_new);
+    assert!((new.limit_per_year - 3e-7).abs() < 1e-18);
 }
 
 #[test]

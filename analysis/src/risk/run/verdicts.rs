@@ -1,7 +1,8 @@
 //! Which protection target bears more individual risk than GB 36894-2018 allows.
 //!
 //! The risk is that of all plants together; the limit is that for the class of the target and for new or in-service
-//! installations, by the status of the plant that adds most: the standard speaks of the installation that is judged.
+//! installations: the one for new ones where the plant that adds most is new, or where a new one adds more than that
+//! limit by itself; the standard speaks of the installation that is judged.
 //! Classes of the standard's table 1, from memory: highly sensitive, important and general class 1 share a row. A
 //! target with an outline is judged where its outline bears most.
 
@@ -72,8 +73,12 @@ pub fn excesses(city: &City, risk: &Risk, grid: &Grid, lsir: &[f64]) -> Vec<Exce
             }
             let by_site = by_site(risk, at);
             let main = by_site.first()?.0;
-            let is_new = city.sites[main].facility.status == FacilityStatus::New;
-            let limit = individual_limit_per_yr(class(category), is_new);
+            let class = class(category);
+            let is_new = by_site.iter().any(|(site, added)| {
+                let alone = *added > individual_limit_per_yr(class, true);
+                city.sites[*site].facility.status == FacilityStatus::New && (*site == main || alone)
+            });
+            let limit = individual_limit_per_yr(class, is_new);
             (worst > limit).then(|| Excess {
                 target,
                 at,
