@@ -1,7 +1,7 @@
 //! The HTTP application: shared state, and the table of paths.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
@@ -58,13 +58,21 @@ impl AppState {
     }
 
     /// Puts another snapshot in place of the present one; requests under way keep theirs. Its risk is
-    /// computed on a thread of its own.
+    /// computed on a thread of its own, one after the other; one that nobody looks at any more is left out.
     pub fn swap(&self, snapshot: Snapshot) {
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         let snapshot = Arc::new(snapshot);
-        self.snapshot.store(Some(Arc::clone(&snapshot)));
+        let shown = Arc::downgrade(&snapshot);
+        self.snapshot.store(Some(snapshot));
         self.tiles.invalidate_all();
         let named = std::thread::Builder::new().name("risk".to_owned());
-        if let Err(error) = named.spawn(move || snapshot.compute_risk(|_, _| {})) {
+        let spawned = named.spawn(move || {
+            let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(snapshot) = shown.upgrade() {
+                snapshot.compute_risk(|_, _| {});
+            }
+        });
+        if let Err(error) = spawned {
             tracing::error!(%error, "no thread for the risk");
         }
     }

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use analysis::city::City;
 use analysis::risk::grid::{Grid, Place, lsir};
-use analysis::risk::run::society::{Crowd, tolls};
+use analysis::risk::run::society::{Crowd, Toll, tolls};
 use analysis::risk::run::verdicts::excesses;
 use analysis::risk::run::{Fineness, Risk};
 use analysis::scenario::Settings;
@@ -27,7 +27,8 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
 
 /// Peak of memory of this process, MiB.
 fn peak_mib() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let status =
+        std::fs::read_to_string("/proc/self/status").expect("Linux says what a process holds");
     let line = status.lines().find(|l| l.starts_with("VmHWM:"));
     line.and_then(|l| l.split_whitespace().nth(1)?.parse::<f64>().ok())
         .unwrap_or(f64::NAN)
@@ -126,7 +127,7 @@ fn main() {
     let (crowd, crowd_s) = timed(|| Crowd::of(&city).expect("people can be placed"));
     println!("people                           {crowd_s:7.2} s");
     let (all, tolls_s) = timed(|| tolls(&risk, &crowd, || {}));
-    let pll: f64 = all.iter().map(|t| t.pll_per_year()).sum();
+    let pll: f64 = all.iter().map(Toll::pll_per_year).sum();
     println!(
         "F-N and expected deaths          {tolls_s:7.2} s   (PLL {pll:.2e} a year, synthetic)"
     );
@@ -181,15 +182,7 @@ fn what_if(city: &City, risk: &Risk, grid: &Grid) {
 
 /// The grid with more sources and with more cells.
 fn growth(risk: &Risk, grid: &Grid) {
-    let places: Vec<Place<'_>> = risk
-        .sources
-        .iter()
-        .map(|s| Place {
-            x_m: s.at.x,
-            y_m: s.at.y,
-            kernel: &risk.kernels[s.kernel],
-        })
-        .collect();
+    let places = risk.places();
     for wanted in [1_000, 5_000, 20_000] {
         // Three scenarios a source.
         let some: Vec<Place<'_>> = places.iter().cycle().take(wanted / 3).copied().collect();

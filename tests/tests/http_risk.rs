@@ -258,6 +258,10 @@ async fn what_cannot_be_asked_is_a_problem_and_no_weather_is_no_risk() {
         ("/api/v1/risk/at?lon=119&lat=31&x=1", 400),
         ("/api/v1/risk/contours?level=0", 400),
         ("/api/v1/risk/contours?level=high", 400),
+        (
+            "/api/v1/risk/contours?level=1e-6,1e-6,1e-6,1e-6,1e-6,1e-6,1e-6,1e-6,1e-6,1e-6,1e-6,1e-6,1e-6,1e-6,1e-6,1e-6,1e-6,1e-6,1e-6,1e-6,1e-6",
+            400,
+        ),
         ("/api/v1/risk/contours?level=3e-6,NaN", 400),
         ("/api/v1/risk/scenarios/none", 404),
         ("/api/v1/fn/planet/1", 400),

@@ -128,8 +128,8 @@ impl Tables {
         // A vessel of which one loss cannot be followed is not known as a whole: part of a risk would pass for all.
         for vessel in &mut vessels {
             let why = vessel.as_ref().ok().and_then(|scenarios| {
-                let tables = scenarios.iter().map(|s| &followed[s.table]);
-                tables.filter_map(|t| t.as_ref().err()).next().cloned()
+                let mut tables = scenarios.iter().map(|s| &followed[s.table]);
+                tables.find_map(|t| t.as_ref().err()).cloned()
             });
             if let Some(why) = why {
                 *vessel = Err(why);

@@ -2,17 +2,17 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Json, Path};
+use analysis::facts::District;
 use analysis::risk::criteria::{CHINA_LOWER, CHINA_UPPER, Line, societal};
 use analysis::risk::run::society::{Toll, curve};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::query;
 use super::risk::known;
+use super::{members, query};
 use crate::app::AppState;
 use crate::problem::Problem;
 use crate::snapshot::Snapshot;
-use crate::views::facility::centre;
 use crate::views::risk as views;
 
 /// Scopes.
@@ -106,7 +106,7 @@ pub async fn one(
     query::word("scope", Some(&scope), "", &SCOPES)?;
     let snapshot = state.snapshot()?;
     let risk = known(&snapshot)?;
-    let (name, is_in) = members(&snapshot, &scope, &id)?;
+    let (name, is_in) = scope_of(&snapshot, &scope, &id)?;
     let tolls = risk
         .risk
         .sources
@@ -173,77 +173,33 @@ fn line(of: &Line, zh: &'static str, en: &'static str) -> FnLine {
 type IsIn = Box<dyn Fn(usize, usize) -> bool>;
 
 /// Name of a scope, and whether a vessel of a site is in it.
-fn members(snapshot: &Snapshot, scope: &str, id: &str) -> Result<(String, IsIn), Problem> {
-    let city = &snapshot.city;
-    let missing = || Problem::not_found(scope_name(scope), id);
-    let within = |is: &dyn Fn(&analysis::city::PlaceNames<'_>) -> bool| -> IsIn {
-        let inside: Vec<bool> = city
-            .sites
-            .iter()
-            .map(|s| is(&city.place_names(centre(city, s))))
-            .collect();
-        Box::new(move |site, _| inside.get(site).copied().unwrap_or(false))
-    };
-    match scope {
-        "city" => {
-            let named = snapshot.summary.city.as_ref();
-            if id != "all" && named.is_none_or(|c| c.code != id) {
-                return Err(missing());
-            }
-            let name = named.map_or_else(String::new, |c| c.name.clone());
-            Ok((name, Box::new(|_, _| true)))
-        }
-        "county" | "town" => {
-            let district = city
-                .ground
-                .districts
-                .iter()
-                .find(|d| d.code == id && d.level.code() == scope)
-                .ok_or_else(missing)?;
-            Ok((
-                district.name.clone(),
-                within(&|p| {
-                    [p.county, p.town]
-                        .into_iter()
-                        .flatten()
-                        .any(|d| d.code == id)
-                }),
-            ))
-        }
-        "park" => {
-            let park = city.ground.parks.iter().find(|p| p.id == id);
-            let park = park.ok_or_else(missing)?;
-            Ok((
-                park.name.clone(),
-                within(&|p| p.park.is_some_and(|p| p.id == id)),
-            ))
-        }
-        "facility" => {
-            let wanted = snapshot.site(id).ok_or_else(missing)?;
-            Ok((
-                city.sites[wanted].facility.name.clone(),
-                Box::new(move |site, _| site == wanted),
-            ))
-        }
-        _ => {
-            let (wanted, at) = city
-                .sites
-                .iter()
-                .enumerate()
-                .find_map(|(s, site)| {
-                    let at = site.vessels.iter().position(|(_, v)| v.id == id)?;
-                    Some((s, at))
-                })
-                .ok_or_else(missing)?;
-            Ok((
-                id.to_owned(),
-                Box::new(move |site, vessel| site == wanted && vessel == at),
-            ))
-        }
+fn scope_of(snapshot: &Snapshot, scope: &str, id: &str) -> Result<(String, IsIn), Problem> {
+    if scope == "vessel" {
+        let (wanted, at) = members::vessel(snapshot, id)?;
+        let is_it = move |site: usize, vessel: usize| site == wanted && vessel == at;
+        return Ok((id.to_owned(), Box::new(is_it)));
     }
-}
-
-/// The scope as a noun of an error.
-fn scope_name(scope: &str) -> &'static str {
-    SCOPES.into_iter().find(|s| *s == scope).unwrap_or("thing")
+    let city = snapshot.summary.city.as_ref();
+    if scope == "city" && id == "all" {
+        let name = city.map_or_else(String::new, |c| c.name.clone());
+        return Ok((name, Box::new(|_, _| true)));
+    }
+    let level = match scope {
+        "city" | "county" | "town" => {
+            let districts = &snapshot.city.ground.districts;
+            let is = |d: &District| d.code == id && d.level.code() == scope;
+            if !districts.iter().any(is) {
+                return Err(Problem::not_found(scope, id));
+            }
+            "district"
+        }
+        other => other,
+    };
+    let (name, sites) = members::sites(snapshot, level, id)?;
+    let mut inside = vec![false; snapshot.city.sites.len()];
+    for site in sites {
+        inside[site] = true;
+    }
+    let is_in = move |site: usize, _| inside.get(site).copied().unwrap_or(false);
+    Ok((name, Box::new(is_in)))
 }

@@ -6,11 +6,12 @@ use analysis::assessment::SiteResult;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::members::{self, unit};
 use super::query;
 use crate::app::AppState;
 use crate::problem::Problem;
 use crate::snapshot::{Snapshot, installations};
-use crate::views::facility::{MajorHazard, centre};
+use crate::views::facility::MajorHazard;
 use crate::views::grade::{GradeView, colour, verdict};
 use crate::views::summary::Installations;
 
@@ -53,7 +54,7 @@ pub async fn one(
         &["unit", "facility", "park", "district"],
     )?;
     let snapshot = state.snapshot()?;
-    let (name, sites) = members(&snapshot, &level, &id)?;
+    let (name, sites) = members::sites(&snapshot, &level, &id)?;
     let mut grade = None;
     if level == "unit" {
         let (site, unit) = unit(&snapshot, &id)?;
@@ -91,71 +92,6 @@ pub async fn one(
         grade,
         decided_by,
     }))
-}
-
-fn unit(snapshot: &Snapshot, id: &str) -> Result<(usize, usize), Problem> {
-    snapshot
-        .city
-        .sites
-        .iter()
-        .enumerate()
-        .find_map(|(s, site)| site.units.iter().position(|u| u.id == id).map(|u| (s, u)))
-        .ok_or_else(|| Problem::not_found("unit", id))
-}
-
-/// Name of a thing, and the facilities that belong to it.
-fn members(snapshot: &Snapshot, level: &str, id: &str) -> Result<(String, Vec<usize>), Problem> {
-    let city = &snapshot.city;
-    let within = |is: &dyn Fn(&analysis::city::PlaceNames<'_>) -> bool| {
-        (0..city.sites.len())
-            .filter(|s| is(&city.place_names(centre(city, &city.sites[*s]))))
-            .collect()
-    };
-    match level {
-        "unit" => {
-            let (site, unit) = unit(snapshot, id)?;
-            Ok((city.sites[site].units[unit].name.clone(), vec![site]))
-        }
-        "facility" => {
-            let site = snapshot
-                .site(id)
-                .ok_or_else(|| Problem::not_found("facility", id))?;
-            Ok((city.sites[site].facility.name.clone(), vec![site]))
-        }
-        "park" => {
-            let park = city
-                .ground
-                .parks
-                .iter()
-                .find(|p| p.id == id)
-                .ok_or_else(|| Problem::not_found("park", id))?;
-            Ok((
-                park.name.clone(),
-                within(&|p| p.park.is_some_and(|p| p.id == id)),
-            ))
-        }
-        _ => {
-            let district = city
-                .ground
-                .districts
-                .iter()
-                .find(|d| d.code == id)
-                .ok_or_else(|| Problem::not_found("district", id))?;
-            let all = || (0..city.sites.len()).collect();
-            let sites = match district.level {
-                analysis::facts::DistrictLevel::Province | analysis::facts::DistrictLevel::City => {
-                    all()
-                }
-                _ => within(&|p| {
-                    [p.county, p.town]
-                        .into_iter()
-                        .flatten()
-                        .any(|d| d.code == id)
-                }),
-            };
-            Ok((district.name.clone(), sites))
-        }
-    }
 }
 
 fn decided_by(snapshot: &Snapshot, sites: &[usize], level: Option<u8>) -> Vec<String> {

@@ -8,6 +8,7 @@ pub mod grades;
 pub mod health;
 pub mod history;
 pub mod imports;
+pub mod members;
 pub mod page;
 pub mod query;
 pub mod risk;

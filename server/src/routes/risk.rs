@@ -9,15 +9,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
+use super::members;
 use crate::app::AppState;
 use crate::problem::Problem;
 use crate::risk::{CityRisk, LEVELS};
 use crate::snapshot::Snapshot;
 use crate::views::lon_lat;
-use crate::views::risk::{RiskAt, by_facility, contributor, limits, outcome_en};
+use crate::views::risk::{RiskAt, by_facility, contributor, limits};
 
 /// Contributors that are listed.
 const MOST_CONTRIBUTORS: usize = 50;
+/// Levels that are drawn at once.
+const MOST_LEVELS: usize = 20;
 
 /// A point.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -120,7 +123,6 @@ pub async fn contours(
     state: Data<AppState>,
     levels: Query<Levels>,
 ) -> Result<HttpResponse, Problem> {
-    use geo::Area;
     let wanted: Vec<f64> = match levels.level.as_deref() {
         None => LEVELS.to_vec(),
         Some(text) => text
@@ -136,11 +138,31 @@ pub async fn contours(
             })
             .collect::<Result<_, _>>()?,
     };
+    if wanted.len() > MOST_LEVELS {
+        return Err(Problem::bad_input(
+            "level",
+            format!(
+                "{} levels are too many; give {MOST_LEVELS} at most",
+                wanted.len()
+            ),
+        ));
+    }
     let snapshot = state.snapshot()?;
-    let risk = known(&snapshot)?;
-    let found = analysis::risk::contours::contours(&risk.grid, &risk.lsir, &wanted)
+    let features = actix_web::web::block(move || drawn(&snapshot, &wanted))
+        .await
+        .map_err(|e| Problem::internal(&e))??;
+    Ok(HttpResponse::Ok()
+        .content_type("application/geo+json")
+        .json(json!({"type": "FeatureCollection", "features": features})))
+}
+
+/// Contours as features.
+fn drawn(snapshot: &Snapshot, levels: &[f64]) -> Result<Vec<serde_json::Value>, Problem> {
+    use geo::Area;
+    let risk = known(snapshot)?;
+    let found = analysis::risk::contours::contours(&risk.grid, &risk.lsir, levels)
         .map_err(|e| Problem::internal(&e))?;
-    let features = found
+    found
         .iter()
         .map(|c| {
             let area = c
@@ -163,10 +185,7 @@ pub async fn contours(
                 },
             }))
         })
-        .collect::<Result<Vec<_>, Problem>>()?;
-    Ok(HttpResponse::Ok()
-        .content_type("application/geo+json")
-        .json(json!({"type": "FeatureCollection", "features": features})))
+        .collect()
 }
 
 /// An outcome in one weather.
@@ -269,16 +288,7 @@ pub async fn scenarios(
 ) -> Result<Json<VesselScenarios>, Problem> {
     let snapshot = state.snapshot()?;
     let risk = known(&snapshot)?;
-    let (site, vessel) = snapshot
-        .city
-        .sites
-        .iter()
-        .enumerate()
-        .find_map(|(s, site)| {
-            let at = site.vessels.iter().position(|(_, v)| v.id == *id)?;
-            Some((s, at))
-        })
-        .ok_or_else(|| Problem::not_found("vessel", &id))?;
+    let (site, vessel) = members::vessel(&snapshot, &id)?;
     let of = &snapshot.city.sites[site];
     let why = risk
         .risk
@@ -296,7 +306,8 @@ pub async fn scenarios(
     )];
     let contents = source
         .and_then(|s| s.scenarios.first())
-        .map(|s| &risk.risk.tables.tables[s.table].contents);
+        .and_then(|s| risk.risk.tables.table(s.table))
+        .map(|t| &t.contents);
     if contents.is_some_and(|c| c.is_temperature_assumed) {
         notes.push((
             "缺少温度, 按环境温度或沸点计算".to_owned(),
@@ -334,7 +345,7 @@ fn scenario(risk: &CityRisk, of: &analysis::scenario::tables::Scenario) -> Scena
     let weathers = tables
         .weathers
         .iter()
-        .zip(&tables.tables[of.table].courses)
+        .zip(tables.table(of.table).map_or(&[][..], |t| &t.courses))
         .filter_map(|(weather, course)| {
             let course = course.as_ref()?;
             let release = &course.release;
@@ -368,40 +379,13 @@ fn scenario(risk: &CityRisk, of: &analysis::scenario::tables::Scenario) -> Scena
 }
 
 fn outcome(of: &analysis::scenario::outcome::Outcome) -> OutcomeView {
-    use analysis::scenario::outcome::Kind;
-    let (model, source) = match of.kind {
-        Kind::Toxic => (
-            "toxic_dose_probit",
-            "CPR 18E (1999) 5.2.2; Briggs (1973), Britter and McQuaid (1988)",
-        ),
-        Kind::PoolFire => (
-            "fire_pool",
-            "Thomas (1963), TNO Yellow Book (2005) 6.5; CPR 18E 5.2.3",
-        ),
-        Kind::JetFire => (
-            "fire_jet",
-            "API 521 point source, AQ/T 3046-2013 E.57; CPR 18E 5.2.3",
-        ),
-        Kind::Fireball => (
-            "fire_fireball_bleve",
-            "TNO Yellow Book (2005) 6.5, Roberts (1982); CPR 18E 5.2.3",
-        ),
-        Kind::FlashFire => (
-            "flash_fire_envelope",
-            "CPR 18E 5.2.4; Briggs (1973), Britter and McQuaid (1988)",
-        ),
-        Kind::Explosion => (
-            "blast_vce_bst_me",
-            "multi-energy, strength 10, 0.08 of the flammable mass (from memory); CPR 18E 5.2.5",
-        ),
-    };
     OutcomeView {
         outcome: of.kind.code(),
         outcome_zh: of.kind.zh(),
-        outcome_en: outcome_en(of.kind),
+        outcome_en: of.kind.en(),
         probability: of.probability,
         reach_m: of.reach_m,
-        model,
-        source,
+        model: of.kind.model(),
+        source: of.kind.source(),
     }
 }

@@ -47,7 +47,8 @@ pub struct Filter {
     offset: Option<String>,
 }
 
-/// Findings, the greatest shortfall first.
+/// Findings, the greatest shortfall first; with `basis=individual_risk` a page of `RiskViolation`, the greatest excess
+/// first.
 ///
 /// # Errors
 /// 400 for a parameter that cannot be taken, 404 for a facility or park that is not there.

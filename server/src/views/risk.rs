@@ -5,7 +5,6 @@ use analysis::facts::TargetCategory;
 use analysis::risk::criteria::{ProtectionClass, Verdict, individual_limit_per_yr};
 use analysis::risk::run::at::{At, Share};
 use analysis::risk::run::verdicts::{CLAUSE, Excess};
-use analysis::scenario::outcome::Kind;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -146,18 +145,6 @@ pub struct RiskAt {
     pub synthetic: bool,
 }
 
-/// English name of an outcome.
-pub const fn outcome_en(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Toxic => "toxic cloud",
-        Kind::PoolFire => "pool fire",
-        Kind::JetFire => "jet fire",
-        Kind::Fireball => "fireball",
-        Kind::FlashFire => "flash fire",
-        Kind::Explosion => "vapour cloud explosion",
-    }
-}
-
 /// What a share is of.
 pub fn contributor(city: &City, risk: &CityRisk, share: &Share, total: f64) -> Contributor {
     let source = &risk.risk.sources[share.source];
@@ -169,17 +156,17 @@ pub fn contributor(city: &City, risk: &CityRisk, share: &Share, total: f64) -> C
         facility_id: site.facility.id.clone(),
         facility_name: site.facility.name.clone(),
         vessel_id: vessel.id.clone(),
-        substance: risk.risk.tables.tables[scenario.table]
-            .contents
-            .chemical
-            .name_zh
-            .clone(),
+        substance: risk
+            .risk
+            .tables
+            .table(scenario.table)
+            .map_or_else(String::new, |t| t.contents.chemical.name_zh.clone()),
         loss: scenario.loss.loss.code(),
         loss_zh: scenario.loss.loss.zh(),
         loss_en: scenario.loss.loss.en(),
         outcome: share.kind.code(),
         outcome_zh: share.kind.zh(),
-        outcome_en: outcome_en(share.kind),
+        outcome_en: share.kind.en(),
         frequency_per_year: scenario.per_year,
         frequency_source: format!("{}, {}: {}, {}", row.source, row.table, row.item, row.event),
         frequency_confidence: row.confidence.clone(),

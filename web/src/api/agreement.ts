@@ -3,6 +3,7 @@
  * more (which words a verdict can be, that a place is two numbers), so they must fit into the
  * generated ones and name no field that the service does not know. Where not, this does not compile.
  */
+import type { Excess } from './risk';
 import type { components } from './schema.gen';
 import type * as ours from './types';
 
@@ -29,6 +30,8 @@ type All<Checks extends Record<string, true>> = Checks;
 
 export type Agreement = All<{
   summary: Fits<ours.Summary, Theirs['Summary']>;
+  /** The page needs a part of it. */
+  excess: Fits<Excess, Pick<Theirs['Page_RiskViolation']['items'][number], keyof Excess>>;
   risk_at: Fits<ours.RiskAt, Theirs['RiskAt']>;
   place: Fits<ours.Place, Theirs['Hit']>;
   facilities: Fits<ours.Page<ours.FacilitySummary>, Theirs['Page_FacilitySummary']>;

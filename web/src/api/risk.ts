@@ -13,7 +13,7 @@ export type ScenarioView = Schemas['ScenarioView'];
 export type CourseView = Schemas['CourseView'];
 type Share = { facility_id: string; facility_name: string; per_year: number; share: number };
 
-/** A target over its limit; the document of the service shows the list of violations by distance only. */
+/** A target over its limit. */
 export interface Excess {
   id: string;
   facility_id: string;

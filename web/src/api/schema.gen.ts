@@ -1349,7 +1349,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Findings, the greatest shortfall first.
+         * Findings, the greatest shortfall first; with `basis=individual_risk` a page of `RiskViolation`, the greatest excess
+         *     first.
          * @description # Errors
          *     400 for a parameter that cannot be taken, 404 for a facility or park that is not there.
          */
@@ -2724,6 +2725,83 @@ export interface components {
                 verdicts_settled: number;
                 /** @description What was seen. */
                 words: components["schemas"]["Text"];
+            }[];
+            /** @description Greatest number of items on a page. */
+            limit: number;
+            /** @description Items before this page. */
+            offset: number;
+            /** @description Items in all. */
+            total: number;
+        };
+        /** @description A page of a list. */
+        Page_RiskViolation: {
+            /** @description Items of this page. */
+            items: {
+                /**
+                 * Format: double
+                 * @description What it bears, 1/yr.
+                 */
+                actual: number;
+                /** @description `individual_risk`. */
+                basis: string;
+                /** @description What each facility adds, the greatest first. */
+                by_facility: components["schemas"]["OfFacility"][];
+                /** @description Clause. */
+                clause: string;
+                /** @description How sure the limit is. */
+                confidence: string;
+                /**
+                 * Format: double
+                 * @description Decades over the limit.
+                 */
+                decades_over: number;
+                /** @description County of the target. */
+                district_code?: string | null;
+                /** @description Facility that adds most. */
+                facility_id: string;
+                /** @description Its name. */
+                facility_name: string;
+                /** @description Middle of the facility that adds most. */
+                from: number[];
+                /** @description Identifier. */
+                id: string;
+                /** @description Whether the limit is that for a new installation. */
+                is_new: boolean;
+                /**
+                 * Format: double
+                 * @description What it may bear, 1/yr.
+                 */
+                required: number;
+                /** @description The finding as a sentence, English. */
+                sentence_en: string;
+                /** @description The finding as a sentence, Chinese. */
+                sentence_zh: string;
+                /** @description Standard. */
+                standard: string;
+                /** @description Whether target or facility is invented. */
+                synthetic: boolean;
+                /** @description Category of GB 36894-2018. */
+                target_category?: string | null;
+                /** @description Category, English. */
+                target_category_en?: string | null;
+                /** @description Category, Chinese. */
+                target_category_zh?: string | null;
+                /** @description Target. */
+                target_id: string;
+                /** @description `target`. */
+                target_kind: string;
+                /** @description Its name. */
+                target_name: string;
+                /** @description Where the target bears most. */
+                to: number[];
+                /** @description Town of the target. */
+                town_code?: string | null;
+                /** @description Name of the town. */
+                town_name?: string | null;
+                /** @description `1/yr`. */
+                unit: string;
+                /** @description `violation`. */
+                verdict: string;
             }[];
             /** @description Greatest number of items on a page. */
             limit: number;
