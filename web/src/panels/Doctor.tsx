@@ -1,5 +1,5 @@
 /** Doctor 数据体检: the score by rule, and what to mend first; a finding leads to its place on the map. */
-import { Pagination, Progress } from 'antd';
+import { Progress } from 'antd';
 import { useState } from 'react';
 import { type Health, type HealthFinding, type HealthRule, useHealth } from '../api/doctor';
 import { useLayers } from '../api/queries';
@@ -9,6 +9,7 @@ import { showPlace } from '../map/current';
 import { useView } from '../state';
 import { toPlace } from '../url';
 import { attributeName } from '../words';
+import { Pager } from './Pager';
 import { Failed, Loading, Nothing } from './States';
 import { useWords } from './use';
 
@@ -187,17 +188,7 @@ export function Doctor() {
           </ul>
         </section>
       </div>
-      {total > PAGE && (
-        <Pagination
-          size="small"
-          simple
-          showSizeChanger={false}
-          current={page}
-          pageSize={PAGE}
-          total={total}
-          onChange={setPage}
-        />
-      )}
+      <Pager page={page} size={PAGE} total={total} onChange={setPage} />
     </div>
   );
 }

@@ -1,11 +1,12 @@
 /** Targets that bear more individual risk than they may: of the city, or those that a plant has a part in. */
-import { Pagination, Switch } from 'antd';
+import { Switch } from 'antd';
 import { useState } from 'react';
 import { type Excess, useExcesses } from '../api/risk';
 import * as f from '../format';
 import { showPlace } from '../map/current';
 import { askRisk, useView } from '../state';
 import { Confidence } from './Marks';
+import { Pager } from './Pager';
 import { Awaiting } from './RiskHere';
 import { Failed, Nothing } from './States';
 import { useWords } from './use';
@@ -88,17 +89,7 @@ export function Excesses({ facility = null }: { facility?: string | null }) {
           ))}
         </ul>
       </div>
-      {data && data.total > PAGE && (
-        <Pagination
-          size="small"
-          simple
-          showSizeChanger={false}
-          current={page}
-          pageSize={PAGE}
-          total={data.total}
-          onChange={setPage}
-        />
-      )}
+      <Pager page={page} size={PAGE} total={data?.total} onChange={setPage} />
     </>
   );
 }

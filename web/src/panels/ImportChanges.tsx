@@ -1,7 +1,7 @@
 /** What an import changes, or would change: row by row, each field before and after. */
 import { AimOutlined, HistoryOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Pagination, Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import {
   type ChangeCounts,
@@ -18,6 +18,7 @@ import * as f from '../format';
 import { showPlace } from '../map/current';
 import { toPlace } from '../url';
 import type { Lang } from '../words';
+import { Pager } from './Pager';
 import { Failed, Loading, Nothing } from './States';
 import { useWords } from './use';
 
@@ -221,17 +222,7 @@ export function ImportChanges({ id, counts }: { id: string; counts: ChangeCounts
           <Change key={`${row.layer} ${row.key}`} row={row} names={names} isStored={data.is_stored} />
         ))}
       </ul>
-      {data && data.rows.total > PAGE && (
-        <Pagination
-          size="small"
-          simple
-          showSizeChanger={false}
-          current={page}
-          pageSize={PAGE}
-          total={data.rows.total}
-          onChange={setPage}
-        />
-      )}
+      <Pager page={page} size={PAGE} total={data?.rows.total} onChange={setPage} />
     </div>
   );
 }

@@ -1,12 +1,13 @@
 /** Imports that the store holds, and what each of them changed. */
 import { useQuery } from '@tanstack/react-query';
-import { Button, Descriptions, Pagination } from 'antd';
+import { Button, Descriptions } from 'antd';
 import { useState } from 'react';
 import { listImports, type StoredImport } from '../api/imports';
 import { useLayers } from '../api/queries';
 import * as f from '../format';
 import { useImport } from '../imports';
 import { ImportChanges } from './ImportChanges';
+import { Pager } from './Pager';
 import { useWords } from './use';
 
 const PAGE = 8;
@@ -55,17 +56,7 @@ export function EarlierImports() {
           </li>
         ))}
       </ul>
-      {history.total > PAGE && (
-        <Pagination
-          size="small"
-          simple
-          showSizeChanger={false}
-          current={page}
-          pageSize={PAGE}
-          total={history.total}
-          onChange={setPage}
-        />
-      )}
+      <Pager page={page} size={PAGE} total={history.total} onChange={setPage} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 /** What came of the check: counts, every issue with its row on the map, notes, and the decision. */
 import { DownloadOutlined } from '@ant-design/icons';
-import { Alert, Button, Pagination, Select, Tabs } from 'antd';
+import { Alert, Button, Select, Tabs } from 'antd';
 import { useState } from 'react';
 import { type ImportIssue, type ImportReport as Report, reportPath } from '../api/imports';
 import { useLayers } from '../api/queries';
@@ -8,6 +8,7 @@ import * as f from '../format';
 import { accept, useImport } from '../imports';
 import { showPlace } from '../map/current';
 import { ImportChanges } from './ImportChanges';
+import { Pager } from './Pager';
 import { Nothing } from './States';
 import { useWords } from './use';
 
@@ -139,17 +140,7 @@ function Issues({ issues, total, none }: { issues: ImportIssue[]; total: number;
           </li>
         ))}
       </ul>
-      {listed.length > PAGE && (
-        <Pagination
-          size="small"
-          simple
-          showSizeChanger={false}
-          current={page}
-          pageSize={PAGE}
-          total={listed.length}
-          onChange={setPage}
-        />
-      )}
+      <Pager page={page} size={PAGE} total={listed.length} onChange={setPage} />
       {total > issues.length && (
         <p className="quiet">{w.importer.firstIssues(f.count(issues.length, lang), f.count(total, lang))}</p>
       )}

@@ -1,5 +1,5 @@
 /** The plants, by name, level and what the map shows. */
-import { Input, Pagination, Switch } from 'antd';
+import { Input, Switch } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { usePlants } from '../api/queries';
 import type { FacilitySummary, LevelFilter } from '../api/types';
@@ -7,6 +7,7 @@ import * as f from '../format';
 import { showPlace } from '../map/current';
 import { choose, useView } from '../state';
 import { LevelMark } from './Marks';
+import { Pager } from './Pager';
 import { Failed, Loading, Nothing } from './States';
 import { useWords } from './use';
 
@@ -111,17 +112,7 @@ export function PlantList() {
           ))}
         </ul>
       </div>
-      {data && data.total > PAGE && (
-        <Pagination
-          size="small"
-          simple
-          showSizeChanger={false}
-          current={page}
-          pageSize={PAGE}
-          total={data.total}
-          onChange={setPage}
-        />
-      )}
+      <Pager page={page} size={PAGE} total={data?.total} onChange={setPage} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** Violations and undecided distances of the whole city, and what exceeds the limits of individual risk. */
-import { Pagination, Segmented, Switch } from 'antd';
+import { Segmented, Switch } from 'antd';
 import { useState } from 'react';
 import { useFindings } from '../api/queries';
 import type { FindingVerdict } from '../api/types';
@@ -9,6 +9,7 @@ import { requiredText } from '../map/highlight';
 import { choose, pin, point, pointedOf, useView } from '../state';
 import { attributeName } from '../words';
 import { Excesses } from './Excesses';
+import { Pager } from './Pager';
 import { Failed, Loading, Nothing } from './States';
 import { useWords } from './use';
 
@@ -110,17 +111,7 @@ function Distances() {
           ))}
         </ul>
       </div>
-      {data && data.total > PAGE && (
-        <Pagination
-          size="small"
-          simple
-          showSizeChanger={false}
-          current={page}
-          pageSize={PAGE}
-          total={data.total}
-          onChange={setPage}
-        />
-      )}
+      <Pager page={page} size={PAGE} total={data?.total} onChange={setPage} />
     </>
   );
 }
