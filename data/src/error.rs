@@ -251,6 +251,9 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
+    /// A stored result that cannot be read back.
+    #[error("a result in the store cannot be read back: {0}; delete its run and assess again")]
+    CorruptResult(String),
     /// A geometry that cannot be encoded or decoded.
     #[error("geometry: {0}")]
     Geometry(String),

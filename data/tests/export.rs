@@ -5,8 +5,8 @@
 mod sample;
 
 use analysis::facts::{Facts, Provenance};
-use data::export::{ExportLayer, export};
-use data::store::{GradeRow, Run, ViolationRow};
+use data::export::{ExportLayer, export, export_all};
+use data::store::{ContourRow, FnCurveRow, GradeRow, LsirGrid, RiskResults, Run, ViolationRow};
 use data::{Error, Layer};
 use gdal::Dataset;
 use gdal::vector::LayerAccess;
@@ -195,6 +195,95 @@ async fn results_are_exported_with_run_and_mark() {
     let text = std::fs::read_to_string(&grades).unwrap();
     assert!(
         text.contains("facility,F1,2,3.5,60,R1,") && text.contains("orange"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn the_risk_of_the_newest_run_goes_out() {
+    let place = Place::filled().await;
+    let path = place.path("lsir.geojson");
+    let nothing = export(&place.store, ExportLayer::Lsir, &path).await;
+    assert!(matches!(nothing, Err(Error::NothingToExport { .. })));
+    let run = Run {
+        id: "R1".into(),
+        made_at: "2026-11-24T09:00:00+08:00".into(),
+        ruleset: "rules-1".into(),
+        inputs_hash: "abc".into(),
+        program_version: "0.1.0".into(),
+    };
+    place.store.save_run(&run, &[], &[]).await.unwrap();
+    let corners = vec![
+        (119.9, 31.8),
+        (119.92, 31.8),
+        (119.92, 31.82),
+        (119.9, 31.8),
+    ];
+    let area = geo_types::Polygon::new(corners.into(), Vec::new());
+    let risk = RiskResults {
+        lsir: LsirGrid {
+            run_id: "R1".into(),
+            central_meridian_deg: 120.0,
+            west_m: 500_000.0,
+            south_m: 3_520_000.0,
+            cell_m: 50.0,
+            columns: 3,
+            rows: 1,
+            per_year: vec![2.5e-6, 0.0, 3e-7],
+        },
+        contours: vec![ContourRow {
+            run_id: "R1".into(),
+            per_year: 3e-7,
+            area_km2: 2.1,
+            geometry: geo_types::MultiPolygon(vec![area]).into(),
+        }],
+        fn_curves: vec![FnCurveRow {
+            run_id: "R1".into(),
+            scope: "city".into(),
+            id: "all".into(),
+            name: "常州市".into(),
+            pll_per_year: 1e-3,
+            verdict: "unacceptable".into(),
+            unknown_vessels: 7,
+            body_json: r#"{"points":[{"deaths":1,"per_year":1e-4}],"clause":"图1"}"#.into(),
+        }],
+    };
+    assert!(place.store.save_risk(&risk, &[]).await.unwrap());
+
+    assert_eq!(
+        export(&place.store, ExportLayer::Lsir, &path)
+            .await
+            .unwrap(),
+        2
+    );
+    let json: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    let first = &json["features"][0];
+    assert_eq!(first["properties"]["lsir_per_year"], 2.5e-6);
+    assert_eq!(first["properties"]["run_id"], "R1");
+    assert_eq!(first["properties"]["synthetic"], true);
+    // The middle of the first cell: 25 m east of 120° E.
+    let lon = first["geometry"]["coordinates"][0].as_f64().unwrap();
+    assert!((lon - 120.000_264).abs() < 2e-6, "{lon}");
+
+    let all = place.path("all.gpkg");
+    let written = export_all(&place.store, &all).await.unwrap();
+    for (layer, rows) in [
+        (ExportLayer::Lsir, 2),
+        (ExportLayer::Contours, 1),
+        (ExportLayer::FnCurves, 1),
+    ] {
+        assert!(written.contains(&(layer, rows)), "{written:?}");
+    }
+    let dataset = Dataset::open(&all).unwrap();
+    let contours = dataset.layer_by_name("contours").unwrap();
+    assert_eq!(contours.feature_count(), 1);
+    let curves = place.path("fn.csv");
+    export(&place.store, "fn_curves".parse().unwrap(), &curves)
+        .await
+        .unwrap();
+    let text = std::fs::read_to_string(&curves).unwrap();
+    assert!(
+        text.contains("city,all,常州市,0.001,unacceptable,7,R1,") && text.contains("图1"),
         "{text}"
     );
 }

@@ -139,10 +139,13 @@ async fn gdal_opens_the_store_while_it_is_open() {
         ("runs", 0),
         ("violations", 0),
         ("grades", 0),
+        ("lsir", 0),
+        ("contours", 0),
+        ("fn_curves", 0),
         ("imports", 0),
         ("import_changes", 0),
         ("mappings", 0),
-        ("layer_styles", 13),
+        ("layer_styles", 14),
     ];
     for (name, count) in expected {
         assert!(

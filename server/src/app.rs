@@ -7,10 +7,13 @@ use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use arc_swap::ArcSwapOption;
 use bytes::Bytes;
+use data::Store;
 use moka::sync::Cache;
+use tokio::runtime::Handle;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::problem::{self, Problem};
+use crate::risk_rows;
 use crate::routes;
 use crate::snapshot::Snapshot;
 use crate::uploads::Imports;
@@ -32,6 +35,8 @@ pub struct AppState {
     imports: Option<Arc<Imports>>,
     /// State of the facts that is shown.
     shown: AtomicU64,
+    /// Where the risk of a run is kept; none where the service has no store.
+    runs: Option<Store>,
 }
 
 impl AppState {
@@ -47,6 +52,7 @@ impl AppState {
                 .build(),
             imports: None,
             shown: AtomicU64::new(0),
+            runs: None,
         }
     }
 
@@ -55,6 +61,13 @@ impl AppState {
         let state = Self::empty();
         state.swap(snapshot);
         state
+    }
+
+    /// Keeps the risk of each run in a store.
+    #[must_use]
+    pub fn keeping(mut self, store: Store) -> Self {
+        self.runs = Some(store);
+        self
     }
 
     /// Puts another snapshot in place of the present one; requests under way keep theirs. Its risk is
@@ -66,10 +79,17 @@ impl AppState {
         self.snapshot.store(Some(snapshot));
         self.tiles.invalidate_all();
         let named = std::thread::Builder::new().name("risk".to_owned());
+        let keep = self.runs.clone().zip(Handle::try_current().ok());
         let spawned = named.spawn(move || {
             let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(snapshot) = shown.upgrade() {
-                snapshot.compute_risk(|_, _| {});
+            let Some(snapshot) = shown.upgrade() else {
+                return;
+            };
+            snapshot.compute_risk(|_, _| {});
+            if let Some((store, runtime)) = keep
+                && let Err(error) = runtime.block_on(risk_rows::keep(&store, &snapshot))
+            {
+                tracing::error!(%error, "the risk of the run is shown but not kept");
             }
         });
         if let Err(error) = spawned {

@@ -19,6 +19,7 @@ pub mod layers;
 pub mod openapi;
 pub mod problem;
 pub mod risk;
+pub mod risk_rows;
 pub mod routes;
 pub mod runs;
 pub mod snapshot;

@@ -29,6 +29,9 @@ pub enum RunError {
     /// A result cannot be written down.
     #[error("a result cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// The risk cannot be written down.
+    #[error("the risk cannot be written down: {0}")]
+    Risk(String),
     /// The work was cut off.
     #[error("the work was cut off: {0}")]
     Task(#[from] tokio::task::JoinError),

@@ -1,6 +1,7 @@
 //! A city with its results and tile layers: immutable, swapped whole when the store changes.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use analysis::assessment::{SiteResult, assess};
@@ -122,9 +123,15 @@ impl Snapshot {
     /// how many are done.
     pub fn compute_risk(&self, done: impl Fn(u64, u64) + Sync) {
         self.risk.get_or_init(|| {
-            let risk = CityRisk::of(&self.city, done).map_err(|e| e.to_string())?;
-            let layers = layers::of_risk(&self.city, &risk);
-            Ok((risk, layers))
+            // A fault of the program must not leave the risk "being computed" for good.
+            let computed = catch_unwind(AssertUnwindSafe(|| {
+                let risk = CityRisk::of(&self.city, done).map_err(|e| e.to_string())?;
+                let layers = layers::of_risk(&self.city, &risk);
+                Ok((risk, layers))
+            }));
+            computed.unwrap_or_else(|_| {
+                Err("a fault of the program, which its log describes; please report it".to_owned())
+            })
         });
     }
 

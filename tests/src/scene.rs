@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use analysis::facts::{
     District, DistrictLevel, Facility, FacilityKind, FacilityStatus, Facts, FireClass, Park,
-    ParkKind, Placement, PopulationCell, Provenance, Storage, Subtype, Target, Unit, UnitKind,
-    Vessel,
+    ParkKind, Period, Placement, PopulationCell, Provenance, Stability, Storage, Subtype, Target,
+    Unit, UnitKind, Vessel, WeatherRow,
 };
 use analysis::place::Plane;
 use geo_types::{Coord, Geometry, LineString, MultiPolygon, Point, Polygon};
@@ -261,4 +261,24 @@ pub fn small_city() -> Facts {
     let edge = scene.rect(7000.0, 7000.0, 100.0, 100.0);
     scene.people("C2", edge, 0.0, 0.0);
     scene.facts
+}
+
+/// A year with wind mostly from the west.
+pub fn wind_from_the_west() -> Vec<WeatherRow> {
+    let of = |i: u32, stability, speed_m_s, period, share: f64| WeatherRow {
+        direction_deg_cw_north: 22.5 * f64::from(i),
+        speed_m_s,
+        stability,
+        period,
+        probability: share * if i == 12 { 0.4 } else { 0.04 },
+        provenance: invented(),
+    };
+    (0..16)
+        .flat_map(|i| {
+            [
+                of(i, Stability::D, 5.0, Period::Day, 0.6),
+                of(i, Stability::F, 1.5, Period::Night, 0.4),
+            ]
+        })
+        .collect()
 }

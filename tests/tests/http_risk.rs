@@ -4,15 +4,14 @@ use actix_web::dev::ServiceResponse;
 use actix_web::web::{self, Data};
 use actix_web::{App, test};
 use analysis::facts::{
-    FacilityKind, Facts, Period, PopulationCell, Stability, Storage, Subtype, TargetCategory,
-    UnitKind, WeatherRow,
+    FacilityKind, Facts, PopulationCell, Storage, Subtype, TargetCategory, UnitKind,
 };
 use geo_types::MultiPolygon;
 use serde_json::Value;
 use server::app::{AppState, configure, fallback};
 use server::snapshot::{Assessed, Snapshot};
 use server::views::summary::RunView;
-use tests::scene::{Scene, invented};
+use tests::scene::{Scene, invented, wind_from_the_west};
 use utoipa_actix_web::AppExt;
 
 fn facts(with_weather: bool) -> Facts {
@@ -40,22 +39,8 @@ fn facts(with_weather: bool) -> Facts {
         });
     }
     if with_weather {
-        for i in 0..16_u32 {
-            for (stability, speed, period, share) in [
-                (Stability::D, 5.0, Period::Day, 0.6),
-                (Stability::F, 1.5, Period::Night, 0.4),
-            ] {
-                scene.facts.weather.push(WeatherRow {
-                    direction_deg_cw_north: 22.5 * f64::from(i),
-                    speed_m_s: speed,
-                    stability,
-                    period,
-                    // Mostly from the west: the school lies to the east.
-                    probability: share * if i == 12 { 0.4 } else { 0.04 },
-                    provenance: invented(),
-                });
-            }
-        }
+        // The school lies to the east.
+        scene.facts.weather = wind_from_the_west();
     }
     scene.facts
 }

@@ -14,14 +14,19 @@ use std::time::{Duration, Instant};
 use analysis::facts::Facts;
 use data::export::{ExportLayer, export, export_all};
 use data::import::{Goal, ImportOptions, import};
-use data::store::{GradeRow, ImportEntry, Mapping, Run, ViolationRow};
+use data::store::{
+    ContourRow, FnCurveRow, GradeRow, ImportEntry, LsirGrid, Mapping, RiskResults, Run,
+    ViolationRow,
+};
 use data::{Error, Layer, Store};
+use geo_types::{LineString, MultiPolygon, Polygon};
 use rust_xlsxwriter::Workbook;
 use server::doctor::examine_facts;
+use server::risk_rows;
 use server::runs::assess_store;
 use sqlx::{Connection, PgConnection, SqliteConnection};
 use tests::postgis::Database;
-use tests::scene::small_city;
+use tests::scene::{small_city, wind_from_the_west};
 
 /// A folder, a database, and a store in each.
 struct Both {
@@ -99,6 +104,44 @@ fn violation(run: &str, id: &str) -> ViolationRow {
         to_lon: 119.98,
         to_lat: 31.812,
         body_json: r#"{"sentence_zh":"间距不足","shortfall_m":18.75}"#.into(),
+    }
+}
+
+/// Individual risk, a contour with a hole and a curve.
+fn risk(run: &str) -> RiskResults {
+    let square = |half: f64| {
+        let (x, y) = (119.97, 31.81);
+        let corners = [(-half, -half), (half, -half), (half, half), (-half, half)];
+        LineString::from(corners.map(|(dx, dy)| (x + dx, y + dy)).to_vec())
+    };
+    let ring = Polygon::new(square(0.01), vec![square(0.005)]);
+    RiskResults {
+        lsir: LsirGrid {
+            run_id: run.into(),
+            central_meridian_deg: 120.0,
+            west_m: 497_000.0,
+            south_m: 3_520_000.0,
+            cell_m: 50.0,
+            columns: 3,
+            rows: 2,
+            per_year: vec![0.0, 1.5e-7, 3.25e-6, 1e-12, 2e-5, 4e-9],
+        },
+        contours: vec![ContourRow {
+            run_id: run.into(),
+            per_year: 3e-7,
+            area_km2: 3.1,
+            geometry: MultiPolygon(vec![ring]).into(),
+        }],
+        fn_curves: vec![FnCurveRow {
+            run_id: run.into(),
+            scope: "facility".into(),
+            id: "F1".into(),
+            name: "甲厂".into(),
+            pll_per_year: 1.25e-4,
+            verdict: "alarp".into(),
+            unknown_vessels: 2,
+            body_json: r#"{"points":[{"deaths":10,"per_year":1e-6}]}"#.into(),
+        }],
     }
 }
 
@@ -224,7 +267,20 @@ async fn every_verb_answers_alike() {
     same!(both, |s| s.run("none"));
     same!(both, |s| s.latest_run());
     same!(both, |s| s.contents());
+    let (r1, excesses) = (risk("R1"), [violation("R1", "over")]);
+    same!(both, |s| s.risk("R1"));
+    assert_eq!(same!(both, |s| s.save_risk(&r1, &excesses)), "true");
+    assert_eq!(same!(both, |s| s.save_risk(&r1, &excesses)), "false");
+    assert_eq!(same!(both, |s| s.save_risk(&risk("gone"), &[])), "false");
+    assert!(same!(both, |s| s.save_risk(&risk("R2"), &excesses)).contains("R1"));
+    for store in &both.stores {
+        assert_eq!(store.risk("R1").await.unwrap().unwrap(), r1);
+        assert_eq!(store.run("R1").await.unwrap().unwrap().violations.len(), 4);
+        assert!(store.risk("R2").await.unwrap().is_none());
+    }
+    same!(both, |s| s.risk("R1"));
     assert_eq!(same!(both, |s| s.prune_runs(1)), "1");
+    assert_eq!(same!(both, |s| s.risk("R1")), "None");
     same!(both, |s| s.runs());
     both.close().await;
 }
@@ -333,6 +389,7 @@ async fn exports_are_equal_to_the_last_byte() {
         &[violation("R1", "a")],
         &[grade("R1", "U1", Some(3))]
     ));
+    same!(both, |s| s.save_risk(&risk("R1"), &[]));
     for layer in ExportLayer::all().iter().map(ToString::to_string) {
         for extension in ["csv", "geojson", "fgb", "parquet", "xlsx", "gpkg"] {
             let mut files = Vec::new();
@@ -830,13 +887,19 @@ async fn files_come_in_alike() {
 #[tokio::test]
 async fn the_same_is_found_and_assessed() {
     let both = Both::new().await;
-    same!(both, |s| s.put_facts(&small_city()));
+    let mut facts = small_city();
+    facts.weather = wind_from_the_west();
+    same!(both, |s| s.put_facts(&facts));
     let mut reports = Vec::new();
-    let mut runs = Vec::new();
+    let (mut runs, mut risks) = (Vec::new(), Vec::new());
     for store in &both.stores {
         let facts = store.load_facts().await.unwrap();
         reports.push(examine_facts(facts, "2026-11-24").unwrap());
-        assess_store(store, false).await.unwrap();
+        let (snapshot, _) = assess_store(store, false).await.unwrap();
+        snapshot.compute_risk(|_, _| {});
+        risk_rows::keep(store, &snapshot).await.unwrap();
+        risk_rows::keep(store, &snapshot).await.unwrap();
+        risks.push(store.risk(snapshot.version()).await.unwrap().unwrap());
         let mut results = store.latest_run().await.unwrap().unwrap();
         results.run.made_at.clear();
         runs.push(results);
@@ -845,6 +908,9 @@ async fn the_same_is_found_and_assessed() {
     assert_eq!(reports[0], reports[1]);
     assert!(!runs[0].violations.is_empty() && !runs[0].grades.is_empty());
     assert_eq!(format!("{:?}", runs[0]), format!("{:?}", runs[1]));
+    assert!(risks[0].lsir.per_year.iter().any(|r| *r > 3e-7));
+    assert!(!risks[0].contours.is_empty() && !risks[0].fn_curves.is_empty());
+    assert_eq!(risks[0], risks[1]);
     both.close().await;
 }
 
@@ -861,7 +927,7 @@ async fn styles_are_alike_and_those_of_others_stay() {
     let mut postgis = PgConnection::connect(&both.database.url()).await.unwrap();
     let one: Vec<Style> = sqlx::query_as(list).fetch_all(&mut gpkg).await.unwrap();
     let two: Vec<Style> = sqlx::query_as(list).fetch_all(&mut postgis).await.unwrap();
-    assert_eq!(one.len(), 13);
+    assert_eq!(one.len(), 14);
     assert!(one.iter().all(|s| s.3.starts_with("<qgis ")));
     assert_eq!(one, two);
     let own = both.database.ask(
@@ -875,7 +941,7 @@ async fn styles_are_alike_and_those_of_others_stay() {
     for statement in [
         "DELETE FROM layer_styles WHERE f_table_name <> 'parks'",
         "UPDATE layer_styles SET styleName = 'mine'",
-        "DELETE FROM _sqlx_migrations WHERE version >= 5",
+        "DELETE FROM _sqlx_migrations WHERE version = 5",
     ] {
         both.database.ask(statement);
         let mut gpkg = SqliteConnection::connect(&file).await.unwrap();

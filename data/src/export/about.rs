@@ -68,7 +68,13 @@ pub(super) fn statements(sheet: &Sheet) -> Vec<Statement> {
     }
     if matches!(
         sheet.layer,
-        Some(ExportLayer::Violations | ExportLayer::Grades)
+        Some(
+            ExportLayer::Violations
+                | ExportLayer::Grades
+                | ExportLayer::Lsir
+                | ExportLayer::Contours
+                | ExportLayer::FnCurves
+        )
     ) {
         say(
             "依据",
@@ -143,6 +149,9 @@ pub(super) const fn title_zh(layer: ExportLayer) -> &'static str {
         },
         ExportLayer::Violations => "间距核查结果",
         ExportLayer::Grades => "重大危险源分级结果",
+        ExportLayer::Lsir => "个人风险格网",
+        ExportLayer::Contours => "个人风险等值线",
+        ExportLayer::FnCurves => "社会风险 F-N 曲线",
         ExportLayer::Runs => "评估批次",
     }
 }

@@ -43,6 +43,12 @@ pub enum ExportLayer {
     Violations,
     /// Grades of the newest run.
     Grades,
+    /// Individual risk on the grid of the newest run: the middles of its cells.
+    Lsir,
+    /// Contours of individual risk of the newest run.
+    Contours,
+    /// F-N curves of the newest run.
+    FnCurves,
     /// The runs, the newest first.
     Runs,
 }
@@ -50,14 +56,23 @@ pub enum ExportLayer {
 impl ExportLayer {
     /// Everything that can be exported, in the order of a file that holds it all.
     pub fn all() -> Vec<Self> {
-        let results = [Self::Violations, Self::Grades, Self::Runs];
         Layer::ALL
             .map(Self::Facts)
             .into_iter()
-            .chain(results)
+            .chain(RESULTS.map(|(layer, _)| layer))
             .collect()
     }
 }
+
+/// The results and their names.
+const RESULTS: [(ExportLayer, &str); 6] = [
+    (ExportLayer::Violations, "violations"),
+    (ExportLayer::Grades, "grades"),
+    (ExportLayer::Lsir, "lsir"),
+    (ExportLayer::Contours, "contours"),
+    (ExportLayer::FnCurves, "fn_curves"),
+    (ExportLayer::Runs, "runs"),
+];
 
 impl From<Layer> for ExportLayer {
     fn from(layer: Layer) -> Self {
@@ -69,9 +84,10 @@ impl fmt::Display for ExportLayer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Facts(layer) => layer.fmt(f),
-            Self::Violations => f.write_str("violations"),
-            Self::Grades => f.write_str("grades"),
-            Self::Runs => f.write_str("runs"),
+            result => {
+                let named = RESULTS.iter().find(|(layer, _)| layer == result);
+                f.write_str(named.map_or("", |(_, name)| name))
+            }
         }
     }
 }
@@ -80,18 +96,17 @@ impl FromStr for ExportLayer {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        match text.trim().to_ascii_lowercase().as_str() {
-            "violations" => Ok(Self::Violations),
-            "grades" => Ok(Self::Grades),
-            "runs" => Ok(Self::Runs),
-            other => other.parse().map(Self::Facts).map_err(|e| match e {
-                Error::UnknownLayer { got, allowed } => Error::UnknownLayer {
-                    got,
-                    allowed: format!("{allowed}, violations, grades, runs"),
-                },
-                e => e,
-            }),
+        let wanted = text.trim().to_ascii_lowercase();
+        if let Some((layer, _)) = RESULTS.iter().find(|(_, name)| *name == wanted) {
+            return Ok(*layer);
         }
+        wanted.parse().map(Self::Facts).map_err(|e| match e {
+            Error::UnknownLayer { got, allowed } => Error::UnknownLayer {
+                got,
+                allowed: format!("{allowed}, {}", RESULTS.map(|(_, name)| name).join(", ")),
+            },
+            e => e,
+        })
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is to be written: named columns, rows of plain values, geometry.
 
+mod risk;
+
 use std::collections::BTreeSet;
 
 use analysis::facts::Provenance;
@@ -51,6 +53,9 @@ pub(super) async fn of(store: &Store, layer: ExportLayer) -> Result<Sheet> {
         ExportLayer::Facts(layer) => facts(store, layer).await,
         ExportLayer::Violations => violations(store).await,
         ExportLayer::Grades => grades(store).await,
+        ExportLayer::Lsir | ExportLayer::Contours | ExportLayer::FnCurves => {
+            risk::of(store, layer).await
+        }
         ExportLayer::Runs => runs(store).await,
     }
 }
@@ -224,13 +229,20 @@ async fn grades(store: &Store) -> Result<Sheet> {
     Ok(sheet)
 }
 
+/// Whether the store holds any synthetic row.
+async fn is_any_synthetic(store: &Store) -> Result<bool> {
+    for layer in Layer::ALL {
+        if !store.synthetic_keys(layer).await?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The runs, the newest first. A run is synthetic where the store holds any synthetic row: what an
 /// older run rested on is not kept.
 async fn runs(store: &Store) -> Result<Sheet> {
-    let mut is_synthetic = false;
-    for layer in Layer::ALL {
-        is_synthetic = is_synthetic || !store.synthetic_keys(layer).await?.is_empty();
-    }
+    let is_synthetic = is_any_synthetic(store).await?;
     let runs = store.runs().await?;
     Ok(Sheet {
         layer: Some(ExportLayer::Runs),

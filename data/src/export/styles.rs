@@ -3,8 +3,8 @@
 //! A GeoPackage carries them in the table `layer_styles`; both kinds of store have the
 //! same ones by migration.
 
-/// Layers and their styles; weather, grades and runs have no geometry.
-pub(super) const STYLES: [(&str, &str); 13] = [
+/// Layers and their styles; weather, grades, curves and runs have no geometry.
+pub(super) const STYLES: [(&str, &str); 14] = [
     ("districts", include_str!("../../styles/districts.qml")),
     ("parks", include_str!("../../styles/parks.qml")),
     ("zones", include_str!("../../styles/zones.qml")),
@@ -21,6 +21,7 @@ pub(super) const STYLES: [(&str, &str); 13] = [
     ("resources", include_str!("../../styles/resources.qml")),
     ("monitors", include_str!("../../styles/monitors.qml")),
     ("violations", include_str!("../../styles/violations.qml")),
+    ("contours", include_str!("../../styles/contours.qml")),
 ];
 
 /// The style of a layer, where it has one.
@@ -38,9 +39,16 @@ mod tests {
     #[test]
     fn the_store_has_the_same_styles() {
         for migration in [
-            include_str!("../../migrations/gpkg/0005_styles.sql"),
-            include_str!("../../migrations/postgis/0005_styles.sql"),
+            [
+                include_str!("../../migrations/gpkg/0005_styles.sql"),
+                include_str!("../../migrations/gpkg/0006_risk.sql"),
+            ],
+            [
+                include_str!("../../migrations/postgis/0005_styles.sql"),
+                include_str!("../../migrations/postgis/0006_risk.sql"),
+            ],
         ] {
+            let migration = migration.concat();
             for (layer, qml) in STYLES {
                 assert!(migration.contains(&qml.replace('\'', "''")), "{layer}");
             }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::backend::{CHUNK, Cell, Holds, Table, Tx};
-use super::{Kind, Store, facts, geometry, gpkg, history, results};
+use super::{Kind, Store, facts, geometry, gpkg, history, results, risk_results};
 use crate::{Error, Layer, Result};
 
 /// What a backup holds, or what was restored from one.
@@ -147,6 +147,9 @@ fn tables() -> Vec<Table> {
         results::runs_table(),
         results::violations_table(),
         results::grades_table(),
+        risk_results::lsir_table(),
+        risk_results::contours_table(),
+        risk_results::fn_curves_table(),
         history::imports_table(),
         history::changes_table(),
         history::mappings_table(),
@@ -165,6 +168,9 @@ async fn copy_all(from: &Store, to: &Store, replace: bool) -> Result<Contents> {
             });
         }
         for table in [
+            "fn_curves",
+            "contours",
+            "lsir",
             "grades",
             "violations",
             "runs",

@@ -19,6 +19,7 @@ mod gpkg;
 mod history;
 mod postgis;
 mod results;
+mod risk_results;
 mod version;
 
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ pub use backup::Contents;
 pub use changes::{Changes, FieldChange, RowChange};
 pub use history::{Import, ImportEntry, Mapping, RowVersion};
 pub use results::{GradeRow, Run, RunResults, ViolationRow};
+pub use risk_results::{ContourRow, FnCurveRow, LsirGrid, RiskResults};
 pub use version::{DataVersion, facts_hash};
 
 use backend::Tx;

@@ -261,7 +261,7 @@ async fn insert_run(tx: &mut Tx, run: &Run) -> Result<()> {
     })
 }
 
-fn violation_cells(v: &ViolationRow, encoding: Encoding) -> Result<Vec<Cell>> {
+pub(super) fn violation_cells(v: &ViolationRow, encoding: Encoding) -> Result<Vec<Cell>> {
     let line = LineString::from(vec![(v.from_lon, v.from_lat), (v.to_lon, v.to_lat)]);
     Ok(vec![
         Cell::Text(v.id.clone()),

@@ -33,6 +33,7 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     });
     let snapshot = computed.await.map_err(crate::runs::RunError::from)?;
     bar.finish_and_clear();
+    crate::risk_rows::keep(&store, &snapshot).await?;
     let s = &snapshot.summary;
     let i = &s.installations;
     say(format_args!(

@@ -69,7 +69,7 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
     });
     let imports = Imports::new(store.clone(), limits)
         .map_err(|e| Failure::Failed(format!("no folder for uploads can be made: {e}")))?;
-    let state = Data::new(AppState::empty().importing(imports));
+    let state = Data::new(AppState::empty().importing(imports).keeping(store.clone()));
     let shared = state.clone();
     let mut server = HttpServer::new(move || {
         let (app, api) = App::new()

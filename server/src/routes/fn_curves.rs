@@ -105,8 +105,16 @@ pub async fn one(
     let (scope, id) = path.into_inner();
     query::word("scope", Some(&scope), "", &SCOPES)?;
     let snapshot = state.snapshot()?;
-    let risk = known(&snapshot)?;
-    let (name, is_in) = scope_of(&snapshot, &scope, &id)?;
+    of(&snapshot, &scope, &id).map(Json)
+}
+
+/// The F-N curve of a scope.
+///
+/// # Errors
+/// As [`one`].
+pub fn of(snapshot: &Snapshot, scope: &str, id: &str) -> Result<FnView, Problem> {
+    let risk = known(snapshot)?;
+    let (name, is_in) = scope_of(snapshot, scope, id)?;
     let tolls = risk
         .risk
         .sources
@@ -122,9 +130,9 @@ pub async fn one(
         ratio: w.ratio,
         deaths: w.deaths,
     });
-    Ok(Json(FnView {
-        scope,
-        id,
+    Ok(FnView {
+        scope: scope.to_owned(),
+        id: id.to_owned(),
         name,
         points: curve
             .steps()
@@ -154,7 +162,7 @@ pub async fn one(
             .count(),
         run: snapshot.version().to_owned(),
         synthetic: snapshot.summary.synthetic,
-    }))
+    })
 }
 
 fn line(of: &Line, zh: &'static str, en: &'static str) -> FnLine {
