@@ -23,6 +23,7 @@ use crate::risk::kernel::Kernel;
 use crate::risk::people::{Group, People};
 use crate::risk::rose::{Rose, WeatherClass};
 use crate::risk::societal::FnCurve;
+use crate::scenario::tables::Scenario;
 
 /// Directions of the wind for F-N curves.
 pub const DIRECTIONS: usize = 72;
@@ -39,7 +40,7 @@ const INDEX_M: f64 = 500.0;
 
 /// Some people at a point.
 #[derive(Debug, Clone, Copy)]
-struct Someone {
+pub(super) struct Someone {
     at: Coord<f64>,
     day: f64,
     night: f64,
@@ -111,6 +112,15 @@ impl Crowd {
             people,
             places,
         })
+    }
+
+    /// Who is within a distance of a place.
+    pub(super) fn near(&self, at: Coord<f64>, reach_m: f64) -> Vec<&Someone> {
+        self.index
+            .within((at, at), reach_m)
+            .into_iter()
+            .map(|i| &self.people[i as usize])
+            .collect()
     }
 
     /// Day and night: all people.
@@ -210,7 +220,7 @@ pub fn tolls(risk: &Risk, crowd: &Crowd, done: impl Fn() + Sync) -> Vec<Toll> {
         .rose
         .classes
         .iter()
-        .map(|class| by_direction(&risk.rose, class))
+        .map(|class| by_direction(&risk.rose, class, DIRECTIONS))
         .collect();
     risk.sources
         .par_iter()
@@ -237,13 +247,7 @@ fn toll(
     if rings == 0 {
         return toll;
     }
-    let reach = radii.ring_m(rings).1;
-    let near: Vec<&Someone> = crowd
-        .index
-        .within((source.at, source.at), reach)
-        .into_iter()
-        .map(|i| &crowd.people[i as usize])
-        .collect();
+    let near = crowd.near(source.at, radii.ring_m(rings).1);
     for someone in &near {
         let (dx, dy) = (someone.at.x - source.at.x, someone.at.y - source.at.y);
         let (ring, angle) = (radii.place(dx.hypot(dy)), dx.atan2(dy).to_degrees());
@@ -253,13 +257,34 @@ fn toll(
             *toll.borne_per_year.entry(someone.place).or_default() += deaths;
         }
     }
+    accidents(risk, &near, source, winds, 1.0, |_, f, n| {
+        let bin = (n.log10() * PER_DECADE).floor() as i32;
+        let sum = toll.bins.entry(bin).or_default();
+        sum.0 += f;
+        sum.1 += f * n;
+    });
+    toll
+}
+
+/// Hands every accident of a source to `add`: its scenario, frequency (1/yr) and deaths. Winds are those of
+/// [`by_direction`]; effects reach `effect` times as far as computed.
+pub(super) fn accidents(
+    risk: &Risk,
+    near: &[&Someone],
+    source: &super::Source,
+    winds: &[Vec<f64>],
+    effect: f64,
+    mut add: impl FnMut(&Scenario, f64, f64),
+) {
+    let directions = winds.first().map_or(1, Vec::len);
+    // Effects that reach farther are people that stand nearer.
     let around = |count: fn(&Someone) -> f64| {
         let groups = near.iter().map(|p| Group {
-            east_m: p.at.x - source.at.x,
-            north_m: p.at.y - source.at.y,
+            east_m: (p.at.x - source.at.x) / effect,
+            north_m: (p.at.y - source.at.y) / effect,
             people: count(p),
         });
-        People::around(radii, DIRECTIONS, groups)
+        People::around(&risk.tables.radii, directions, groups)
     };
     let (by_day, by_night) = (around(|p| p.day), around(|p| p.night));
     let mut deaths = vec![0.0; by_day.directions()];
@@ -284,22 +309,18 @@ fn toll(
                 for (wind, n) in winds[at].iter().zip(&deaths) {
                     let f = scenario.per_year * outcome.probability * wind;
                     if *n > 0.0 && f > 0.0 {
-                        let bin = (n.log10() * PER_DECADE).floor() as i32;
-                        let sum = toll.bins.entry(bin).or_default();
-                        sum.0 += f;
-                        sum.1 += f * n;
+                        add(scenario, f, *n);
                     }
                 }
             }
         }
     }
-    toll
 }
 
-/// Share of the year in which the wind of a class blows toward each of the [`DIRECTIONS`], the first toward the north.
-fn by_direction(rose: &Rose, class: &WeatherClass) -> Vec<f64> {
+/// Share of the year in which the wind of a class blows toward each of some directions, the first toward the north.
+pub(super) fn by_direction(rose: &Rose, class: &WeatherClass, directions: usize) -> Vec<f64> {
     let sector = 360.0 / rose.sectors as f64;
-    let step = 360.0 / DIRECTIONS as f64;
+    let step = 360.0 / directions as f64;
     let first = rose.first_deg - 0.5 * sector;
     // Cumulative share from the beginning of sector 0 on, for angles from 0 to 720.
     let cumulative = |angle: f64| -> f64 {
@@ -313,7 +334,7 @@ fn by_direction(rose: &Rose, class: &WeatherClass) -> Vec<f64> {
             .sum();
         turns * class.probability + of_turn
     };
-    (0..DIRECTIONS)
+    (0..directions)
         .map(|d| {
             let from = (d as f64 * step - 0.5 * step - first).rem_euclid(360.0);
             (cumulative(from + step) - cumulative(from)).max(0.0)

@@ -65,9 +65,9 @@ fn weather() -> Vec<WeatherRow> {
 }
 
 /// Plants by their place, status and vessels.
-type Plants<'a> = &'a [(f64, f64, FacilityStatus, &'a [(&'a str, Storage, f64)])];
+pub(super) type Plants<'a> = &'a [(f64, f64, FacilityStatus, &'a [(&'a str, Storage, f64)])];
 
-fn town(plants: Plants<'_>) -> City {
+pub(super) fn town(plants: Plants<'_>) -> City {
     let mut facts = Facts {
         weather: weather(),
         ..Facts::default()
@@ -140,7 +140,7 @@ fn town(plants: Plants<'_>) -> City {
     City::build(facts).unwrap()
 }
 
-const TWO_PLANTS: Plants<'_> = &[
+pub(super) const TWO_PLANTS: Plants<'_> = &[
     (
         0.0,
         0.0,
