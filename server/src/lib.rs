@@ -12,6 +12,7 @@
 //! | [`problem`] | every error as RFC 9457 problem+json |
 
 pub mod app;
+pub mod bands;
 pub mod cli;
 pub mod config;
 pub mod doctor;

@@ -10,6 +10,8 @@ use analysis::risk::run::verdicts::{Excess, excesses};
 use analysis::risk::run::{Fineness, Risk};
 use analysis::scenario::Settings;
 
+use crate::bands::Bands;
+
 /// Side of a cell of the grid, m.
 const CELL_M: f64 = 50.0;
 /// Levels that are drawn where nothing else is asked for, 1/yr: the limits of GB 36894-2018.
@@ -31,6 +33,8 @@ pub struct CityRisk {
     pub tolls: Vec<Toll>,
     /// Targets that bear more than they may.
     pub excesses: Vec<Excess>,
+    /// How far contours and curves may be off.
+    pub bands: Bands,
 }
 
 impl CityRisk {
@@ -75,6 +79,7 @@ impl CityRisk {
             crowd,
             tolls,
             excesses,
+            bands: Bands::default(),
         })
     }
 }

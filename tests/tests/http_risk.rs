@@ -288,3 +288,65 @@ async fn what_cannot_be_asked_is_a_problem_and_no_weather_is_no_risk() {
     assert_eq!(summary["risk"], "unknown");
     assert_eq!(get!(app, "/api/v1/violations").status(), 200);
 }
+
+#[actix_web::test]
+async fn contours_and_curves_say_how_far_they_may_be_off() {
+    let app = app!(state(true));
+    let bands = body(get!(app, "/api/v1/risk/bands")).await;
+    let features = bands["features"].as_array().unwrap();
+    assert_eq!(features.len(), 10, "two areas for each of five levels");
+    let contours = body(get!(app, "/api/v1/risk/contours")).await;
+    for contour in contours["features"].as_array().unwrap() {
+        let level = number(&contour["properties"], "per_year");
+        let area = |name: &str| {
+            let of = features.iter().map(|f| &f["properties"]);
+            let mut of = of.filter(|p| p["band"] == name && p["per_year"] == level);
+            number(of.next().unwrap(), "area_km2")
+        };
+        let (sure, possible) = (area("sure"), area("possible"));
+        let best = number(&contour["properties"], "area_km2");
+        assert!(
+            sure <= best && best < possible,
+            "{level}: {sure} {best} {possible}"
+        );
+    }
+    assert!(bands["basis_zh"].as_str().unwrap().contains("Sobol"));
+
+    let curve = body(get!(app, "/api/v1/fn/facility/F1")).await;
+    let band = body(get!(app, "/api/v1/fn/facility/F1/band")).await;
+    let pll = number(&curve, "pll_per_year");
+    assert!(number(&band, "pll_low_per_year") < pll && pll < number(&band, "pll_high_per_year"));
+    let points = band["points"].as_array().unwrap();
+    assert!(points.len() > 5);
+    assert_eq!(get!(app, "/api/v1/fn/planet/F1/band").status(), 400);
+    assert_eq!(get!(app, "/api/v1/fn/facility/none/band").status(), 404);
+    let unknown = app!(state(false));
+    assert_eq!(get!(unknown, "/api/v1/risk/bands").status(), 409);
+    assert_eq!(get!(unknown, "/api/v1/fn/facility/F1/band").status(), 409);
+}
+
+#[actix_web::test]
+async fn what_is_caused_is_borne_somewhere() {
+    let app = app!(state(true));
+    for level in ["county", "town"] {
+        let matrix = body(get!(app, &format!("/api/v1/risk/matrix?level={level}"))).await;
+        let pll = number(
+            &body(get!(app, "/api/v1/fn/city/all")).await,
+            "pll_per_year",
+        );
+        let close = |sum: f64| (sum / pll - 1.0).abs() < 1e-12;
+        assert!(close(number(&matrix, "pll_per_year")));
+        for (of, key) in [
+            ("cells", "per_year"),
+            ("places", "caused_per_year"),
+            ("places", "borne_per_year"),
+        ] {
+            let all = matrix[of].as_array().unwrap().iter();
+            assert!(
+                close(all.map(|one| number(one, key)).sum()),
+                "{level} {of} {key}"
+            );
+        }
+    }
+    assert_eq!(get!(app, "/api/v1/risk/matrix?level=planet").status(), 400);
+}

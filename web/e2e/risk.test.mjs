@@ -92,6 +92,49 @@ test('violations by individual risk stand beside those by distance and lead to t
   assert.equal(await field(page, 'risk'), first.to.map((degrees) => degrees.toFixed(5)).join(','));
 });
 
+test('contours show how far they may be off, and so does the F-N curve of the city, with who causes and who bears', async (t) => {
+  const { to } = await worst();
+  const { page } = await openPage(t, { hash: `${zoomed(to, 12)}&show=contours` });
+  await side(page).getByRole('switch', { name: '等值线的不确定带' }).click();
+  await eventually(async () => {
+    await idle(page);
+    const lines = await Promise.all(['bands-possible', 'bands-sure'].map((layer) => drawn(page, layer)));
+    assert.ok(lines.every((of) => of.length > 0));
+  });
+  await shot(page, 'risk-bands');
+  await side(page).getByRole('button', { name: '全市社会风险' }).click();
+  const matrix = await api('/api/v1/risk/matrix');
+  const causing = matrix.places.filter((p) => p.caused_per_year > 0).length;
+  assert.ok(causing > 1);
+  assert.equal(await page.getByTestId('matrix').locator('tbody tr').count(), causing);
+  await page.getByTestId('fn-band').getByText('不确定带 5%–95%').waitFor({ timeout: 120_000 });
+  await shot(page, 'risk-city');
+});
+
+test('from a park to its plants, their inventory, scenarios and verdicts, without leaving the page', async (t) => {
+  const { park_id: park } = await eventually(async () => {
+    const { items } = await api('/api/v1/facilities?limit=1000');
+    const counts = new Map();
+    for (const { park_id } of items) if (park_id) counts.set(park_id, (counts.get(park_id) ?? 0) + 1);
+    const [largest] = [...counts].sort((a, b) => b[1] - a[1]);
+    return { park_id: largest[0] };
+  });
+  await worst();
+  const { page } = await openPage(t, { hash: `#fn=park:${park}&show=contours` });
+  await page.getByTestId('fn-verdict').waitFor();
+  const plants = await api(`/api/v1/facilities?park=${park}&limit=500`);
+  await eventually(async () =>
+    assert.equal(await page.getByTestId('park-plants').locator('li').count(), plants.total),
+  );
+  const excesses = await api(`/api/v1/violations?basis=individual_risk&park=${park}&limit=30`);
+  assert.equal(await card(page).getByTestId('excess').count(), excesses.items.length);
+  await shot(page, 'park');
+  await page.getByTestId('park-plants').getByRole('button').first().click();
+  assert.equal(await field(page, 'plant'), plants.items[0].id);
+  await card(page).getByRole('tab', { name: '风险' }).click();
+  await page.getByTestId('fn-chart').locator('svg').waitFor();
+});
+
 test('where the risk is not known, the reason of the service is shown', async (t) => {
   const { page } = await openPage(t, { expected: [/409/] });
   const detail = 'the risk of this city is not known: there is no weather';

@@ -1,5 +1,5 @@
 /** An F-N curve as a chart: its steps, its axes, and the lines of the criterion. Both axes are logarithmic. */
-import type { FnView } from './api/risk';
+import type { BandView, FnView } from './api/risk';
 import { power } from './format';
 import { FN } from './style';
 
@@ -47,6 +47,7 @@ export function fromUpper(lines: FnView['lines']): FnView['lines'] {
 
 export interface FnTexts {
   curve: string;
+  band: string;
   x: string;
   y: string;
   line: (of: FnView['lines'][number]) => string;
@@ -54,8 +55,39 @@ export interface FnTexts {
   point: (deaths: number, perYear: number) => string;
 }
 
+/** The outline of a band: along its upper edge, and back along its lower one, which stays above `floor`. */
+export function bandOutline(points: BandView['points'], floor: number): FnPoint[] {
+  const shown = points.filter((p) => p.high_per_year > floor);
+  const upper = shown.map((p): FnPoint => [p.deaths, p.high_per_year]);
+  const lower = shown.map((p): FnPoint => [p.deaths, Math.max(p.low_per_year, floor)]);
+  return [...upper, ...lower.reverse()];
+}
+
+/** The band as one polygon; none where nothing of it is to be seen. */
+function bandSeries(band: BandView | null, floor: number, name: string) {
+  const outline = band ? bandOutline(band.points, floor) : [];
+  if (outline.length < 4) return [];
+  type Api = { coord: (at: FnPoint) => [number, number] };
+  return [
+    {
+      type: 'custom',
+      name,
+      data: [outline[0]],
+      clip: true,
+      silent: true,
+      z: 2,
+      itemStyle: { color: FN.band },
+      renderItem: (_: unknown, api: Api) => ({
+        type: 'polygon',
+        shape: { points: outline.map(api.coord) },
+        style: { fill: FN.band, opacity: 0.22 },
+      }),
+    },
+  ];
+}
+
 /** What ECharts draws. The zone is the area below the upper line, covered by that below the lower one. */
-export function chartOf(fn: Pick<FnView, 'points' | 'lines'>, texts: FnTexts) {
+export function chartOf(fn: Pick<FnView, 'points' | 'lines'>, texts: FnTexts, band: BandView | null = null) {
   const { x, y } = axes(fn);
   const axis = ([min, max]: FnPoint, name: string) => ({
     type: 'log',
@@ -96,10 +128,15 @@ export function chartOf(fn: Pick<FnView, 'points' | 'lines'>, texts: FnTexts) {
     itemStyle: { color: FN.curve },
     lineStyle: { color: FN.curve, width: 2.5 },
   };
+  const ofBand = bandSeries(band, y[0], texts.band);
   return {
     animation: false,
     grid: { left: 66, right: 16, top: 34, bottom: 42 },
-    legend: { top: 0, textStyle: { color: FN.ink }, data: [texts.curve, ...ofLines.map((l) => l.name)] },
+    legend: {
+      top: 0,
+      textStyle: { color: FN.ink },
+      data: [texts.curve, ...ofBand.map((b) => b.name), ...ofLines.map((l) => l.name)],
+    },
     tooltip: {
       trigger: 'axis',
       formatter: (under: unknown) => {
@@ -111,6 +148,6 @@ export function chartOf(fn: Pick<FnView, 'points' | 'lines'>, texts: FnTexts) {
     },
     xAxis: { ...axis(x, texts.x), nameGap: 26 },
     yAxis: { ...axis(y, texts.y), nameGap: 48 },
-    series: [...ofLines, curve],
+    series: [...ofLines, ...ofBand, curve],
   };
 }

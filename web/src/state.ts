@@ -34,6 +34,8 @@ interface State extends View {
   level: LevelFilter | null;
   ailing: Ailing | null;
   panels: { left: boolean };
+  /** Whether the map shows how far contours may be off. */
+  bands: boolean;
 }
 
 export const useView = create<State>()(() => ({
@@ -45,6 +47,7 @@ export const useView = create<State>()(() => ({
   level: null,
   ailing: null,
   panels: { left: true },
+  bands: false,
 }));
 
 function address(): string {

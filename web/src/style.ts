@@ -86,6 +86,7 @@ export const RISK_OPACITY = 0.24;
 /** The chart of societal risk. */
 export const FN = {
   curve: '#12355b',
+  band: '#12355b',
   upper: '#b3001b',
   lower: '#1d6b3a',
   zone: '#fdf0cf',
@@ -189,7 +190,7 @@ export function riskLevel(perYear: number): (typeof RISK)[number] | null {
 }
 
 /** The same as an expression. */
-function byRisk(of: (level: (typeof RISK)[number]) => string): Expression {
+export function byRisk(of: (level: (typeof RISK)[number]) => string): Expression {
   const [lowest, ...higher] = RISK;
   const steps = higher.flatMap((level) => [level.level, of(level)]);
   return ['step', ['*', 1.001, get('per_year')], of(lowest), ...steps] as unknown as Expression;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RiskAt } from '../src/api/types';
-import { axes, chartOf, decades, fromUpper, stepPoints } from '../src/fn';
+import { axes, bandOutline, chartOf, decades, fromUpper, stepPoints } from '../src/fn';
 import { causesOf, decadesOver, scopeOf, standing } from '../src/risk';
 import { RISK, riskLevel } from '../src/style';
 
@@ -109,9 +109,25 @@ describe('an F-N curve', () => {
     expect(fromUpper([lower, upper]).map((l) => l.name)).toEqual(['upper', 'lower']);
     const chart = chartOf(
       { points: [{ deaths: 3, per_year: 1e-5 }], lines: [lower, upper] },
-      { curve: 'c', x: 'N', y: 'F', line: (l) => l.zh, point: () => '' },
+      { curve: 'c', band: 'b', x: 'N', y: 'F', line: (l) => l.zh, point: () => '' },
     );
     expect(chart.series.map((s) => s.name)).toEqual(['upper', 'lower', 'c']);
     expect(chart.series.map((s) => 'areaStyle' in s)).toEqual([true, true, false]);
+  });
+
+  it('lies over its band, which is cut off at the foot of the chart', () => {
+    const at = (deaths: number, low_per_year: number, high_per_year: number) => ({
+      deaths,
+      low_per_year,
+      median_per_year: low_per_year,
+      high_per_year,
+    });
+    const points = [at(1, 1e-6, 1e-4), at(10, 0, 1e-5), at(100, 0, 1e-12)];
+    expect(bandOutline(points, 1e-9)).toEqual([
+      [1, 1e-4],
+      [10, 1e-5],
+      [10, 1e-9],
+      [1, 1e-6],
+    ]);
   });
 });

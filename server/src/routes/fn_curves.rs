@@ -16,7 +16,7 @@ use crate::snapshot::Snapshot;
 use crate::views::risk as views;
 
 /// Scopes.
-const SCOPES: [&str; 6] = ["city", "county", "town", "park", "facility", "vessel"];
+pub(super) const SCOPES: [&str; 6] = ["city", "county", "town", "park", "facility", "vessel"];
 /// Deaths at which the lines are drawn.
 const DRAWN: [f64; 4] = [1.0, 10.0, 100.0, 1_000.0];
 
@@ -176,6 +176,19 @@ fn line(of: &Line, zh: &'static str, en: &'static str) -> FnLine {
             .collect(),
         source: of.source,
     }
+}
+
+/// The sources of a scope.
+///
+/// # Errors
+/// 404 for a thing that is not there, 409 where the risk is not known.
+pub(super) fn sources(snapshot: &Snapshot, scope: &str, id: &str) -> Result<Vec<usize>, Problem> {
+    let (_, is_in) = scope_of(snapshot, scope, id)?;
+    let all = known(snapshot)?.risk.sources.iter().enumerate();
+    Ok(all
+        .filter(|(_, s)| is_in(s.site, s.vessel))
+        .map(|(i, _)| i)
+        .collect())
 }
 
 type IsIn = Box<dyn Fn(usize, usize) -> bool>;

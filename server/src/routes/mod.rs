@@ -1,5 +1,6 @@
 //! One file an endpoint; the table of paths is [`crate::app::configure`].
 
+pub mod bands;
 pub mod doctor;
 pub mod exports;
 pub mod facilities;
@@ -8,6 +9,7 @@ pub mod grades;
 pub mod health;
 pub mod history;
 pub mod imports;
+pub mod matrix;
 pub mod members;
 pub mod page;
 pub mod query;

@@ -2,8 +2,8 @@
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpResponse, get};
-use geo::MapCoords;
-use geo_types::Coord;
+use geo::{Area, MapCoords};
+use geo_types::{Coord, MultiPolygon};
 use geozero::ToJson;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -158,34 +158,42 @@ pub async fn contours(
 
 /// Contours as features.
 fn drawn(snapshot: &Snapshot, levels: &[f64]) -> Result<Vec<serde_json::Value>, Problem> {
-    use geo::Area;
     let risk = known(snapshot)?;
     let found = analysis::risk::contours::contours(&risk.grid, &risk.lsir, levels)
         .map_err(|e| Problem::internal(&e))?;
     found
         .iter()
-        .map(|c| {
-            let area = c
-                .area
-                .try_map_coords(|at| snapshot.city.plane.to_lon_lat(at))
-                .map_err(|e| Problem::internal(&e))?;
-            let text = geo_types::Geometry::from(area)
-                .to_json()
-                .map_err(|e| Problem::internal(&e))?;
-            let geometry: serde_json::Value =
-                serde_json::from_str(&text).map_err(|e| Problem::internal(&e))?;
-            Ok(json!({
-                "type": "Feature",
-                "geometry": geometry,
-                "properties": {
-                    "per_year": c.per_year,
-                    "area_km2": c.area.unsigned_area() / 1e6,
-                    "synthetic": snapshot.summary.synthetic,
-                    "run": snapshot.version(),
-                },
-            }))
-        })
+        .map(|c| feature(snapshot, c.per_year, &c.area))
         .collect()
+}
+
+/// An area of the plane in which a level is reached, as a feature.
+///
+/// # Errors
+/// 500 for a place that cannot be projected.
+pub(super) fn feature(
+    snapshot: &Snapshot,
+    per_year: f64,
+    area: &MultiPolygon<f64>,
+) -> Result<serde_json::Value, Problem> {
+    let degrees = area
+        .try_map_coords(|at| snapshot.city.plane.to_lon_lat(at))
+        .map_err(|e| Problem::internal(&e))?;
+    let text = geo_types::Geometry::from(degrees)
+        .to_json()
+        .map_err(|e| Problem::internal(&e))?;
+    let geometry: serde_json::Value =
+        serde_json::from_str(&text).map_err(|e| Problem::internal(&e))?;
+    Ok(json!({
+        "type": "Feature",
+        "geometry": geometry,
+        "properties": {
+            "per_year": per_year,
+            "area_km2": area.unsigned_area() / 1e6,
+            "synthetic": snapshot.summary.synthetic,
+            "run": snapshot.version(),
+        },
+    }))
 }
 
 /// An outcome in one weather.

@@ -1,13 +1,19 @@
 /** Societal risk, scenarios, and targets over the limit of individual risk. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { FeatureCollection } from 'geojson';
 import type { Scope } from '../url';
 import { getJson, withQuery } from './client';
 import { useRiskIsThere } from './queries';
 import type { components } from './schema.gen';
-import type { BBox, LonLat, Page } from './types';
+import type { BBox, FacilitySummary, LonLat, Page } from './types';
+
+/** More plants of one park than this are not listed; the card says so. */
+export const MOST_PLANTS = 500;
 
 type Schemas = components['schemas'];
 export type FnView = Schemas['FnView'];
+export type BandView = Schemas['BandView'];
+export type Matrix = Schemas['Matrix'];
 export type VesselScenarios = Schemas['VesselScenarios'];
 export type ScenarioView = Schemas['ScenarioView'];
 export type CourseView = Schemas['CourseView'];
@@ -47,6 +53,46 @@ export function useFn({ scope, id }: Scope) {
   });
 }
 
+/** How far the curve of a scope may be off; it takes longer than the curve. */
+export function useFnBand({ scope, id }: Scope) {
+  const isThere = useRiskIsThere();
+  return useQuery({
+    queryKey: ['fn-band', scope, id],
+    queryFn: ({ signal }) => getJson<BandView>(`/api/v1/fn/${scope}/${encodeURIComponent(id)}/band`, signal),
+    enabled: isThere,
+  });
+}
+
+/** Where each contour may lie, as GeoJSON. */
+export function useBands(wanted: boolean) {
+  const isThere = useRiskIsThere();
+  return useQuery({
+    queryKey: ['bands'],
+    queryFn: ({ signal }) => getJson<FeatureCollection>('/api/v1/risk/bands', signal),
+    enabled: wanted && isThere,
+    staleTime: 60_000,
+  });
+}
+
+/** Where expected deaths are caused, and where they are borne. */
+export function useMatrix(level: 'county' | 'town') {
+  const isThere = useRiskIsThere();
+  return useQuery({
+    queryKey: ['matrix', level],
+    queryFn: ({ signal }) => getJson<Matrix>(withQuery('/api/v1/risk/matrix', { level }), signal),
+    enabled: isThere,
+  });
+}
+
+/** The plants of a park. */
+export function usePlantsOf(park: string) {
+  return useQuery({
+    queryKey: ['facilities', 'of', park],
+    queryFn: ({ signal }) =>
+      getJson<Page<FacilitySummary>>(withQuery('/api/v1/facilities', { park, limit: MOST_PLANTS }), signal),
+  });
+}
+
 export function useScenarios(vessel: string) {
   const isThere = useRiskIsThere();
   return useQuery({
@@ -59,6 +105,7 @@ export function useScenarios(vessel: string) {
 
 export interface ExcessFilter {
   facility: string | null;
+  park: string | null;
   bbox: BBox | null;
   limit: number;
   offset: number;

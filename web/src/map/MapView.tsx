@@ -2,6 +2,7 @@
 import type { Map as LibreMap } from 'maplibre-gl';
 import { useEffect, useRef, useState } from 'react';
 import { usePlant, useSummary } from '../api/queries';
+import { useBands } from '../api/risk';
 import type { BBox } from '../api/types';
 import { useImport } from '../imports';
 import { useRelocation } from '../relocation';
@@ -10,6 +11,7 @@ import { words } from '../words';
 import { Attribution } from './Attribution';
 import { drawAiling } from './ailing';
 import * as apply from './apply';
+import { drawBands } from './bands';
 import { createMap, frame } from './create';
 import { setMap } from './current';
 import { ghost, segments } from './ghost';
@@ -42,7 +44,7 @@ export function MapView() {
   const container = useRef<HTMLDivElement>(null);
   const [map, setReady] = useState<LibreMap | null>(null);
   const [failed, setFailed] = useState(false);
-  const { lang, shown, plant, to, pointed, camera, sideTab, ailing, spot } = useView();
+  const { lang, shown, plant, to, pointed, camera, sideTab, ailing, spot, bands } = useView();
   const { situation } = useRelocation();
   const { data: summary } = useSummary();
   const { data: card, isError: noCard } = usePlant(plant);
@@ -90,6 +92,11 @@ export function MapView() {
   useEffect(() => {
     if (map) apply.applyShown(map, shown, risk);
   }, [map, shown, risk]);
+  const wantsBands = bands && shown.has('contours');
+  const { data: found } = useBands(wantsBands);
+  useEffect(() => {
+    if (map) drawBands(map, wantsBands && found ? found : null);
+  }, [map, wantsBands, found]);
   useEffect(() => {
     if (!map) return;
     apply.applyLang(map, lang);

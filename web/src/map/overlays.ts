@@ -4,16 +4,26 @@ import type { LayerSpecification as Layer, SourceSpecification as Source, StyleS
 import { FINDINGS, FONTS, mapStyle, names, SITUATION } from '../style';
 import type { Lang } from '../words';
 import { ailingLayers } from './ailing';
+import { bandLayers } from './bands';
 import { importLayers } from './imports';
 
 export const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 const own = (): Source => ({ type: 'geojson', data: EMPTY });
-export const OVERLAYS = { labels: own(), ghost: own(), situation: own(), highlight: own(), imports: own(), ailing: own() };
+export const OVERLAYS = {
+  labels: own(),
+  ghost: own(),
+  situation: own(),
+  highlight: own(),
+  imports: own(),
+  ailing: own(),
+  bands: own(),
+};
 
 const CHOSEN = '#0b2545';
 
 const below: Layer[] = [
+  ...bandLayers,
   {
     id: 'chosen-area',
     type: 'line',

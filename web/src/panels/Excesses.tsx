@@ -1,4 +1,4 @@
-/** Targets that bear more individual risk than they may: of the city, or those that a plant has a part in. */
+/** Targets that bear more individual risk than they may: of the city, or those that a plant or park has a part in. */
 import { Switch } from 'antd';
 import { useState } from 'react';
 import { type Excess, useExcesses } from '../api/risk';
@@ -51,12 +51,18 @@ function Row({ of }: { of: Excess }) {
   );
 }
 
-export function Excesses({ facility = null }: { facility?: string | null }) {
+export function Excesses({
+  facility = null,
+  park = null,
+}: {
+  facility?: string | null;
+  park?: string | null;
+}) {
   const { w, lang } = useWords();
   const bounds = useView((view) => view.bounds);
   const [inView, setInView] = useState(false);
   const [page, setPage] = useState(1);
-  const filter = { facility, bbox: inView ? bounds : null, limit: PAGE, offset: (page - 1) * PAGE };
+  const filter = { facility, park, bbox: inView ? bounds : null, limit: PAGE, offset: (page - 1) * PAGE };
   const { data: found, error, isPending, isError, refetch } = useExcesses(filter);
   // What was found before says nothing once the risk is refused.
   const data = isError ? undefined : found;
@@ -64,7 +70,7 @@ export function Excesses({ facility = null }: { facility?: string | null }) {
     <>
       <div className="filters-row excess-filters">
         <span>{data && w.total(f.count(data.total, lang))}</span>
-        {facility === null && (
+        {facility === null && park === null && (
           <label htmlFor="excesses-in-view">
             {w.inView}{' '}
             <Switch

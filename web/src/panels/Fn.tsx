@@ -16,6 +16,8 @@ import { askFn, show } from '../state';
 import type { Scope } from '../url';
 import { FnChart } from './FnChart';
 import { Confidence } from './Marks';
+import { Matrix } from './Matrix';
+import { Park } from './Park';
 import { Awaiting } from './RiskHere';
 import { Failed, Nothing } from './States';
 import { useWords } from './use';
@@ -68,7 +70,7 @@ export function FnOf({ scope }: { scope: Scope }) {
   return (
     <div className="fn">
       <Verdict fn={data} />
-      {data.points.length > 0 ? <FnChart fn={data} /> : <Nothing text={w.risk.fnEmpty} />}
+      {data.points.length > 0 ? <FnChart fn={data} scope={scope} /> : <Nothing text={w.risk.fnEmpty} />}
       <p className="quiet">
         {w.risk.run} <code>{data.run}</code>
       </p>
@@ -131,6 +133,8 @@ export function FnCard({ fn }: { fn: Scope }) {
       <div className="scroll risk-here">
         <ScopeChoice fn={fn} name={name} />
         <FnOf key={keyOf(fn)} scope={fn} />
+        {fn.scope === 'park' && <Park key={fn.id} park={fn.id} />}
+        {fn.scope === 'city' && <Matrix />}
       </div>
     </aside>
   );

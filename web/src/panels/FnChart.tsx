@@ -1,9 +1,10 @@
 /** The F-N chart, and its points as a table. */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { FnView } from '../api/risk';
+import { type FnView, useFnBand } from '../api/risk';
 import { chartOf } from '../fn';
 import * as f from '../format';
 import { FN } from '../style';
+import type { Scope } from '../url';
 import type { Canvas } from './fnCanvas';
 import { Failed, Loading } from './States';
 import { useWords } from './use';
@@ -35,7 +36,7 @@ function Points({ points }: { points: FnView['points'] }) {
   );
 }
 
-export function FnChart({ fn }: { fn: FnView }) {
+export function FnChart({ fn, scope }: { fn: FnView; scope: Scope }) {
   const { w, lang, both } = useWords();
   const box = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<Canvas | null>(null);
@@ -61,17 +62,23 @@ export function FnChart({ fn }: { fn: FnView }) {
     };
   }, [tries]);
 
+  const band = useFnBand(scope);
   const options = useMemo(
     () =>
-      chartOf(fn, {
-        curve: w.risk.fnCurve,
-        x: w.risk.fnX,
-        y: w.risk.fnY,
-        line: (line) => (lang === 'zh' ? line.zh : line.en),
-        point: (deaths, perYear) =>
-          `N ≥ ${f.ratio(deaths, lang)}: ${f.scientific(perYear)} ${w.risk.perYear}`,
-      }),
-    [fn, w, lang],
+      chartOf(
+        fn,
+        {
+          curve: w.risk.fnCurve,
+          band: w.risk.band,
+          x: w.risk.fnX,
+          y: w.risk.fnY,
+          line: (line) => (lang === 'zh' ? line.zh : line.en),
+          point: (deaths, perYear) =>
+            `N ≥ ${f.ratio(deaths, lang)}: ${f.scientific(perYear)} ${w.risk.perYear}`,
+        },
+        band.data ?? null,
+      ),
+    [fn, w, lang, band.data],
   );
   useEffect(() => chart?.draw(options), [chart, options]);
 
@@ -99,6 +106,17 @@ export function FnChart({ fn }: { fn: FnView }) {
       <p className="quiet">
         <span className="fn-zone" style={{ background: FN.zone }} aria-hidden /> {w.risk.alarpZone}
       </p>
+      <div className="quiet" data-testid="fn-band">
+        {band.isPending && <span role="status">{w.risk.bandComputing}</span>}
+        {band.isError && <Failed error={band.error} retry={() => void band.refetch()} />}
+        {band.data && (
+          <>
+            {w.risk.band}: PLL {f.scientific(band.data.pll_low_per_year)} –{' '}
+            {f.scientific(band.data.pll_high_per_year)} {w.risk.pllUnit}.{' '}
+            {both({ zh: band.data.basis_zh, en: band.data.basis_en })}
+          </>
+        )}
+      </div>
       <Points points={fn.points} />
     </>
   );

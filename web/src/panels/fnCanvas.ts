@@ -1,11 +1,11 @@
 /** The parts of ECharts that the F-N chart needs; loaded when the first one is shown. */
-import { LineChart } from 'echarts/charts';
+import { CustomChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { chartOf } from '../fn';
 
-use([LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+use([CustomChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 export interface Canvas {
   draw(options: ReturnType<typeof chartOf>): void;
