@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use analysis::risk::run::source::Origin;
 use data::Store;
 use data::store::{ContourRow, FnCurveRow, LsirGrid, RiskResults, ViolationRow};
 use geo::{Area, MapCoords};
@@ -71,7 +72,13 @@ fn contours(
 /// The curves of the city, of each district and park, and of each facility that can release something.
 fn curves(run_id: &str, snapshot: &Snapshot, risk: &CityRisk) -> Result<Vec<FnCurveRow>, RunError> {
     let city = &snapshot.city;
-    let sites: BTreeSet<usize> = risk.risk.sources.iter().map(|s| s.site).collect();
+    let origins = risk.risk.sources.iter().map(|s| s.origin);
+    let sites: BTreeSet<usize> = origins
+        .filter_map(|origin| match origin {
+            Origin::Vessel { site, .. } => Some(site),
+            Origin::Pipeline(_) => None,
+        })
+        .collect();
     let mut scopes = vec![("city", "all".to_owned())];
     let districts = city.ground.districts.iter();
     scopes.extend(

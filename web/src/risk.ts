@@ -47,6 +47,20 @@ export function causesOf(facility: string, contributors: readonly Contributor[])
   return [...causes.values()].sort((a, b) => b.per_year - a.per_year);
 }
 
+const LINE = 'pipeline:';
+
+/** What the scenarios of a cause are asked for by: a vessel's identifier, or `pipeline:` and a pipeline's. */
+export function whyOf({ kind, vessel_id }: Pick<Contributor, 'kind' | 'vessel_id'>): string {
+  return kind === 'pipeline' ? LINE + vessel_id : vessel_id;
+}
+
+/** The scope of what scenarios are asked for. */
+export function scopeOfWhy(why: string): Scope {
+  return why.startsWith(LINE)
+    ? { scope: 'pipeline', id: why.slice(LINE.length) }
+    : { scope: 'vessel', id: why };
+}
+
 /** The scope of a park or district. Codes of GB/T 2260: `320400` a city, `320402` a county, longer a town. */
 export function scopeOf({ kind, id }: Pick<Place, 'kind' | 'id'>): Scope | null {
   if (kind === 'park' || kind === 'facility') return { scope: kind, id };

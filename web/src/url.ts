@@ -4,7 +4,7 @@
  *     #11.20/31.77000/119.95000&plant=F0001&to=119.98000,31.95000&show=population&hide=parks&lang=en
  *
  * `risk=119.95000,31.77000` asks for the individual risk there, `fn=park:P01` for the F-N curve of a
- * scope, `why=V0001` for the scenarios of a vessel.
+ * scope, `why=V0001` for the scenarios of a vessel, `why=pipeline:L01` for those of a pipeline.
  * Zoom, latitude and longitude come first, as in every web map. What is at its default is left out.
  */
 import type { LonLat } from './api/types';
@@ -16,7 +16,7 @@ export interface Camera {
   center: LonLat;
 }
 
-export const SCOPES = ['city', 'county', 'town', 'park', 'facility', 'vessel'] as const;
+export const SCOPES = ['city', 'county', 'town', 'park', 'facility', 'vessel', 'pipeline'] as const;
 
 /** What an F-N curve is of; the city's id is `all`. */
 export interface Scope {

@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { RiskAt } from '../src/api/types';
 import { axes, bandOutline, chartOf, decades, fromUpper, stepPoints } from '../src/fn';
-import { causesOf, decadesOver, scopeOf, standing } from '../src/risk';
+import { causesOf, decadesOver, scopeOf, scopeOfWhy, standing, whyOf } from '../src/risk';
 import { RISK, riskLevel } from '../src/style';
+
+describe('why', () => {
+  it('is asked of a vessel or a pipeline', () => {
+    for (const [kind, scope] of [
+      ['facility', 'vessel'],
+      ['pipeline', 'pipeline'],
+    ])
+      expect(scopeOfWhy(whyOf({ kind: kind ?? '', vessel_id: 'L:1' }))).toEqual({ scope, id: 'L:1' });
+  });
+});
 
 describe('a risk against its limit', () => {
   it('is so many powers of ten over it', () => {

@@ -1,4 +1,4 @@
-//! What each vessel can let out, how often, and what becomes of it.
+//! What each vessel and pipeline can let out, how often, and what becomes of it.
 //!
 //! ```text
 //! vessel ── contents ── losses of containment ── release ── event tree × weather ── footprints
@@ -8,6 +8,9 @@
 //! |---|---|
 //! | how does it fail, and how often | [`equipment`] |
 //! | what is in it, in which state | [`contents`] |
+//! | the same for each metre of a pipeline | [`pipeline`] |
+//! | how fast it flows out | `outflow` |
+//! | do valves close | [`isolation`] |
 //! | how much gets into the air, how fast | [`release`] |
 //! | how thick is the cloud, and how wide | [`cloud`] |
 //! | whom does each outcome kill | [`outcome`] |
@@ -19,7 +22,10 @@ pub mod cloud;
 pub mod contents;
 pub mod equipment;
 mod heat;
+pub mod isolation;
 pub mod outcome;
+mod outflow;
+pub mod pipeline;
 pub mod release;
 pub mod tables;
 
@@ -30,7 +36,7 @@ use crate::standards::chemicals::Chemical;
 /// Temperature of the air, K, where nothing else is said: 20 °C, an engineering choice.
 pub const AIR_K: f64 = 293.15;
 
-/// Why a vessel has no scenario. Not the same as no risk.
+/// Why a vessel or pipeline has no scenario. Not the same as no risk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmodelled {
     /// The attribute that would settle it; none where no attribute would.
@@ -82,6 +88,8 @@ pub struct Settings {
     pub terrain: crate::consequence::dispersion::stability::Terrain,
     /// Temperature of the air, K.
     pub air_k: f64,
+    /// Valves of pipes; none where nothing is known of them: then nothing closes.
+    pub isolation: Option<isolation::Isolation>,
 }
 
 impl Default for Settings {
@@ -91,6 +99,7 @@ impl Default for Settings {
             management_factor: 1.0,
             terrain: crate::consequence::dispersion::stability::Terrain::Urban,
             air_k: AIR_K,
+            isolation: None,
         }
     }
 }

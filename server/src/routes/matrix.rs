@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::get;
 use actix_web::web::{Data, Json, Query};
 use analysis::facts::District;
+use analysis::risk::run::source::Origin;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -14,6 +15,11 @@ use crate::app::AppState;
 use crate::problem::Problem;
 use crate::snapshot::Snapshot;
 use crate::views::facility::centre;
+
+/// Stands for the pipelines among those that cause: a line crosses districts.
+const PIPELINES: &str = "pipelines";
+/// Its name.
+const PIPELINES_NAME: &str = "管道 pipelines";
 
 /// Between which districts.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -27,7 +33,7 @@ pub struct Between {
 /// A district with its sums.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MatrixPlace {
-    /// Code; null for places in no district.
+    /// Code; null for places in no district, `pipelines` for what pipelines cause.
     pub code: Option<String>,
     /// Name.
     pub name: Option<String>,
@@ -40,7 +46,7 @@ pub struct MatrixPlace {
 /// What one district causes in another.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MatrixCell {
-    /// Code of the district of the plants.
+    /// Code of the district of the plants, or `pipelines`.
     pub caused_in: Option<String>,
     /// Code of the district of the people.
     pub borne_in: Option<String>,
@@ -109,9 +115,11 @@ fn of(snapshot: &Snapshot, level: &str) -> Result<Matrix, Problem> {
         for (place, deaths) in &toll.borne_per_year {
             let (county, town) = &risk.crowd.places[*place];
             let borne = if is_county { county } else { town };
-            *sums
-                .entry((of_site[source.site].clone(), borne.clone()))
-                .or_default() += deaths;
+            let caused = match source.origin {
+                Origin::Vessel { site, .. } => of_site[site].clone(),
+                Origin::Pipeline(_) => Some(PIPELINES.to_owned()),
+            };
+            *sums.entry((caused, borne.clone())).or_default() += deaths;
         }
     }
     let mut places: BTreeMap<Code, (f64, f64)> = BTreeMap::new();
@@ -122,7 +130,8 @@ fn of(snapshot: &Snapshot, level: &str) -> Result<Matrix, Problem> {
     let name = |code: &Code| {
         let districts = &city.ground.districts;
         let found = districts.iter().find(|d| Some(&d.code) == code.as_ref());
-        found.map(|d| d.name.clone())
+        let lines = (code.as_deref() == Some(PIPELINES)).then(|| PIPELINES_NAME.to_owned());
+        found.map(|d| d.name.clone()).or(lines)
     };
     Ok(Matrix {
         level: level.to_owned(),

@@ -14,7 +14,7 @@ type Schemas = components['schemas'];
 export type FnView = Schemas['FnView'];
 export type BandView = Schemas['BandView'];
 export type Matrix = Schemas['Matrix'];
-export type VesselScenarios = Schemas['VesselScenarios'];
+type VesselScenarios = Schemas['VesselScenarios'];
 export type ScenarioView = Schemas['ScenarioView'];
 export type CourseView = Schemas['CourseView'];
 type Share = { facility_id: string; facility_name: string; per_year: number; share: number };
@@ -93,12 +93,31 @@ export function usePlantsOf(park: string) {
   });
 }
 
-export function useScenarios(vessel: string) {
+/** The scenarios of a vessel or pipeline. */
+export interface Scenarios
+  extends Pick<
+    VesselScenarios,
+    'substance' | 'notes_zh' | 'notes_en' | 'scenarios' | 'unmodelled_zh' | 'unmodelled_en'
+  > {
+  id: string;
+  owner: string | null | undefined;
+}
+
+async function scenarios({ scope, id }: Scope, signal: AbortSignal): Promise<Scenarios> {
+  const path = encodeURIComponent(id);
+  if (scope === 'pipeline') {
+    const found = await getJson<Schemas['PipelineScenarios']>(`/api/v1/risk/pipelines/${path}`, signal);
+    return { ...found, id, owner: found.operator };
+  }
+  const found = await getJson<VesselScenarios>(`/api/v1/risk/scenarios/${path}`, signal);
+  return { ...found, id, owner: found.facility_name };
+}
+
+export function useScenarios(of: Scope) {
   const isThere = useRiskIsThere();
   return useQuery({
-    queryKey: ['scenarios', vessel],
-    queryFn: ({ signal }) =>
-      getJson<VesselScenarios>(`/api/v1/risk/scenarios/${encodeURIComponent(vessel)}`, signal),
+    queryKey: ['scenarios', of.scope, of.id],
+    queryFn: ({ signal }) => scenarios(of, signal),
     enabled: isThere,
   });
 }

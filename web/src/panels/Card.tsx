@@ -15,7 +15,7 @@ export function Card() {
   const { w } = useWords();
   const { plant: id, to, spot, fn, why } = useView();
   const { data, error, isPending, isError, refetch } = usePlant(id);
-  if (why !== null) return <Scenarios vessel={why} />;
+  if (why !== null) return <Scenarios why={why} />;
   if (id === null && spot !== null) return <RiskHere spot={spot} />;
   if (id === null) return fn && <FnCard fn={fn} />;
   return (

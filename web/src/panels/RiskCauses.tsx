@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import type { RiskAt } from '../api/types';
 import * as f from '../format';
-import { type Cause, causesOf } from '../risk';
+import { type Cause, causesOf, whyOf } from '../risk';
 import { choose, show } from '../state';
 import { Confidence } from './Marks';
 import { useWords } from './use';
@@ -44,9 +44,10 @@ function CauseView({ cause: { of, outcomes, per_year, share } }: { cause: Cause 
         ))}
       </ul>
       <p className="quiet">
-        {w.risk.frequency} {f.scientific(of.frequency_per_year)} {w.risk.perYear}{' '}
+        {w.risk.frequency} {f.scientific(of.frequency_per_year)}{' '}
+        {of.kind === 'pipeline' ? w.risk.perMetre : w.risk.perYear}{' '}
         <Confidence of={of.frequency_confidence} />
-        <Button type="link" size="small" onClick={() => show({ why: of.vessel_id })}>
+        <Button type="link" size="small" onClick={() => show({ why: whyOf(of) })}>
           {w.risk.why}
         </Button>
         <br />
@@ -76,9 +77,11 @@ export function RiskCauses({ of }: { of: RiskAt }) {
                   </span>
                   <Bar share={plant.share} />
                 </summary>
-                <Button type="link" size="small" onClick={() => choose(plant.facility_id)}>
-                  {w.risk.toPlant}
-                </Button>
+                {plant.kind === 'facility' && (
+                  <Button type="link" size="small" onClick={() => choose(plant.facility_id)}>
+                    {w.risk.toPlant}
+                  </Button>
+                )}
                 <ul>
                   {causes.map((cause) => (
                     <CauseView key={cause.key} cause={cause} />

@@ -56,6 +56,13 @@ export function RiskHere({ spot }: { spot: LonLat }) {
             {data.unknown_vessels > 0 && (
               <Alert type="warning" showIcon title={w.risk.unknown(f.count(data.unknown_vessels, lang))} />
             )}
+            {data.unknown_pipelines > 0 && (
+              <Alert
+                type="warning"
+                showIcon
+                title={w.risk.unknownLines(f.count(data.unknown_pipelines, lang))}
+              />
+            )}
             <RiskLimits of={data} />
             {data.lsir_per_year > 0 ? <RiskCauses of={data} /> : <Nothing text={w.risk.none} />}
             <p className="quiet">

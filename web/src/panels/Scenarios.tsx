@@ -1,9 +1,11 @@
-/** Why a vessel is a risk: its losses of containment, what becomes of each in every weather, and by which model. */
+/** Why a vessel or pipeline is a risk: its losses of containment, what becomes of each in every weather, and by which model. */
 import { ArrowLeftOutlined, LineChartOutlined } from '@ant-design/icons';
 import { Alert, Button, Tooltip } from 'antd';
-import { type CourseView, type ScenarioView, useScenarios, type VesselScenarios } from '../api/risk';
+import { type CourseView, type Scenarios as ScenariosOf, type ScenarioView, useScenarios } from '../api/risk';
 import * as f from '../format';
+import { scopeOfWhy } from '../risk';
 import { askFn, show } from '../state';
+import type { Scope } from '../url';
 import { Confidence } from './Marks';
 import { Awaiting } from './RiskHere';
 import { Failed, Nothing } from './States';
@@ -61,14 +63,14 @@ function Course({ of }: { of: CourseView }) {
   );
 }
 
-function Scenario({ of }: { of: ScenarioView }) {
+function Scenario({ of, unit }: { of: ScenarioView; unit: string }) {
   const { w, both } = useWords();
   return (
     <section className="unit" data-testid="scenario">
       <header>
         <h3>{both({ zh: of.loss_zh, en: of.loss_en })}</h3>
         <span className="number">
-          {f.scientific(of.frequency_per_year)} {w.risk.perYear} <Confidence of={of.frequency_confidence} />
+          {f.scientific(of.frequency_per_year)} {unit} <Confidence of={of.frequency_confidence} />
         </span>
       </header>
       <p className="quiet">
@@ -82,7 +84,7 @@ function Scenario({ of }: { of: ScenarioView }) {
   );
 }
 
-function Found({ data }: { data: VesselScenarios }) {
+function Found({ data, of }: { data: ScenariosOf; of: Scope }) {
   const { w, lang, both } = useWords();
   const notes = lang === 'zh' ? data.notes_zh : data.notes_en;
   const unmodelled = both({ zh: data.unmodelled_zh ?? '', en: data.unmodelled_en ?? '' });
@@ -96,30 +98,31 @@ function Found({ data }: { data: VesselScenarios }) {
           ))}
         </ul>
       )}
-      <Button
-        size="small"
-        icon={<LineChartOutlined />}
-        onClick={() => askFn({ scope: 'vessel', id: data.vessel_id })}
-      >
+      <Button size="small" icon={<LineChartOutlined />} onClick={() => askFn(of)}>
         {w.risk.fnOfVessel}
       </Button>
       {data.scenarios.map((scenario) => (
-        <Scenario key={scenario.loss} of={scenario} />
+        <Scenario
+          key={scenario.loss}
+          of={scenario}
+          unit={of.scope === 'pipeline' ? w.risk.perMetre : w.risk.perYear}
+        />
       ))}
       {data.scenarios.length === 0 && !unmodelled && <Nothing text={w.risk.noScenarios} />}
     </>
   );
 }
 
-export function Scenarios({ vessel }: { vessel: string }) {
+export function Scenarios({ why }: { why: string }) {
   const { w } = useWords();
-  const { data, error, isPending, isError, refetch } = useScenarios(vessel);
+  const of = scopeOfWhy(why);
+  const { data, error, isPending, isError, refetch } = useScenarios(of);
   return (
     <aside className="card" aria-label={w.risk.whyTitle}>
       <header className="card-head">
         <h2>
           {w.risk.whyTitle}
-          <small>{[data?.facility_name, vessel, data?.substance].filter(Boolean).join(' · ')}</small>
+          <small>{[data?.owner, of.id, data?.substance].filter(Boolean).join(' · ')}</small>
         </h2>
         <Tooltip title={`${w.back} (Esc)`}>
           <Button
@@ -133,7 +136,7 @@ export function Scenarios({ vessel }: { vessel: string }) {
       <div className="scroll risk-here">
         {isPending && <Awaiting rows={10} />}
         {isError && <Failed error={error} retry={() => void refetch()} />}
-        {data && !isError && <Found data={data} />}
+        {data && !isError && <Found data={data} of={of} />}
       </div>
     </aside>
   );

@@ -7,12 +7,12 @@ use geo_types::MultiPolygon;
 use rayon::prelude::*;
 
 use super::doubt::{BAND, Groups, RUNS, Step, sets};
-use super::society::{Crowd, accidents, by_direction};
-use super::{GRID_FROM_PER_YEAR, Risk, Weigh, kernel};
+use super::society::{Crowd, PER_DECADE, accidents, by_direction};
+use super::{Risk, Weigh, kernel};
 use crate::error::Error;
 use crate::risk::contours::contours;
 use crate::risk::footprint::Radii;
-use crate::risk::grid::{Grid, Place, lsir};
+use crate::risk::grid::{Place, lsir};
 use crate::risk::kernel::Kernel;
 
 /// Steps of effect distance for contours.
@@ -48,7 +48,7 @@ pub fn level_bands(risk: &Risk, levels: &[f64], cell_m: f64) -> Result<Vec<Level
     let steps = sets(&groups, STEPS);
     let kernels = by_group(risk, &groups);
     let farthest = steps.iter().map(|s| s.effect).fold(1.0, f64::max);
-    let grid = grid(risk, farthest, cell_m);
+    let grid = risk.grid_of(&scaled(&risk.tables.radii, farthest), cell_m);
     let lowest = levels.iter().copied().fold(f64::INFINITY, f64::min);
     let mut reached = vec![0_u16; grid.len() * levels.len()];
     for step in &steps {
@@ -59,12 +59,16 @@ pub fn level_bands(risk: &Risk, levels: &[f64], cell_m: f64) -> Result<Vec<Level
                 let places: Vec<Place<'_>> = risk
                     .sources
                     .iter()
-                    .map(|s| Place {
-                        x_m: s.at.x,
-                        y_m: s.at.y,
-                        kernel: &of_group[s.kernel],
+                    .filter(|s| of_group[s.kernel].rings() > 0)
+                    .flat_map(|s| {
+                        let kernel = &of_group[s.kernel];
+                        s.spots().map(move |spot| Place {
+                            x_m: spot.at.x,
+                            y_m: spot.at.y,
+                            kernel,
+                            weight: spot.weight,
+                        })
                     })
-                    .filter(|p| p.kernel.rings() > 0)
                     .collect();
                 let risks = lsir(&grid, &radii, &places);
                 risks.into_iter().map(|r| r as f32).collect()
@@ -156,30 +160,6 @@ fn by_group(risk: &Risk, groups: &Groups) -> Vec<Vec<Kernel>> {
                 .collect()
         })
         .collect()
-}
-
-/// The grid of every risk worth a contour where effects reach `effect` times as far.
-fn grid(risk: &Risk, effect: f64, cell_m: f64) -> Grid {
-    let radii = scaled(&risk.tables.radii, effect);
-    let mut sides: Option<[f64; 4]> = None;
-    for source in &risk.sources {
-        let rings = risk.kernels[source.kernel].rings_above(GRID_FROM_PER_YEAR);
-        if rings == 0 {
-            continue;
-        }
-        let (at, r) = (source.at, radii.node_m(rings));
-        let here = [at.x - r, at.y - r, at.x + r, at.y + r];
-        sides = Some(sides.map_or(here, |s| {
-            [
-                s[0].min(here[0]),
-                s[1].min(here[1]),
-                s[2].max(here[2]),
-                s[3].max(here[3]),
-            ]
-        }));
-    }
-    let [west, south, east, north] = sides.unwrap_or([0.0; 4]);
-    Grid::around(west, south, east, north, cell_m)
 }
 
 /// Radii at which the same happens where effects reach `effect` times as far.
@@ -291,15 +271,25 @@ fn accidents_by_group(
                 return bins;
             }
             let reach = risk.tables.radii.ring_m(rings).1 * effect;
-            let near = crowd.near(source.at, reach);
-            accidents(risk, &near, source, &winds, effect, |scenario, f, n| {
-                if let Some(group) = groups.number(scenario.loss.loss) {
-                    let bin = (n.log10() * super::society::PER_DECADE).floor() as i32;
-                    let sum = bins[group].entry(bin).or_default();
-                    sum.0 += f;
-                    sum.1 += f * n;
-                }
-            });
+            for piece in &source.pieces {
+                let near = crowd.near(piece.at, reach);
+                accidents(
+                    risk,
+                    &near,
+                    source,
+                    piece,
+                    &winds,
+                    effect,
+                    |scenario, f, n| {
+                        if let Some(group) = groups.number(scenario.loss.loss) {
+                            let bin = (n.log10() * PER_DECADE).floor() as i32;
+                            let sum = bins[group].entry(bin).or_default();
+                            sum.0 += f;
+                            sum.1 += f * n;
+                        }
+                    },
+                );
+            }
             bins
         })
         .collect();
@@ -402,8 +392,8 @@ mod tests {
             let at = |r: f64| {
                 let (sin, cos) = angle_deg.to_radians().sin_cos();
                 Point::from(Coord {
-                    x: source.at.x + r * sin,
-                    y: source.at.y + r * cos,
+                    x: source.pieces[0].at.x + r * sin,
+                    y: source.pieces[0].at.y + r * cos,
                 })
             };
             for (area, wanted) in [(&band.possible, BAND[0]), (&band.sure, BAND[1])] {

@@ -14,6 +14,7 @@ use geo::{Contains, InteriorPoint};
 use geo_types::{Coord, Point};
 use rayon::prelude::*;
 
+use super::source::{Source, Spot};
 use super::{Risk, Weigh, kernel};
 use crate::city::City;
 use crate::error::Error;
@@ -225,63 +226,77 @@ pub fn tolls(risk: &Risk, crowd: &Crowd, done: impl Fn() + Sync) -> Vec<Toll> {
     risk.sources
         .par_iter()
         .map(|source| {
-            let toll = toll(risk, crowd, source, &kernels[source.kernel], &winds);
+            let mut toll = Toll::default();
+            for piece in &source.pieces {
+                add(
+                    &mut toll,
+                    risk,
+                    crowd,
+                    source,
+                    piece,
+                    &kernels[source.kernel],
+                    &winds,
+                );
+            }
             done();
             toll
         })
         .collect()
 }
 
-fn toll(
+/// Adds what a source does from one of its pieces.
+fn add(
+    toll: &mut Toll,
     risk: &Risk,
     crowd: &Crowd,
-    source: &super::Source,
+    source: &Source,
+    piece: &Spot,
     kernels: &[Kernel; 2],
     winds: &[Vec<f64>],
-) -> Toll {
-    let radii = &risk.tables.radii;
+) {
+    let (radii, from) = (&risk.tables.radii, piece.at);
     let rings = risk.kernels[source.kernel]
         .rings()
         .max(kernels.iter().map(Kernel::rings).max().unwrap_or(0));
-    let mut toll = Toll::default();
     if rings == 0 {
-        return toll;
+        return;
     }
-    let near = crowd.near(source.at, radii.ring_m(rings).1);
+    let near = crowd.near(from, radii.ring_m(rings).1);
     for someone in &near {
-        let (dx, dy) = (someone.at.x - source.at.x, someone.at.y - source.at.y);
+        let (dx, dy) = (someone.at.x - from.x, someone.at.y - from.y);
         let (ring, angle) = (radii.place(dx.hypot(dy)), dx.atan2(dy).to_degrees());
         let [day, night] = kernels;
         let deaths = someone.day * day.at(ring, angle) + someone.night * night.at(ring, angle);
         if deaths > 0.0 {
-            *toll.borne_per_year.entry(someone.place).or_default() += deaths;
+            *toll.borne_per_year.entry(someone.place).or_default() += piece.weight * deaths;
         }
     }
-    accidents(risk, &near, source, winds, 1.0, |_, f, n| {
+    accidents(risk, &near, source, piece, winds, 1.0, |_, f, n| {
         let bin = (n.log10() * PER_DECADE).floor() as i32;
         let sum = toll.bins.entry(bin).or_default();
         sum.0 += f;
         sum.1 += f * n;
     });
-    toll
 }
 
-/// Hands every accident of a source to `add`: its scenario, frequency (1/yr) and deaths. Winds are those of
-/// [`by_direction`]; effects reach `effect` times as far as computed.
+/// Hands every accident of a source at one of its pieces to `add`: its scenario, frequency (1/yr) and deaths. Winds
+/// are those of [`by_direction`]; effects reach `effect` times as far as computed.
 pub(super) fn accidents(
     risk: &Risk,
     near: &[&Someone],
-    source: &super::Source,
+    source: &Source,
+    piece: &Spot,
     winds: &[Vec<f64>],
     effect: f64,
     mut add: impl FnMut(&Scenario, f64, f64),
 ) {
+    let from = piece.at;
     let directions = winds.first().map_or(1, Vec::len);
     // Effects that reach farther are people that stand nearer.
     let around = |count: fn(&Someone) -> f64| {
         let groups = near.iter().map(|p| Group {
-            east_m: (p.at.x - source.at.x) / effect,
-            north_m: (p.at.y - source.at.y) / effect,
+            east_m: (p.at.x - from.x) / effect,
+            north_m: (p.at.y - from.y) / effect,
             people: count(p),
         });
         People::around(&risk.tables.radii, directions, groups)
@@ -307,7 +322,7 @@ pub(super) fn accidents(
                     }
                 }
                 for (wind, n) in winds[at].iter().zip(&deaths) {
-                    let f = scenario.per_year * outcome.probability * wind;
+                    let f = piece.weight * scenario.per_year * outcome.probability * wind;
                     if *n > 0.0 && f > 0.0 {
                         add(scenario, f, *n);
                     }
