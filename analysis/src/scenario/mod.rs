@@ -10,7 +10,7 @@
 //! | what is in it, in which state | [`contents`] |
 //! | how much gets into the air, how fast | [`release`] |
 //! | how thick is the cloud, and how wide | [`cloud`] |
-//! | whom does each outcome kill | [`outcome`] |
+//! | whom does each outcome kill | [`outcome`]; poison in [`poison`] |
 //! | all of it in every weather, equal equipment once | [`tables`] |
 //!
 //! What cannot be modelled says why ([`Unmodelled`]): it is not without risk, its risk is not known.
@@ -20,6 +20,7 @@ pub mod contents;
 pub mod equipment;
 mod heat;
 pub mod outcome;
+pub mod poison;
 pub mod release;
 pub mod tables;
 

@@ -24,13 +24,15 @@ use rayon::prelude::*;
 use super::footprint::Radii;
 use super::grid::{Grid, Place, lsir};
 use super::kernel::{Kernel, Still};
-use super::rose::Rose;
+use super::rose::{LEAST_ANGLES, Rose};
 use crate::city::City;
 use crate::error::Error;
 use crate::facts::FacilityStatus;
 use crate::scenario::tables::{Scenario, Tables};
 use crate::scenario::{Settings, Unmodelled};
 
+/// Directions of the wind for F-N curves where nothing else is said: 5° each.
+pub const DIRECTIONS: usize = 72;
 /// Risk below which a kernel does not widen the grid, 1/yr.
 const GRID_FROM_PER_YEAR: f64 = 1e-9;
 
@@ -63,6 +65,8 @@ pub struct Unknown {
 /// The risk of a city.
 #[derive(Debug, Clone)]
 pub struct Risk {
+    /// How fine its tables are.
+    pub fineness: Fineness,
     /// The weather.
     pub rose: Rose,
     /// Courses of all scenarios.
@@ -78,13 +82,18 @@ pub struct Risk {
 /// Scenarios that make a kernel: their tables and the bits of their frequencies.
 type Mix = Vec<(usize, u64)>;
 
-/// How fine the polar tables are.
+/// How fine the polar tables are. What each step finer changes in the demo city: `cargo bench -p tests --bench
+/// convergence`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fineness {
     /// Rings from a radius to twice that.
     pub per_octave: u32,
     /// Farthest ring, m.
     pub reach_m: f64,
+    /// Fewest angles of a kernel; taken up to a multiple of the sectors of the rose.
+    pub angles: usize,
+    /// Directions of the wind for F-N curves; taken up to a divisor of 360.
+    pub directions: usize,
 }
 
 impl Default for Fineness {
@@ -92,6 +101,8 @@ impl Default for Fineness {
         Self {
             per_octave: 8,
             reach_m: 20_000.0,
+            angles: LEAST_ANGLES,
+            directions: DIRECTIONS,
         }
     }
 }
@@ -107,7 +118,10 @@ impl Risk {
         fineness: Fineness,
         done: impl Fn(usize, usize) + Sync,
     ) -> Result<Self, Error> {
-        let rose = Rose::of(&city.ground.weather)?;
+        let rose = Rose {
+            least_angles: fineness.angles,
+            ..Rose::of(&city.ground.weather)?
+        };
         let radii = Radii::up_to(fineness.reach_m, fineness.per_octave);
         let places: Vec<(usize, usize)> = city
             .sites
@@ -148,6 +162,7 @@ impl Risk {
             .map(|mix| kernel(&tables, &rose, mix, |_| Some(Weigh::Individual)))
             .collect();
         Ok(Self {
+            fineness,
             rose,
             tables,
             sources,
@@ -270,5 +285,7 @@ pub(crate) fn kernel(
     kernel
 }
 
+#[cfg(test)]
+mod purple_book;
 #[cfg(test)]
 mod tests;

@@ -3,8 +3,8 @@
 //! * People are those of the population layer, each cell cut into points of 100 m, and those of the targets that
 //!   are not housing on a counted cell: the rule of GB 18218's α, so that no resident counts twice.
 //! * By day 7 % of them are outdoors, by night 1 %: CPR 18E (1999) 5.3.2, from memory.
-//! * `F(N)` is made of every outcome in every weather and in [`DIRECTIONS`] directions of the wind. Accidents of nearly
-//!   the same number of deaths, within [`PER_DECADE`] steps of a decade, are kept together by the sum of their
+//! * `F(N)` is made of every outcome in every weather and in 72 directions of the wind ([`super::Fineness`]). Accidents
+//!   of nearly the same number of deaths, within [`PER_DECADE`] steps of a decade, are kept together by the sum of their
 //!   frequencies and of their deaths: the PLL stays exact.
 //! * What a place bears is the risk of its people summed there; a city is the sum of its towns to the last digit.
 
@@ -20,12 +20,10 @@ use crate::error::Error;
 use crate::facts::{Period, Subtype};
 use crate::place::BoxIndex;
 use crate::risk::kernel::Kernel;
-use crate::risk::people::{Group, People};
+use crate::risk::people::{Group, People, directions};
 use crate::risk::rose::{Rose, WeatherClass};
 use crate::risk::societal::FnCurve;
 
-/// Directions of the wind for F-N curves.
-pub const DIRECTIONS: usize = 72;
 /// Steps of a decade of deaths in which accidents are kept together.
 pub const PER_DECADE: f64 = 100.0;
 /// Shares of the people that are outdoors: CPR 18E (1999) 5.3.2, from memory.
@@ -206,11 +204,12 @@ pub fn tolls(risk: &Risk, crowd: &Crowd, done: impl Fn() + Sync) -> Vec<Toll> {
             })
             .collect()
     };
+    let directions = directions(risk.fineness.directions);
     let winds: Vec<Vec<f64>> = risk
         .rose
         .classes
         .iter()
-        .map(|class| by_direction(&risk.rose, class))
+        .map(|class| by_direction(&risk.rose, class, directions))
         .collect();
     risk.sources
         .par_iter()
@@ -259,7 +258,7 @@ fn toll(
             north_m: p.at.y - source.at.y,
             people: count(p),
         });
-        People::around(radii, DIRECTIONS, groups)
+        People::around(radii, risk.fineness.directions, groups)
     };
     let (by_day, by_night) = (around(|p| p.day), around(|p| p.night));
     let mut deaths = vec![0.0; by_day.directions()];
@@ -296,10 +295,10 @@ fn toll(
     toll
 }
 
-/// Share of the year in which the wind of a class blows toward each of the [`DIRECTIONS`], the first toward the north.
-fn by_direction(rose: &Rose, class: &WeatherClass) -> Vec<f64> {
+/// Share of the year in which the wind of a class blows toward each of so many directions, the first toward the north.
+fn by_direction(rose: &Rose, class: &WeatherClass, directions: usize) -> Vec<f64> {
     let sector = 360.0 / rose.sectors as f64;
-    let step = 360.0 / DIRECTIONS as f64;
+    let step = 360.0 / directions as f64;
     let first = rose.first_deg - 0.5 * sector;
     // Cumulative share from the beginning of sector 0 on, for angles from 0 to 720.
     let cumulative = |angle: f64| -> f64 {
@@ -313,7 +312,7 @@ fn by_direction(rose: &Rose, class: &WeatherClass) -> Vec<f64> {
             .sum();
         turns * class.probability + of_turn
     };
-    (0..DIRECTIONS)
+    (0..directions)
         .map(|d| {
             let from = (d as f64 * step - 0.5 * step - first).rem_euclid(360.0);
             (cumulative(from + step) - cumulative(from)).max(0.0)
