@@ -64,11 +64,12 @@ schemas: web ## the API document and the page's types, after a change of the API
 audit: ## licences, sources, advisories
 	@.ci/audit.sh
 
-bench: demo-data ## ratios to rstar, to brute force, to plain encoding; load and memory of the full city
+bench: demo-data ## ratios to rstar, to brute force, to plain encoding; load and memory of the full city; convergence of its risk
 	cargo bench --package analysis --bench join
 	cargo bench --package tiles --bench encode
 	ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo bench --package tests --bench city
 	ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo bench --package tests --bench risk
+	ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo bench --package tests --bench convergence
 
 peers: setup-test web ## ratios to shapely, PostGIS and ogr2ogr, on the same data in one run
 	python3 -m venv .cache/tools/peers
