@@ -64,16 +64,18 @@ schemas: web ## the API document and the page's types, after a change of the API
 audit: ## licences, sources, advisories
 	@.ci/audit.sh
 
-bench: demo-data ## ratios to rstar, to brute force, to plain encoding; load and memory of the full city
+bench: demo-data ## ratios to rstar, to brute force, to plain encoding; load and memory of the full city; convergence of its risk
 	cargo bench --package analysis --bench join
 	cargo bench --package tiles --bench encode
 	ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo bench --package tests --bench city
 	ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo bench --package tests --bench risk
+	ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo bench --package tests --bench convergence
 
-peers: setup-test web ## ratios to shapely, PostGIS and ogr2ogr, on the same data in one run
+peers: setup-test web ## ratios to shapely, PostGIS and ogr2ogr on the same data in one run; to HyRAM+ and DEGADIS on the same inputs
 	python3 -m venv .cache/tools/peers
-	.cache/tools/peers/bin/pip install --quiet numpy shapely
+	.cache/tools/peers/bin/pip install --quiet numpy shapely "hyram==6.1.*" "scipy==1.14.1" "degadisx==0.1.4"
 	cargo build --release --package server
+	.cache/tools/peers/bin/python tests/peers/models.py target/release/anjie
 	ANJIE_JOIN_SCENE="$(CURDIR)/target/peers/join" cargo bench --quiet --package analysis --bench join -- --test
 	connection=$$(tests/peers/postgis.sh start target/peers/postgis) && trap 'tests/peers/postgis.sh stop target/peers/postgis' EXIT && \
 	.cache/tools/peers/bin/python tests/peers/join.py target/peers/join "$$connection" && \

@@ -4,7 +4,7 @@
 //! that burn give it together, independently of the others; without a new fire the cascade ends. The set of burning
 //! units only grows, so one pass over the sets by rising size solves the chain: 2ⁿ sets, 3ⁿ transitions.
 //!
-//! Verified: the five-tank example of github.com/ramon-quiza/qra-domino-fuel-storage, whose authors counted 10,048 fires
+//! Verified: all 31 sets of the five-tank example of github.com/ramon-quiza/qra-domino-fuel-storage, whose authors counted 10,048 fires
 //! in 10⁸ simulated years (expected 9,999.6).
 
 use crate::error::Error;
@@ -91,95 +91,65 @@ fn product(set: usize, among: usize, p: impl Fn(usize) -> f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use serde_json::Value;
 
     use super::*;
     use crate::risk::{probability, probit};
 
-    /// The five-tank example: escalation from tank i to tank j alone.
-    const SINGLE: [[f64; 5]; 5] = [
-        [
-            0.0,
-            0.000_339_280_227_190_839_8,
-            0.328_317_530_814_540_57,
-            1.931_285_091_467_481_2e-5,
-            1.131_658_955_453_758_7e-7,
-        ],
-        [
-            4.857_327_651_846_497e-7,
-            0.0,
-            0.000_162_866_500_222_629_52,
-            1.306_743_529_632_091_3e-11,
-            3.019_918_466_412_656_3e-9,
-        ],
-        [
-            0.037_260_053_197_172_974,
-            0.000_158_093_934_057_889_05,
-            0.0,
-            2.063_784_191_284_373_4e-5,
-            5.447_138_411_385_544e-7,
-        ],
-        [
-            0.000_111_595_129_340_653_28,
-            1.669_802_087_271_151_3e-6,
-            0.011_430_985_698_489_885,
-            0.0,
-            0.225_169_866_211_270_8,
-        ],
-        [
-            1.225_403_045_719_127_5e-6,
-            5.845_397_953_561_750_5e-5,
-            0.001_454_219_468_860_224,
-            0.225_169_866_211_270_8,
-            0.0,
-        ],
-    ];
-    /// Volumes of the tanks.
-    const VOLUME_M3: [f64; 5] = [
-        2120.575,
-        628.318_530_7,
-        785.398_163_4,
-        4_561.592_533,
-        4_561.592_533,
-    ];
+    fn example() -> Value {
+        let text = include_str!("../../../tests/cases/benchmarks/D_five_tank_domino.json");
+        serde_json::from_str(text).unwrap()
+    }
+
+    fn numbers(all: &Value) -> Vec<f64> {
+        let all = all.as_array().unwrap();
+        all.iter().map(|n| n.as_f64().unwrap()).collect()
+    }
 
     /// Heat fluxes add up; which flux stands behind a probability follows from the correlation that the authors used
     /// (ln ttf = −1.13 ln I − 2.67e-5 V + 9.9, Y = 9.25 − 1.847 ln ttf: that of `damage` to two digits).
-    fn escalates(burning: Set, unit: usize) -> f64 {
+    fn escalates(single: &[Vec<f64>], volume_m3: &[f64], burning: Set, unit: usize) -> f64 {
         let ln_ttf = |y: f64| (9.25 - y) / 1.847 + 60.0_f64.ln();
-        let ln_flux = |y: f64| (9.9 - 2.67e-5 * VOLUME_M3[unit] - ln_ttf(y)) / 1.13;
+        let ln_flux = |y: f64| (9.9 - 2.67e-5 * volume_m3[unit] - ln_ttf(y)) / 1.13;
         let flux: f64 = (0..5)
             .filter(|i| burning >> i & 1 == 1)
-            .map(|i| ln_flux(probit(SINGLE[i][unit])).exp())
+            .map(|i| ln_flux(probit(single[i][unit])).exp())
             .sum();
-        let ln_ttf = 9.9 - 2.67e-5 * VOLUME_M3[unit] - 1.13 * flux.ln();
+        let ln_ttf = 9.9 - 2.67e-5 * volume_m3[unit] - 1.13 * flux.ln();
         probability(9.25 - 1.847 * (ln_ttf - 60.0_f64.ln()))
     }
 
+    /// All 31 sets, each tank, and any fire at all, as solved by other hands.
     #[test]
     fn five_tanks_burn_as_often_as_was_published() {
-        let ends = final_sets(&[2e-5; 5], escalates).unwrap();
-        let of = |tanks: &[u32]| ends[tanks.iter().map(|t| 1 << (t - 1)).sum::<usize>()];
-        for (tanks, per_yr) in [
-            (&[2][..], 1.999_513_320_563_244e-5),
-            (&[3], 1.924_980_700_642_596_7e-5),
-            (&[5], 1.547_190_591_842_973e-5),
-            (&[4], 1.531_650_069_601_716_6e-5),
-            (&[1], 1.342_775_646_413_392_3e-5),
-            (&[4, 5], 7.779_637_251_829_577e-6),
-            (&[1, 3], 7.132_488_906_150_607e-6),
-            (&[3, 4, 5], 9.015_970_375_088_235e-7),
-            (&[1, 3, 4, 5], 2.629_171_799_449_316e-7),
-            (&[1, 2, 3, 4, 5], 9.057_019_960_411_33e-8),
-            (&[1, 2, 5], 4.772_613_144_554_477e-13),
-        ] {
-            let got = of(tanks);
-            assert!(
-                (got / per_yr - 1.0).abs() < 1e-6,
-                "{tanks:?}: {got} {per_yr}"
-            );
+        let example = example();
+        let per_tank = example["inputs"]["p_primary_per_tank_yr"].as_f64().unwrap();
+        let volume = numbers(&example["volume_m3"]);
+        let single = example["single_step_escalation_prob_from_i_to_j"].as_array();
+        let single: Vec<Vec<f64>> = single.unwrap().iter().map(numbers).collect();
+        let ends = final_sets(&[per_tank; 5], |burning, unit| {
+            escalates(&single, &volume, burning, unit)
+        })
+        .unwrap();
+        let is_close = |what: &Value, got: f64, per_yr: &Value| {
+            let off = got / per_yr.as_f64().unwrap() - 1.0;
+            assert!(off.abs() < 1e-8, "{what}: {got} instead of {per_yr}");
+        };
+        let all = example["final_configurations"].as_array().unwrap();
+        assert_eq!(all.len(), 31);
+        for set in all {
+            let tanks = numbers(&set["tanks"]);
+            let at: usize = tanks.iter().map(|t| 1 << (*t as usize - 1)).sum();
+            is_close(&set["tanks"], ends[at], &set["freq_per_yr"]);
+        }
+        for (tank, per_yr) in example["freq_tank_burns_per_yr"].as_object().unwrap() {
+            let bit = tank.parse::<usize>().unwrap() - 1;
+            let sets = ends.iter().enumerate();
+            let burns = sets.filter(|(set, _)| set >> bit & 1 == 1).map(|(_, f)| f);
+            is_close(&Value::from(tank.as_str()), burns.sum(), per_yr);
         }
         let any: f64 = ends.iter().skip(1).sum();
-        assert!((any / 9.999_600_008_014_92e-5 - 1.0).abs() < 1e-9);
+        is_close(&Value::from("any fire"), any, &example["p_any_fire_per_yr"]);
     }
 
     #[test]

@@ -193,6 +193,7 @@ mod tests {
         Rose {
             first_deg: 0.0,
             sectors: toward.len(),
+            least_angles: crate::risk::rose::LEAST_ANGLES,
             classes: vec![WeatherClass {
                 stability: Stability::D,
                 speed_m_s: 5.0,

@@ -16,6 +16,13 @@ const DEGREES: usize = 360;
 /// Turns of the running sum: the one that counts, and one before and behind it.
 const TURNS: usize = 3;
 
+/// The next count of directions that divides 360.
+pub fn directions(wanted: usize) -> usize {
+    (wanted.clamp(1, DEGREES)..=DEGREES)
+        .find(|n| DEGREES.is_multiple_of(*n))
+        .unwrap_or(DEGREES)
+}
+
 /// People around a place.
 #[derive(Debug, Clone)]
 pub struct People {
@@ -41,9 +48,7 @@ impl People {
     /// Counts people around a place for winds toward `directions` equal directions, the first toward the north. A
     /// count that does not divide 360 is taken up to one that does.
     pub fn around(radii: &Radii, directions: usize, groups: impl Iterator<Item = Group>) -> Self {
-        let directions = (directions.clamp(1, DEGREES)..=DEGREES)
-            .find(|n| DEGREES.is_multiple_of(*n))
-            .unwrap_or(DEGREES);
+        let directions = self::directions(directions);
         let mut counts: Vec<Option<Box<[f64; DEGREES]>>> = vec![None; radii.count];
         for group in groups {
             let r = group.east_m.hypot(group.north_m);

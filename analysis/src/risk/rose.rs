@@ -5,8 +5,8 @@
 use crate::error::Error;
 use crate::facts::{Period, Stability, WeatherRow};
 
-/// Fewest angles of a polar table: 2.5° each.
-const ANGLES: usize = 144;
+/// Fewest angles of a polar table where nothing else is said: 2.5° each.
+pub const LEAST_ANGLES: usize = 144;
 /// How far directions of a rose may miss their equal spacing, degrees: published roses round 22.5 to 22 and 23.
 const SPACING_TOLERANCE_DEG: f64 = 0.6;
 /// How far the shares of the weather may miss 1; as the import has it.
@@ -35,6 +35,8 @@ pub struct Rose {
     pub first_deg: f64,
     /// Number of sectors.
     pub sectors: usize,
+    /// Fewest angles of a polar table over this rose.
+    pub least_angles: usize,
     /// The classes, in the order of period, stability and speed.
     pub classes: Vec<WeatherClass>,
 }
@@ -118,6 +120,7 @@ impl Rose {
             // What comes from the south goes to the north.
             first_deg: (first + 180.0).rem_euclid(360.0),
             sectors,
+            least_angles: LEAST_ANGLES,
             classes,
         })
     }
@@ -130,7 +133,7 @@ impl Rose {
     /// Angles of a polar table over this rose: a multiple of its sectors, so that each of them is a whole number
     /// of steps wide, and even, so that a half turn is one, too.
     pub fn angles(&self) -> usize {
-        let angles = ANGLES.div_ceil(self.sectors) * self.sectors;
+        let angles = self.least_angles.max(1).div_ceil(self.sectors) * self.sectors;
         angles << (angles % 2)
     }
 }
@@ -198,6 +201,11 @@ mod tests {
         assert_eq!(Rose::of(&even(36)).unwrap().angles(), 144);
         assert_eq!(Rose::of(&even(10)).unwrap().angles(), 150);
         assert_eq!(Rose::of(&even(5)).unwrap().angles(), 290);
+        let finer = Rose {
+            least_angles: 288,
+            ..Rose::of(&even(16)).unwrap()
+        };
+        assert_eq!(finer.angles(), 288);
         let mut uneven = even(8);
         uneven[3].direction_deg_cw_north += 9.0;
         assert!(Rose::of(&uneven).unwrap_err().to_string().contains("144°"));

@@ -13,7 +13,7 @@
 //! | do valves close | [`isolation`] |
 //! | how much gets into the air, how fast | [`release`] |
 //! | how thick is the cloud, and how wide | [`cloud`] |
-//! | whom does each outcome kill | [`outcome`] |
+//! | whom does each outcome kill | [`outcome`]; poison in [`poison`] |
 //! | all of it in every weather, equal equipment once | [`tables`] |
 //!
 //! What cannot be modelled says why ([`Unmodelled`]): it is not without risk, its risk is not known.
@@ -26,6 +26,7 @@ pub mod isolation;
 pub mod outcome;
 mod outflow;
 pub mod pipeline;
+pub mod poison;
 pub mod release;
 pub mod tables;
 

@@ -21,6 +21,7 @@ use super::cloud::{Cloud, Weather};
 use super::contents::{Contents, Ignites};
 use super::equipment::Loss;
 use super::heat::{Heat, Line};
+use super::poison::{self, Axis};
 use super::release::{Airborne, Release, release};
 use crate::consequence::ATMOSPHERE_PA;
 use crate::consequence::dispersion::indoor::INDOOR_SHARE;
@@ -32,11 +33,9 @@ use crate::consequence::fire::pool_flame::{self, BurningPool};
 use crate::consequence::fire::{burning, fireball, jet_point};
 use crate::consequence::source::pool::diameter_m;
 use crate::consequence::vulnerability::blast::{ALL_DIE_PA, SHARE_INDOORS, SOME_DIE_INDOORS_PA};
-use crate::consequence::vulnerability::toxic::{CUT_OFF, Toxicity};
-use crate::consequence::vulnerability::{normal_inverse, probit, share};
 use crate::facts::Storage;
 use crate::risk::event_tree::{self, BLEVE_SHARE, Hazard};
-use crate::risk::footprint::{Footprint, Radii, Ring};
+use crate::risk::footprint::{Footprint, Radii};
 use crate::risk::ignition::{Amount, SubstanceClass, direct};
 
 /// Share of the flammable mass that explodes: Purple Book as applied, from memory.
@@ -229,7 +228,18 @@ pub fn course(
     }
     if let (true, Some(cloud), Some(toxicity)) = (branches.toxic > 0.0, &cloud, &contents.toxicity)
     {
-        add(Kind::Toxic, branches.toxic, poison(cloud, toxicity, radii));
+        let at = |x_m: f64| Axis {
+            load: cloud.load(x_m, toxicity.n),
+            sigma_m: cloud.sigma_m(x_m),
+        };
+        let footprint = poison::footprint(radii, toxicity, cloud.upwind_m(), at);
+        let pieces = vec![Piece {
+            footprint,
+            individual: 1.0,
+            outdoors: 1.0,
+            indoors: INDOOR_SHARE,
+        }];
+        add(Kind::Toxic, branches.toxic, pieces);
     }
     Ok(Some(Course {
         release,
@@ -366,38 +376,6 @@ impl<'a> Flammable<'a> {
             },
         ]
     }
-}
-
-/// A toxic cloud: on each ring a bell in the probit.
-fn poison(cloud: &Cloud, toxicity: &Toxicity, radii: &Radii) -> Vec<Piece> {
-    let (b_n, cut_off) = (toxicity.b * toxicity.n, probit(CUT_OFF).unwrap_or(0.0));
-    let upwind = cloud.upwind_m();
-    let mut rings = Vec::new();
-    for k in 0..radii.count {
-        let r = radii.node_m(k);
-        let axis = toxicity.probit(cloud.load(r, toxicity.n));
-        if axis < cut_off {
-            break;
-        }
-        let sigma = cloud.sigma_m(r);
-        // Y(y) = Y0 - b n y²/2s²
-        let half_angle = |v: f64| {
-            let level = 5.0 + normal_inverse(v).unwrap_or(0.0);
-            let y = sigma * (2.0 * (axis - level).max(0.0) / b_n).sqrt();
-            if r <= upwind {
-                std::f64::consts::PI
-            } else {
-                (y / r).min(1.0).asin()
-            }
-        };
-        rings.push(Ring::bell(share(axis), half_angle));
-    }
-    vec![Piece {
-        footprint: Footprint::new(rings),
-        individual: 1.0,
-        outdoors: 1.0,
-        indoors: INDOOR_SHARE,
-    }]
 }
 
 /// What ignites at once: a jet under pressure, else a pool.

@@ -267,6 +267,7 @@ mod tests {
         Rose {
             first_deg: 0.0,
             sectors: 16,
+            least_angles: crate::risk::rose::LEAST_ANGLES,
             classes: vec![
                 class(Letter::D, 5.0, Period::Day, 0.5),
                 class(Letter::D, 5.0, Period::Night, 0.2),

@@ -217,6 +217,22 @@ impl Sigma {
         })
     }
 
+    /// Powers of the travel that pass through what a worked example says at one travel.
+    #[cfg(test)]
+    pub(crate) fn through(travel_m: f64, y_m: f64, z_m: f64) -> Self {
+        let (b, d) = (0.9, 0.76);
+        Self {
+            a: y_m / travel_m.powf(b),
+            across: Across::Power(b),
+            up: Up::Power {
+                c: z_m / travel_m.powf(d),
+                d,
+            },
+            along: Along::AsAcross,
+            name: "worked example",
+        }
+    }
+
     /// Name of the set.
     pub fn name(&self) -> &'static str {
         self.name

@@ -29,7 +29,7 @@ use source::{Origin, Source, Spot};
 use super::footprint::Radii;
 use super::grid::{Grid, Place, lsir};
 use super::kernel::{Kernel, Still};
-use super::rose::Rose;
+use super::rose::{LEAST_ANGLES, Rose};
 use crate::city::City;
 use crate::error::Error;
 use crate::facts::FacilityStatus;
@@ -37,6 +37,8 @@ use crate::place::Footprint;
 use crate::scenario::tables::{Holder, Scenario, Tables};
 use crate::scenario::{Settings, Unmodelled};
 
+/// Directions of the wind for F-N curves where nothing else is said: 5° each.
+pub const DIRECTIONS: usize = 72;
 /// Risk below which a kernel does not widen the grid, 1/yr.
 const GRID_FROM_PER_YEAR: f64 = 1e-9;
 
@@ -52,6 +54,8 @@ pub struct Unknown {
 /// The risk of a city.
 #[derive(Debug, Clone)]
 pub struct Risk {
+    /// How fine its tables are.
+    pub fineness: Fineness,
     /// The weather.
     pub rose: Rose,
     /// Courses of all scenarios.
@@ -92,13 +96,18 @@ impl Mixes {
     }
 }
 
-/// How fine the polar tables are.
+/// How fine the polar tables are. What each step finer changes in the demo city: `cargo bench -p tests --bench
+/// convergence`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fineness {
     /// Rings from a radius to twice that.
     pub per_octave: u32,
     /// Farthest ring, m.
     pub reach_m: f64,
+    /// Fewest angles of a kernel; taken up to a multiple of the sectors of the rose.
+    pub angles: usize,
+    /// Directions of the wind for F-N curves; taken up to a divisor of 360.
+    pub directions: usize,
 }
 
 impl Default for Fineness {
@@ -106,6 +115,8 @@ impl Default for Fineness {
         Self {
             per_octave: 8,
             reach_m: 20_000.0,
+            angles: LEAST_ANGLES,
+            directions: DIRECTIONS,
         }
     }
 }
@@ -121,7 +132,10 @@ impl Risk {
         fineness: Fineness,
         done: impl Fn(usize, usize) + Sync,
     ) -> Result<Self, Error> {
-        let rose = Rose::of(&city.ground.weather)?;
+        let rose = Rose {
+            least_angles: fineness.angles,
+            ..Rose::of(&city.ground.weather)?
+        };
         let radii = Radii::up_to(fineness.reach_m, fineness.per_octave);
         let lines: Vec<Footprint> = city
             .ground
@@ -190,6 +204,7 @@ impl Risk {
             rings => radii.node_m(rings),
         };
         Ok(Self {
+            fineness,
             rose,
             tables,
             sources,
@@ -325,5 +340,7 @@ pub(crate) fn kernel(
 
 #[cfg(test)]
 mod line_tests;
+#[cfg(test)]
+mod purple_book;
 #[cfg(test)]
 mod tests;

@@ -3,8 +3,8 @@
 //! * People are those of the population layer, each cell cut into points of 100 m, and those of the targets that
 //!   are not housing on a counted cell: the rule of GB 18218's α, so that no resident counts twice.
 //! * By day 7 % of them are outdoors, by night 1 %: CPR 18E (1999) 5.3.2, from memory.
-//! * `F(N)` is made of every outcome in every weather and in [`DIRECTIONS`] directions of the wind. Accidents of nearly
-//!   the same number of deaths, within [`PER_DECADE`] steps of a decade, are kept together by the sum of their
+//! * `F(N)` is made of every outcome in every weather and in 72 directions of the wind ([`super::Fineness`]). Accidents
+//!   of nearly the same number of deaths, within [`PER_DECADE`] steps of a decade, are kept together by the sum of their
 //!   frequencies and of their deaths: the PLL stays exact.
 //! * What a place bears is the risk of its people summed there; a city is the sum of its towns to the last digit.
 
@@ -21,13 +21,11 @@ use crate::error::Error;
 use crate::facts::{Period, Subtype};
 use crate::place::BoxIndex;
 use crate::risk::kernel::Kernel;
-use crate::risk::people::{Group, People};
+use crate::risk::people::{Group, People, directions};
 use crate::risk::rose::{Rose, WeatherClass};
 use crate::risk::societal::FnCurve;
 use crate::scenario::tables::Scenario;
 
-/// Directions of the wind for F-N curves.
-pub const DIRECTIONS: usize = 72;
 /// Steps of a decade of deaths in which accidents are kept together.
 pub const PER_DECADE: f64 = 100.0;
 /// Shares of the people that are outdoors: CPR 18E (1999) 5.3.2, from memory.
@@ -217,11 +215,12 @@ pub fn tolls(risk: &Risk, crowd: &Crowd, done: impl Fn() + Sync) -> Vec<Toll> {
             })
             .collect()
     };
+    let directions = directions(risk.fineness.directions);
     let winds: Vec<Vec<f64>> = risk
         .rose
         .classes
         .iter()
-        .map(|class| by_direction(&risk.rose, class, DIRECTIONS))
+        .map(|class| by_direction(&risk.rose, class, directions))
         .collect();
     risk.sources
         .par_iter()
