@@ -7,6 +7,7 @@
 //! | question | file |
 //! |---|---|
 //! | how does it fail, and how often | [`equipment`] |
+//! | its pipes and its loading, if assumed | [`connections`] |
 //! | what is in it, in which state | [`contents`] |
 //! | the same for each metre of a pipeline | [`pipeline`] |
 //! | how fast it flows out | `outflow` |
@@ -16,17 +17,20 @@
 //! | whom does each outcome kill | [`outcome`]; poison in [`poison`] |
 //! | all of it in every weather, equal equipment once | [`tables`] |
 //!
-//! What cannot be modelled says why ([`Unmodelled`]): it is not without risk, its risk is not known.
+//! What cannot be modelled says why ([`Unmodelled`]): it is not without risk, its risk is not known. What a rule of the
+//! event tree leaves without risk says that rule.
 
 pub mod cloud;
+pub mod connections;
 pub mod contents;
 pub mod equipment;
+mod flammable;
 mod heat;
 pub mod isolation;
 pub mod outcome;
 mod outflow;
 pub mod pipeline;
-pub mod poison;
+pub(crate) mod poison;
 pub mod release;
 pub mod tables;
 
@@ -37,13 +41,15 @@ use crate::standards::chemicals::Chemical;
 /// Temperature of the air, K, where nothing else is said: 20 °C, an engineering choice.
 pub const AIR_K: f64 = 293.15;
 
-/// Why a vessel or pipeline has no scenario. Not the same as no risk.
+/// Why a vessel or pipeline has no scenario. Not the same as no risk, unless a rule says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmodelled {
     /// The attribute that would settle it; none where no attribute would.
     pub field: Option<&'static str>,
-    /// What is missing, in both languages.
+    /// What is missing, or the rule, in both languages.
     pub reason: Reason,
+    /// Whether it has no risk by a rule of the event tree; else its risk is not known.
+    pub is_without_risk: bool,
 }
 
 impl Unmodelled {
@@ -63,6 +69,15 @@ impl Unmodelled {
         Self {
             field,
             reason: Reason::new(zh, en),
+            is_without_risk: false,
+        }
+    }
+
+    /// Without risk by a rule.
+    pub(crate) fn by_rule(zh: String, en: String) -> Self {
+        Self {
+            is_without_risk: true,
+            ..Self::new(None, zh, en)
         }
     }
 }
@@ -91,6 +106,10 @@ pub struct Settings {
     pub air_k: f64,
     /// Valves of pipes; none where nothing is known of them: then nothing closes.
     pub isolation: Option<isolation::Isolation>,
+    /// Pipes of each vessel; none is assumed by default, as the facts have none.
+    pub piping: Option<connections::Piping>,
+    /// Loading of each vessel; none is assumed by default, as the facts have none.
+    pub loading: Option<connections::Loading>,
 }
 
 impl Default for Settings {
@@ -101,6 +120,8 @@ impl Default for Settings {
             terrain: crate::consequence::dispersion::stability::Terrain::Urban,
             air_k: AIR_K,
             isolation: None,
+            piping: None,
+            loading: None,
         }
     }
 }

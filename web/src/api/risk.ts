@@ -17,7 +17,7 @@ export type Matrix = Schemas['Matrix'];
 type VesselScenarios = Schemas['VesselScenarios'];
 export type ScenarioView = Schemas['ScenarioView'];
 export type CourseView = Schemas['CourseView'];
-type Share = { facility_id: string; facility_name: string; per_year: number; share: number };
+type Share = { kind: string; facility_id: string; facility_name: string; per_year: number; share: number };
 
 /** A target over its limit. */
 export interface Excess {
@@ -97,7 +97,14 @@ export function usePlantsOf(park: string) {
 export interface Scenarios
   extends Pick<
     VesselScenarios,
-    'substance' | 'notes_zh' | 'notes_en' | 'scenarios' | 'unmodelled_zh' | 'unmodelled_en'
+    | 'substance'
+    | 'notes_zh'
+    | 'notes_en'
+    | 'scenarios'
+    | 'unmodelled_zh'
+    | 'unmodelled_en'
+    | 'without_risk_zh'
+    | 'without_risk_en'
   > {
   id: string;
   owner: string | null | undefined;

@@ -1,4 +1,4 @@
-/** Who causes the risk at a point: by facility, by scenario, by outcome. */
+/** Who causes the risk at a point: by facility or pipeline, by scenario, by outcome. */
 import { Button } from 'antd';
 import type { RiskAt } from '../api/types';
 import * as f from '../format';
@@ -52,6 +52,12 @@ function CauseView({ cause: { of, outcomes, per_year, share } }: { cause: Cause 
         </Button>
         <br />
         {of.frequency_source}
+        {of.surrogate_zh && (
+          <>
+            <br />
+            {both({ zh: of.surrogate_zh, en: of.surrogate_en ?? '' })} <Confidence of="memory" />
+          </>
+        )}
       </p>
     </li>
   );

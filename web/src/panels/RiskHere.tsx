@@ -63,6 +63,9 @@ export function RiskHere({ spot }: { spot: LonLat }) {
                 title={w.risk.unknownLines(f.count(data.unknown_pipelines, lang))}
               />
             )}
+            {data.without_risk > 0 && (
+              <p className="quiet">{w.risk.withoutRisk(f.count(data.without_risk, lang))}</p>
+            )}
             <RiskLimits of={data} />
             {data.lsir_per_year > 0 ? <RiskCauses of={data} /> : <Nothing text={w.risk.none} />}
             <p className="quiet">

@@ -88,8 +88,10 @@ function Found({ data, of }: { data: ScenariosOf; of: Scope }) {
   const { w, lang, both } = useWords();
   const notes = lang === 'zh' ? data.notes_zh : data.notes_en;
   const unmodelled = both({ zh: data.unmodelled_zh ?? '', en: data.unmodelled_en ?? '' });
+  const rule = both({ zh: data.without_risk_zh ?? '', en: data.without_risk_en ?? '' });
   return (
     <>
+      {rule && <Alert type="info" showIcon title={rule} />}
       {unmodelled && <Alert type="warning" showIcon title={w.risk.unmodelled} description={unmodelled} />}
       {notes.length > 0 && (
         <ul className="reasons">
@@ -108,7 +110,7 @@ function Found({ data, of }: { data: ScenariosOf; of: Scope }) {
           unit={of.scope === 'pipeline' ? w.risk.perMetre : w.risk.perYear}
         />
       ))}
-      {data.scenarios.length === 0 && !unmodelled && <Nothing text={w.risk.noScenarios} />}
+      {data.scenarios.length === 0 && !unmodelled && !rule && <Nothing text={w.risk.noScenarios} />}
     </>
   );
 }

@@ -23,6 +23,7 @@ fn cone(step_m: f64) -> Risk {
     let rose = Rose {
         first_deg: 0.0,
         sectors: 16,
+        least_angles: Fineness::default().angles,
         classes: vec![crate::risk::rose::WeatherClass {
             stability: crate::facts::Stability::D,
             speed_m_s: 5.0,
@@ -40,6 +41,7 @@ fn cone(step_m: f64) -> Risk {
     kernel.trim();
     let straight = Footprint::raw(&LineString::from(vec![(-3e3, 0.0), (3e3, 0.0)]).into());
     Risk {
+        fineness: Fineness::default(),
         rose,
         tables: Tables {
             radii,
@@ -57,6 +59,7 @@ fn cone(step_m: f64) -> Risk {
         reach_m: vec![radii.node_m(kernel.rings())],
         kernels: vec![kernel],
         unknown: Vec::new(),
+        without_risk: Vec::new(),
     }
 }
 

@@ -18,7 +18,8 @@ use std::f64::consts::{FRAC_PI_2, PI};
 use geo_types::Coord;
 use serde_json::Value;
 
-use super::{Fineness, Kernel, Risk, Source, Weigh, kernel};
+use super::source::{Origin, Source, Spot};
+use super::{Fineness, Kernel, Risk, Weigh, kernel};
 use crate::consequence::dispersion::plume::Plume;
 use crate::consequence::dispersion::sigma::Sigma;
 use crate::consequence::dispersion::stability::{Stability, Terrain};
@@ -32,6 +33,7 @@ use crate::scenario::cloud::Weather;
 use crate::scenario::contents::Contents;
 use crate::scenario::contents::tests::vessel;
 use crate::scenario::equipment::{FrequencySet, Loss, losses};
+use crate::scenario::isolation::Branch;
 use crate::scenario::outcome::{Kind, Outcome, Piece, course};
 use crate::scenario::poison::{self, Axis};
 use crate::scenario::tables::{Scenario, Table, Tables};
@@ -77,6 +79,7 @@ impl Example {
         Axis {
             load: self.mg_m3(x_m).powf(self.toxicity.n) * self.minutes,
             sigma_m: self.plume.sigma.y_m(x_m),
+            is_around: false,
         }
     }
 
@@ -137,7 +140,7 @@ impl Example {
         let mut course = course(&contents, Loss::TenMinutes, &weather, &radii)
             .unwrap()
             .unwrap();
-        let footprint = poison::footprint(&radii, &self.toxicity, 0.0, |x| self.axis(x));
+        let footprint = poison::footprint(&radii, &self.toxicity, |x| vec![self.axis(x)]);
         course.outcomes = vec![Outcome {
             kind: Kind::Toxic,
             probability: 1.0,
@@ -149,12 +152,13 @@ impl Example {
                 indoors: 0.1,
             }],
         }];
-        let loss = losses(None, contents.storage, FrequencySet::PurpleBook).unwrap()[1];
+        let loss = losses(None, contents.storage, None, FrequencySet::PurpleBook).unwrap()[1];
         // A pressure vessel that loses all in ten minutes is as frequent as the book's release.
         assert!((loss.per_year - self.per_year).abs() < 1e-20);
         let scenarios = vec![Scenario {
             loss,
             per_year: loss.per_year,
+            branch: Branch::OPEN,
             table: 0,
         }];
         let tables = Tables {
@@ -170,19 +174,25 @@ impl Example {
         let kernels: Vec<Kernel> = vec![kernel(&tables, &rose, &scenarios, |_| {
             Some(Weigh::Individual)
         })];
+        let spot = Spot {
+            at: Coord { x: 0.0, y: 0.0 },
+            weight: 1.0,
+        };
         Risk {
             fineness,
             rose,
             tables,
             sources: vec![Source {
-                site: 0,
-                vessel: 0,
-                at: Coord { x: 0.0, y: 0.0 },
+                origin: Origin::Vessel { site: 0, vessel: 0 },
+                chains: vec![vec![spot]],
+                pieces: vec![spot],
                 scenarios,
                 kernel: 0,
             }],
+            reach_m: vec![radii.node_m(kernels[0].rings())],
             kernels,
             unknown: Vec::new(),
+            without_risk: Vec::new(),
         }
     }
 

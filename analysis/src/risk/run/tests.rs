@@ -341,10 +341,10 @@ fn finer_tables_change_little() {
     let with = |fineness| {
         let risk = Risk::of(&city, &Settings::default(), fineness, |_, _| {}).unwrap();
         let grid = super::super::grid::Grid::around(
-            risk.sources[0].at.x - 2500.0,
-            risk.sources[0].at.y - 2500.0,
-            risk.sources[0].at.x + 2500.0,
-            risk.sources[0].at.y + 2500.0,
+            risk.sources[0].pieces[0].at.x - 2500.0,
+            risk.sources[0].pieces[0].at.y - 2500.0,
+            risk.sources[0].pieces[0].at.x + 2500.0,
+            risk.sources[0].pieces[0].at.y + 2500.0,
             50.0,
         );
         let lsir = risk.lsir(&grid);
@@ -446,6 +446,27 @@ fn a_new_plant_that_alone_adds_too_much_brings_its_own_limit() {
     assert!(new.by_owner[1].1 > 3e-7, "{new:?}");
     assert!(!old.is_new && new.is_new);
     assert!((new.limit_per_year - 3e-7).abs() < 1e-18);
+}
+
+#[test]
+fn what_is_without_risk_by_rule_is_not_of_unknown_risk() {
+    let city = town(&[(
+        0.0,
+        0.0,
+        FacilityStatus::InService,
+        &[
+            ("柴油", Storage::AtmosphericLiquid, 25.0),
+            ("汽油", Storage::AtmosphericLiquid, 25.0),
+            ("沙子", Storage::Solid, 25.0),
+        ],
+    )]);
+    let risk = risk(&city);
+    let origin = |vessel| super::source::Origin::Vessel { site: 0, vessel };
+    assert_eq!(risk.without_risk.len(), 1);
+    assert_eq!(risk.without_risk[0].origin, origin(0));
+    assert_eq!((risk.sources.len(), risk.sources[0].origin), (1, origin(1)));
+    assert_eq!((risk.unknown.len(), risk.unknown[0].origin), (1, origin(2)));
+    assert!(risk.sum_at(place(&city, 25.0, 5.0)) > 0.0);
 }
 
 #[test]
