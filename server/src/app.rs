@@ -136,6 +136,7 @@ pub fn configure(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
             .service(routes::risk::at_point)
             .service(routes::risk::contours)
             .service(routes::risk::scenarios)
+            .service(routes::risk::pipeline)
             .service(routes::fn_curves::one)
             .service(routes::doctor::doctor)
             .service(routes::situations::create)

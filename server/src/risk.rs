@@ -1,13 +1,15 @@
 //! The risk of a city, ready to be shown: on a grid, as contours, by place and by plant.
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use analysis::city::City;
 use analysis::risk::contours::{Contour, contours};
 use analysis::risk::grid::Grid;
 use analysis::risk::run::society::{Crowd, Toll, tolls};
+use analysis::risk::run::source::{Origin, Source};
 use analysis::risk::run::verdicts::{Excess, excesses};
-use analysis::risk::run::{Fineness, Risk};
+use analysis::risk::run::{Fineness, Risk, Unknown};
 use analysis::scenario::Settings;
 
 /// Side of a cell of the grid, m.
@@ -34,6 +36,20 @@ pub struct CityRisk {
 }
 
 impl CityRisk {
+    /// How many vessels and how many pipelines can release something.
+    pub fn counts(&self) -> (usize, usize) {
+        let all: BTreeSet<Origin> = self.risk.sources.iter().map(|s| s.origin).collect();
+        let lines = all.iter().filter(|o| matches!(o, Origin::Pipeline(_)));
+        let lines = lines.count();
+        (all.len() - lines, lines)
+    }
+
+    /// How many pipelines have a risk that is not known.
+    pub fn unknown_pipelines(&self) -> usize {
+        let is_line = |u: &&Unknown| matches!(u.origin, Origin::Pipeline(_));
+        self.risk.unknown.iter().filter(is_line).count()
+    }
+
     /// Computes the risk of a city; `done` is called with how many steps of how many are done.
     ///
     /// # Errors
@@ -60,6 +76,7 @@ impl CityRisk {
         passed("verdicts");
         tracing::info!(
             sources = risk.sources.len(),
+            points = risk.sources.iter().flat_map(Source::spots).count(),
             unknown = risk.unknown.len(),
             tables = risk.tables.tables.len(),
             kernels = risk.kernels.len(),

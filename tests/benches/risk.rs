@@ -9,6 +9,7 @@ use std::time::Instant;
 use analysis::city::City;
 use analysis::risk::grid::{Grid, Place, lsir};
 use analysis::risk::run::society::{Crowd, Toll, tolls};
+use analysis::risk::run::source::Owner;
 use analysis::risk::run::verdicts::excesses;
 use analysis::risk::run::{Fineness, Risk};
 use analysis::scenario::Settings;
@@ -60,7 +61,7 @@ fn updates(risk: &Risk, grid: &Grid) -> f64 {
             } else {
                 risk.tables.radii.node_m(rings)
             };
-            std::f64::consts::PI * (reach / grid.cell_m).powi(2)
+            s.spots().count() as f64 * std::f64::consts::PI * (reach / grid.cell_m).powi(2)
         })
         .sum()
 }
@@ -83,7 +84,7 @@ fn main() {
     let (risk, cold_s) = timed(|| of(&city));
     let scenarios: usize = risk.sources.iter().map(|s| s.scenarios.len()).sum();
     println!(
-        "{} vessels, {scenarios} scenarios x {} weathers x {} sectors, {} tables, {} kernels",
+        "{} sources, {scenarios} scenarios x {} weathers x {} sectors, {} tables, {} kernels",
         risk.sources.len(),
         risk.tables.weathers.len(),
         risk.rose.sectors,
@@ -139,7 +140,8 @@ fn main() {
         .sources
         .iter()
         .step_by(37)
-        .map(|s| timed(|| risk.at(s.at)).1)
+        .filter_map(|s| s.spots().next())
+        .map(|spot| timed(|| risk.at(spot.at)).1)
         .collect();
     println!(
         "risk at a point with shares: p50 {:.2} ms, p95 {:.2} ms",
@@ -154,17 +156,18 @@ fn main() {
 fn what_if(city: &City, risk: &Risk, grid: &Grid) {
     let mut seconds: Vec<f64> = (0..city.sites.len())
         .step_by(11)
-        .filter(|site| risk.sources.iter().any(|s| s.site == *site))
+        .map(Owner::Site)
+        .filter(|site| risk.sources.iter().any(|s| s.origin.owner() == *site))
         .map(|site| {
             timed(|| {
                 let moved: Vec<Place<'_>> = risk
                     .sources
                     .iter()
-                    .filter(|s| s.site == site)
-                    .map(|s| Place {
-                        x_m: s.at.x + 3_000.0,
-                        y_m: s.at.y,
-                        kernel: &risk.kernels[s.kernel],
+                    .filter(|s| s.origin.owner() == site)
+                    .flat_map(|s| risk.places_of(s))
+                    .map(|place| Place {
+                        x_m: place.x_m + 3_000.0,
+                        ..place
                     })
                     .collect();
                 std::hint::black_box(lsir(grid, &risk.tables.radii, &moved))

@@ -73,6 +73,8 @@ pub struct Place<'a> {
     pub y_m: f64,
     /// Its kernel.
     pub kernel: &'a Kernel,
+    /// How often the kernel counts: 1, or the metres of a piece of a line.
+    pub weight: f64,
 }
 
 /// Sums the kernels of all places on the rows of a grid, south to north, each from west to east; per year.
@@ -126,9 +128,9 @@ fn add_row(grid: &Grid, radii: &Radii, place: &Place<'_>, reach_m: f64, y_m: f64
         for (lane, (cell, risk)) in cells.iter_mut().zip(risk).enumerate() {
             let dx = start + lane as f64 * grid.cell_m;
             if dx * dx + dy * dy < near * near {
-                *cell += look.mean(dx, dy, grid.cell_m);
+                *cell += place.weight * look.mean(dx, dy, grid.cell_m);
             } else {
-                *cell += f64::from(risk);
+                *cell += place.weight * f64::from(risk);
             }
         }
     }
@@ -297,6 +299,7 @@ mod tests {
             x_m: 13.0,
             y_m: -7.0,
             kernel: &kernel,
+            weight: 1.0,
         };
         let sums = lsir(&grid, &radii, &[place]);
         let mut seen = 0;
@@ -336,6 +339,7 @@ mod tests {
                 x_m: 400.0 * f64::from(i),
                 y_m: 300.0 * f64::from(i),
                 kernel: &kernel,
+                weight: 1.0,
             })
             .collect();
         let in_pool = |threads| {
@@ -380,6 +384,7 @@ mod tests {
                 x_m: 0.0,
                 y_m: 0.0,
                 kernel: &kernel,
+                weight: 1.0,
             }],
         );
         let reach = radii.node_m(10);

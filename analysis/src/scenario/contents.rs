@@ -71,6 +71,58 @@ pub struct Contents {
     pub toxicity: Option<Toxicity>,
     /// Whether the temperature is an assumption.
     pub is_temperature_assumed: bool,
+    /// The pipe through which it flows out; none for a vessel that fails itself.
+    pub pipe: Option<Pipe>,
+}
+
+/// A pipe that breaks or leaks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pipe {
+    /// Inner diameter, m.
+    pub bore_m: f64,
+    /// Diameter of the hole of a leak, m.
+    pub leak_m: f64,
+    /// Length of pipe through which each side of a rupture flows, m.
+    pub side_m: f64,
+    /// Sides from which a rupture is fed: 1 or 2.
+    pub sides: u32,
+    /// Head of liquid over it, m.
+    pub head_m: f64,
+}
+
+/// How a substance is held, for [`Contents::new`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Held {
+    /// How.
+    pub storage: Storage,
+    /// Temperature, K; none where it is to be assumed.
+    pub temperature_k: Option<f64>,
+    /// Gauge pressure, Pa.
+    pub gauge_pa: f64,
+    /// Mass, kg.
+    pub mass_kg: f64,
+    /// Area of the dike, m².
+    pub bund_m2: Option<f64>,
+}
+
+/// That an attribute is missing.
+pub(super) fn missing(field: &'static str, zh: &str, en: &str) -> Unmodelled {
+    Unmodelled::new(
+        Some(field),
+        format!("缺少{zh}, 风险未计算"),
+        format!("{en} is missing: its risk is not computed"),
+    )
+}
+
+/// The chemical of a name or number.
+pub(super) fn chemical(name: &str) -> Result<&'static Chemical, Unmodelled> {
+    chemicals::find(name).ok_or_else(|| {
+        Unmodelled::new(
+            Some("substance"),
+            format!("“{name}”的物性不在物性表中, 风险未计算"),
+            format!("the properties of `{name}` are not in the table: its risk is not computed"),
+        )
+    })
 }
 
 impl Contents {
@@ -79,13 +131,6 @@ impl Contents {
     /// # Errors
     /// [`Unmodelled`] with the attribute that is missing, or with what the tables do not know.
     pub fn of(vessel: &Vessel, air_k: f64) -> Result<Self, Unmodelled> {
-        let missing = |field: &'static str, zh: &str, en: &str| {
-            Unmodelled::new(
-                Some(field),
-                format!("缺少{zh}, 风险未计算"),
-                format!("{en} is missing: its risk is not computed"),
-            )
-        };
         let name = vessel
             .substance
             .as_deref()
@@ -96,28 +141,6 @@ impl Contents {
         let storage = vessel
             .storage
             .ok_or_else(|| missing("storage", "储存方式", "the kind of storage"))?;
-        let chemical = chemicals::find(name).ok_or_else(|| {
-            Unmodelled::new(
-                Some("substance"),
-                format!("“{name}”的物性不在物性表中, 风险未计算"),
-                format!(
-                    "the properties of `{name}` are not in the table: its risk is not computed"
-                ),
-            )
-        })?;
-        let substance = Substance::of(chemical);
-        let given_k = vessel.temperature_c.map(|c| c + 273.15);
-        let temperature_k = given_k.unwrap_or(match storage {
-            Storage::RefrigeratedLiquefied => substance.boiling_k,
-            _ => air_k,
-        });
-        let gauge_pa = vessel.pressure_kpa.unwrap_or(0.0) * 1e3;
-        let boiling_pa = substance.vapour_pressure.at(temperature_k).unwrap_or(0.0);
-        let pressure_pa = match storage {
-            // Under its own pressure, at least.
-            Storage::PressurisedLiquefied => (ATMOSPHERE_PA + gauge_pa).max(boiling_pa),
-            _ => ATMOSPHERE_PA + gauge_pa,
-        };
         if storage == Storage::CompressedGas && vessel.pressure_kpa.is_none() {
             return Err(missing(
                 "pressure_kpa",
@@ -125,6 +148,38 @@ impl Contents {
                 "the pressure of a compressed gas",
             ));
         }
+        let held = Held {
+            storage,
+            temperature_k: vessel.temperature_c.map(|c| c + 273.15),
+            gauge_pa: vessel.pressure_kpa.unwrap_or(0.0) * 1e3,
+            mass_kg: tonnes.max(0.0) * 1e3,
+            bund_m2: vessel.bund_area_m2.filter(|a| *a > 0.0),
+        };
+        Self::new(name, chemical(name)?, &held, air_k)
+    }
+
+    /// A substance as it is held.
+    ///
+    /// # Errors
+    /// [`Unmodelled`] for what neither burns nor poisons.
+    pub(super) fn new(
+        name: &str,
+        chemical: &'static Chemical,
+        held: &Held,
+        air_k: f64,
+    ) -> Result<Self, Unmodelled> {
+        let substance = Substance::of(chemical);
+        let storage = held.storage;
+        let temperature_k = held.temperature_k.unwrap_or(match storage {
+            Storage::RefrigeratedLiquefied => substance.boiling_k,
+            _ => air_k,
+        });
+        let boiling_pa = substance.vapour_pressure.at(temperature_k).unwrap_or(0.0);
+        let pressure_pa = match storage {
+            // Under its own pressure, at least.
+            Storage::PressurisedLiquefied => (ATMOSPHERE_PA + held.gauge_pa).max(boiling_pa),
+            _ => ATMOSPHERE_PA + held.gauge_pa,
+        };
         let toxicity = match (chemical.probit_a, chemical.probit_b, chemical.probit_n) {
             (Some(a), Some(b), Some(n)) => Toxicity::new(a, b, n).ok(),
             _ => None,
@@ -135,11 +190,12 @@ impl Contents {
             storage,
             temperature_k,
             pressure_pa,
-            mass_kg: tonnes.max(0.0) * 1e3,
-            bund_m2: vessel.bund_area_m2.filter(|a| *a > 0.0),
+            mass_kg: held.mass_kg,
+            bund_m2: held.bund_m2,
             ignites: ignites(chemical, &substance, storage),
             toxicity,
-            is_temperature_assumed: given_k.is_none(),
+            is_temperature_assumed: held.temperature_k.is_none(),
+            pipe: None,
         };
         if contents.toxicity.is_none() && contents.ignites == Ignites::Never {
             return Err(Unmodelled::new(

@@ -30,6 +30,10 @@ pub enum Loss {
     TenMinutes,
     /// Through a hole of 10 mm.
     Hole,
+    /// A pipe tears over its whole bore.
+    Rupture,
+    /// A pipe leaks through a small hole.
+    Leak,
 }
 
 impl Loss {
@@ -39,6 +43,8 @@ impl Loss {
             Self::Instantaneous => "instantaneous",
             Self::TenMinutes => "ten_minutes",
             Self::Hole => "hole_10_mm",
+            Self::Rupture => "rupture",
+            Self::Leak => "leak",
         }
     }
 
@@ -48,6 +54,8 @@ impl Loss {
             Self::Instantaneous => "瞬时全部泄漏",
             Self::TenMinutes => "10 分钟内全部泄漏",
             Self::Hole => "10 mm 孔泄漏",
+            Self::Rupture => "管道全管径断裂",
+            Self::Leak => "管道小孔泄漏",
         }
     }
 
@@ -57,11 +65,13 @@ impl Loss {
             Self::Instantaneous => "everything at once",
             Self::TenMinutes => "everything in 10 minutes",
             Self::Hole => "hole of 10 mm",
+            Self::Rupture => "full-bore rupture of the pipe",
+            Self::Leak => "small leak of the pipe",
         }
     }
 
     /// What a row of the table speaks of.
-    fn of(event: &str) -> Option<Self> {
+    pub(super) fn of(event: &str) -> Option<Self> {
         let has = |part: &str| event.contains(part);
         if has("instantaneous") || has("全破裂") {
             Some(Self::Instantaneous)
@@ -69,6 +79,10 @@ impl Loss {
             Some(Self::TenMinutes)
         } else if has("10 mm") {
             Some(Self::Hole)
+        } else if has("rupture") || has("全管径") {
+            Some(Self::Rupture)
+        } else if has("leak") || has("泄漏孔径") {
+            Some(Self::Leak)
         } else {
             None
         }
@@ -80,7 +94,7 @@ impl Loss {
 pub struct LossOfContainment {
     /// Which.
     pub loss: Loss,
-    /// How often, 1/yr, without a factor for management.
+    /// How often, 1/yr, without a factor for management; of a pipeline, 1/yr of each metre.
     pub per_year: f64,
     /// Whether it goes into a secondary container.
     pub is_contained: bool,

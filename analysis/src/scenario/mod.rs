@@ -1,4 +1,4 @@
-//! What each vessel can let out, how often, and what becomes of it.
+//! What each vessel and pipeline can let out, how often, and what becomes of it.
 //!
 //! ```text
 //! vessel ── contents ── losses of containment ── release ── event tree × weather ── footprints
@@ -8,6 +8,8 @@
 //! |---|---|
 //! | how does it fail, and how often | [`equipment`] |
 //! | what is in it, in which state | [`contents`] |
+//! | the same for each metre of a pipeline | [`pipeline`] |
+//! | how fast it flows out | `outflow` |
 //! | how much gets into the air, how fast | [`release`] |
 //! | how thick is the cloud, and how wide | [`cloud`] |
 //! | whom does each outcome kill | [`outcome`] |
@@ -20,6 +22,8 @@ pub mod contents;
 pub mod equipment;
 mod heat;
 pub mod outcome;
+mod outflow;
+pub mod pipeline;
 pub mod release;
 pub mod tables;
 
@@ -30,7 +34,7 @@ use crate::standards::chemicals::Chemical;
 /// Temperature of the air, K, where nothing else is said: 20 °C, an engineering choice.
 pub const AIR_K: f64 = 293.15;
 
-/// Why a vessel has no scenario. Not the same as no risk.
+/// Why a vessel or pipeline has no scenario. Not the same as no risk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmodelled {
     /// The attribute that would settle it; none where no attribute would.

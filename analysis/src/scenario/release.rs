@@ -8,31 +8,22 @@
 //! | compressed | all of it | – |
 //!
 //! A release ends after half an hour at most (CPR 18E 4.6.4), a pool is as large as its dike, or spreads to 5 mm and
-//! no more than 1,500 m² (Bevi Reference Manual, from memory). The hole has a coefficient of 0.62 for liquids, 1 for
-//! gases (CPR 18E 4.6, from memory).
+//! no more than 1,500 m² (Bevi Reference Manual, from memory). How fast it flows out: `outflow.rs`.
 
 use super::Unmodelled;
 use super::contents::Contents;
 use super::equipment::Loss;
+use super::outflow::outflow;
+use crate::consequence::ATMOSPHERE_PA;
 use crate::consequence::source::boiling::{BoilingPool, Ground};
-use crate::consequence::source::duration::{self, LONGEST_S, Limits, in_ten_minutes, limited};
+use crate::consequence::source::duration::LONGEST_S;
 use crate::consequence::source::evaporation::{SCHMIDT, flux_kg_m2_s, mass_transfer_m_s};
 use crate::consequence::source::pool::{Bounds, Surface, diameter_m};
-use crate::consequence::source::two_phase::BoilingLiquid;
-use crate::consequence::source::{airborne, flash, gas, nonequilibrium};
-use crate::consequence::{ATMOSPHERE_PA, G};
+use crate::consequence::source::{airborne, flash};
 use crate::facts::Storage;
 
-/// Diameter of the hole, m: CPR 18E tables 3.3 and 3.5.
-const HOLE_M: f64 = 0.01;
-/// Discharge coefficient of a liquid: CPR 18E (1999) 4.6, from memory.
-const CD_LIQUID: f64 = 0.62;
-/// Discharge coefficient of a gas: CPR 18E (1999) 4.6, from memory.
-const CD_GAS: f64 = 1.0;
 /// Largest pool without a dike, m²: Bevi Reference Manual, from memory.
 const OPEN_POOL_M2: f64 = 1_500.0;
-/// Head of liquid over a hole, m, where the height of the tank is not known. An engineering choice.
-const HEAD_M: f64 = 5.0;
 /// Longest exposure and evaporation that counts, s.
 pub const EXPOSURE_S: f64 = LONGEST_S;
 
@@ -257,64 +248,11 @@ fn pool_m2(contents: &Contents, mass_kg: f64, temperature_k: f64) -> Result<f64,
 }
 
 /// Density of its liquid, kg/m³.
-fn liquid_kg_m3(contents: &Contents, temperature_k: f64) -> Result<f64, Unmodelled> {
+pub(super) fn liquid_kg_m3(contents: &Contents, temperature_k: f64) -> Result<f64, Unmodelled> {
     let density = contents.substance.liquid_density;
     density.and_then(|d| d.at(temperature_k)).ok_or_else(|| {
         Unmodelled::lacking(contents.chemical, "液体密度", "the density of the liquid")
     })
-}
-
-/// What flows out; none where everything is out at once.
-fn outflow(contents: &Contents, loss: Loss) -> Result<Option<duration::Release>, Unmodelled> {
-    match loss {
-        Loss::Instantaneous => Ok(None),
-        Loss::TenMinutes => Ok(Some(in_ten_minutes(contents.mass_kg))),
-        Loss::Hole => {
-            let limits = Limits {
-                inventory_kg: contents.mass_kg,
-                feed_kg_s: 0.0,
-                isolation_s: 0.0,
-                longest_s: LONGEST_S,
-            };
-            Ok(Some(limited(hole_kg_s(contents)?, &limits)?))
-        }
-    }
-}
-
-/// Flow through the hole, kg/s.
-fn hole_kg_s(contents: &Contents) -> Result<f64, Unmodelled> {
-    let area = 0.25 * std::f64::consts::PI * HOLE_M * HOLE_M;
-    let substance = &contents.substance;
-    if contents.storage == Storage::CompressedGas {
-        let gamma = substance.gamma.ok_or_else(|| {
-            Unmodelled::lacking(
-                contents.chemical,
-                "比热比",
-                "the ratio of the heat capacities",
-            )
-        })?;
-        let reservoir = gas::Reservoir {
-            pressure_pa: contents.pressure_pa,
-            temperature_k: contents.temperature_k,
-            molar_mass_kg_mol: substance.molar_mass_kg_mol,
-            gamma,
-            compressibility: 1.0,
-        };
-        return Ok(gas::rate_kg_s(&reservoir, CD_GAS, area, ATMOSPHERE_PA));
-    }
-    if let Some(liquid) = BoilingLiquid::of(substance, contents.pressure_pa, contents.temperature_k)
-    {
-        let over = liquid.liquid_kg_m3 * G * HEAD_M;
-        let pressed = BoilingLiquid {
-            pressure_pa: liquid.pressure_pa + over,
-            ..liquid
-        };
-        // Thin wall: the liquid has no time to boil.
-        return Ok(area * nonequilibrium::flux_kg_m2_s(&pressed, CD_LIQUID, 0.0, ATMOSPHERE_PA));
-    }
-    let density = liquid_kg_m3(contents, contents.temperature_k)?;
-    let over = (contents.pressure_pa - ATMOSPHERE_PA).max(0.0) + density * G * HEAD_M;
-    Ok(CD_LIQUID * area * (2.0 * density * over).sqrt())
 }
 
 #[cfg(test)]
@@ -351,19 +289,6 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn chlorine_through_a_hole_of_10_mm_is_about_a_kilogram_a_second() {
-        // Bernoulli at 5.8 bar over the air: 0.62 · 7.85e-5 · sqrt(2 · 1410 · 5.8e5) = 1.97 kg/s.
-        let r = release(
-            &contents("氯", Storage::PressurisedLiquefied, 25.0),
-            Loss::Hole,
-            5.0,
-            293.15,
-        );
-        let rate = r.unwrap().unwrap().outflow_kg_s.unwrap();
-        assert!((1.8..2.2).contains(&rate), "{rate}");
     }
 
     #[test]

@@ -8,18 +8,43 @@ use super::cloud::Weather;
 use super::contents::Contents;
 use super::equipment::{Loss, LossOfContainment, losses};
 use super::outcome::{Course, course};
+use super::pipeline;
 use super::{Settings, Unmodelled};
 use crate::consequence::dispersion::stability::Stability;
-use crate::facts::Vessel;
+use crate::facts::{Pipeline, Vessel};
 use crate::risk::footprint::Radii;
 use crate::risk::rose::Rose;
 
-/// A scenario of a vessel: a loss of containment and its course in every weather.
+/// What can release something, as the facts have it.
+#[derive(Debug, Clone, Copy)]
+pub enum Holder<'a> {
+    /// A vessel.
+    Vessel(&'a Vessel),
+    /// A pipeline, and its length, m.
+    Pipeline(&'a Pipeline, f64),
+}
+
+impl Holder<'_> {
+    /// What it holds and how it can lose it, in the order of the table.
+    fn losses(self, settings: &Settings) -> Result<Vec<(Contents, LossOfContainment)>, Unmodelled> {
+        match self {
+            Self::Vessel(vessel) => {
+                let contents = Contents::of(vessel, settings.air_k)?;
+                let equipment = vessel.equipment.as_deref();
+                let all = losses(equipment, contents.storage, settings.frequencies)?;
+                Ok(all.into_iter().map(|loss| (contents, loss)).collect())
+            }
+            Self::Pipeline(of, length_m) => pipeline::losses(of, length_m, settings),
+        }
+    }
+}
+
+/// A scenario: a loss of containment and its course in every weather.
 #[derive(Debug, Clone, Copy)]
 pub struct Scenario {
     /// The loss, with its row of the table.
     pub loss: LossOfContainment,
-    /// How often, 1/yr, with the factor for management.
+    /// How often, 1/yr, with the factor for management; of a pipeline, 1/yr of each metre.
     pub per_year: f64,
     /// Number of its table.
     pub table: usize,
@@ -49,17 +74,22 @@ pub struct Tables {
     pub tables: Vec<Option<Table>>,
 }
 
-/// The scenarios of a vessel, or why it has none.
-pub type OfVessel = Result<Vec<Scenario>, Unmodelled>;
+/// The scenarios of a vessel or pipeline, or why it has none.
+pub type OfHolder = Result<Vec<Scenario>, Unmodelled>;
 
 /// What makes two tables the same.
-type Key = (&'static str, u8, [u64; 4], Loss);
+type Key = (&'static str, u8, [u64; 8], Loss);
 
 fn key(contents: &Contents, loss: Loss) -> Key {
     let storage = crate::facts::Storage::ALL
         .iter()
         .position(|s| *s == contents.storage)
         .unwrap_or(0);
+    // The size of a leak makes no difference to a rupture, nor the length of the pipe to a leak.
+    let pipe = contents.pipe.map_or([0.0; 4], |p| match loss {
+        Loss::Leak => [0.0, p.leak_m, 0.0, p.head_m],
+        _ => [p.bore_m, f64::from(p.sides), p.side_m, p.head_m],
+    });
     (
         contents.chemical.cas.as_str(),
         storage as u8,
@@ -68,35 +98,34 @@ fn key(contents: &Contents, loss: Loss) -> Key {
             contents.pressure_pa.to_bits(),
             contents.mass_kg.to_bits(),
             contents.bund_m2.unwrap_or(-1.0).to_bits(),
+            pipe[0].to_bits(),
+            pipe[1].to_bits(),
+            pipe[2].to_bits(),
+            pipe[3].to_bits(),
         ],
         loss,
     )
 }
 
 impl Tables {
-    /// Follows every loss of containment of every vessel; `done` is called after each table. Also gives the scenarios of
-    /// each vessel, in the order in which they were given.
+    /// Follows every loss of containment of every vessel and pipeline; `done` is called after each table. Also gives the
+    /// scenarios of each, in the order in which they were given.
     pub fn build<'a>(
-        vessels: impl Iterator<Item = &'a Vessel>,
+        holders: impl Iterator<Item = Holder<'a>>,
         rose: &Rose,
         radii: Radii,
         settings: &Settings,
         done: impl Fn(usize, usize) + Sync,
-    ) -> (Self, Vec<OfVessel>) {
+    ) -> (Self, Vec<OfHolder>) {
         let (weathers, weather_of_class) = weathers(rose, settings);
         let mut number: BTreeMap<Key, usize> = BTreeMap::new();
         let mut wanted: Vec<(Contents, Loss)> = Vec::new();
-        let mut vessels: Vec<OfVessel> = vessels
-            .map(|vessel| {
-                let contents = Contents::of(vessel, settings.air_k)?;
-                let all = losses(
-                    vessel.equipment.as_deref(),
-                    contents.storage,
-                    settings.frequencies,
-                )?;
-                Ok(all
+        let mut all: Vec<OfHolder> = holders
+            .map(|holder| {
+                let losses = holder.losses(settings)?;
+                Ok(losses
                     .into_iter()
-                    .map(|loss| Scenario {
+                    .map(|(contents, loss)| Scenario {
                         loss,
                         per_year: loss.per_year * settings.management_factor,
                         table: *number.entry(key(&contents, loss.loss)).or_insert_with(|| {
@@ -125,14 +154,14 @@ impl Tables {
                 })
             })
             .collect();
-        // A vessel of which one loss cannot be followed is not known as a whole: part of a risk would pass for all.
-        for vessel in &mut vessels {
-            let why = vessel.as_ref().ok().and_then(|scenarios| {
+        // What has one loss that cannot be followed is not known as a whole: part of a risk would pass for all.
+        for one in &mut all {
+            let why = one.as_ref().ok().and_then(|scenarios| {
                 let mut tables = scenarios.iter().map(|s| &followed[s.table]);
                 tables.find_map(|t| t.as_ref().err()).cloned()
             });
             if let Some(why) = why {
-                *vessel = Err(why);
+                *one = Err(why);
             }
         }
         let tables = Self {
@@ -141,7 +170,7 @@ impl Tables {
             weather_of_class,
             tables: followed.into_iter().map(Result::ok).collect(),
         };
-        (tables, vessels)
+        (tables, all)
     }
 
     /// The course of a scenario in a class of the rose.
@@ -225,7 +254,7 @@ mod tests {
             vessel("沙子", Storage::Solid, 21.0),
         ];
         let (tables, vessels) = Tables::build(
-            all.iter(),
+            all.iter().map(Holder::Vessel),
             &rose(),
             Radii::default(),
             &Settings::default(),

@@ -51,11 +51,12 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     ));
     match snapshot.risk() {
         Some(Ok(risk)) => {
+            let (vessels, pipelines) = risk.counts();
             let pll: f64 = risk.tolls.iter().map(Toll::pll_per_year).sum();
             say(format_args!(
-                "risk: {} vessels, {} of unknown risk; {} targets over their limit of individual risk (GB 36894-2018); expected deaths {pll:.2e} a year",
-                risk.risk.sources.len(),
-                risk.risk.unknown.len(),
+                "risk: {vessels} vessels and {pipelines} pipelines, {} and {} of unknown risk; {} targets over their limit of individual risk (GB 36894-2018); expected deaths {pll:.2e} a year",
+                risk.risk.unknown.len() - risk.unknown_pipelines(),
+                risk.unknown_pipelines(),
                 risk.excesses.len(),
             ));
         }

@@ -1,10 +1,12 @@
-//! `GET /api/v1/fn/{scope}/{id}`: the F-N curve of what a vessel, facility, park, town, county or the city causes.
+//! `GET /api/v1/fn/{scope}/{id}`: the F-N curve of what a vessel, facility, park, town, county, pipeline or the city
+//! causes. A pipeline is in the city's and in its own; towns and counties have what their plants cause.
 
 use actix_web::get;
 use actix_web::web::{Data, Json, Path};
 use analysis::facts::District;
 use analysis::risk::criteria::{CHINA_LOWER, CHINA_UPPER, Line, societal};
 use analysis::risk::run::society::{Toll, curve};
+use analysis::risk::run::source::Origin;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -16,7 +18,9 @@ use crate::snapshot::Snapshot;
 use crate::views::risk as views;
 
 /// Scopes.
-const SCOPES: [&str; 6] = ["city", "county", "town", "park", "facility", "vessel"];
+const SCOPES: [&str; 7] = [
+    "city", "county", "town", "park", "facility", "vessel", "pipeline",
+];
 /// Deaths at which the lines are drawn.
 const DRAWN: [f64; 4] = [1.0, 10.0, 100.0, 1_000.0];
 
@@ -86,17 +90,19 @@ pub struct FnView {
     pub confidence: &'static str,
     /// Vessels in scope whose risk is not known and not in the curve.
     pub unknown_vessels: usize,
+    /// Pipelines in scope whose risk is not known and not in the curve.
+    pub unknown_pipelines: usize,
     /// Run.
     pub run: String,
     /// Whether it is made of invented facts.
     pub synthetic: bool,
 }
 
-/// The F-N curve of what a vessel, facility, park, town, county or the city causes.
+/// The F-N curve of what a vessel, facility, park, town, county, pipeline or the city causes.
 ///
 /// # Errors
 /// 400 for a scope that is none, 404 for a thing that is not there, 409 where the risk is not known.
-#[utoipa::path(operation_id = "get_fn", tag = "risk", params(("scope" = String, Path, description = "city, county, town, park, facility or vessel"), ("id" = String, Path, description = "Identifier or code; `all` for the city")), responses((status = 200, body = FnView), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 409, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(operation_id = "get_fn", tag = "risk", params(("scope" = String, Path, description = "city, county, town, park, facility, vessel or pipeline"), ("id" = String, Path, description = "Identifier or code; `all` for the city")), responses((status = 200, body = FnView), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 409, body = Problem, content_type = "application/problem+json")))]
 #[get("/api/v1/fn/{scope}/{id}")]
 pub async fn one(
     state: Data<AppState>,
@@ -112,11 +118,16 @@ pub async fn one(
         .sources
         .iter()
         .zip(&risk.tolls)
-        .filter(|(s, _)| is_in(s.site, s.vessel))
+        .filter(|(s, _)| is_in(s.origin))
         .map(|(_, toll)| toll);
     let pll = tolls.clone().map(Toll::pll_per_year).sum();
     let curve = curve(tolls).map_err(|e| Problem::internal(&e))?;
     let (verdict, verdict_zh, verdict_en) = views::societal(societal(&curve));
+    let unknown = |is_vessel: bool| {
+        let all = risk.risk.unknown.iter();
+        all.filter(|u| is_in(u.origin) && matches!(u.origin, Origin::Vessel { .. }) == is_vessel)
+            .count()
+    };
     let worst = curve.worst(&CHINA_UPPER).map(|w| FnWorst {
         line: CHINA_UPPER.name,
         ratio: w.ratio,
@@ -146,12 +157,8 @@ pub async fn one(
         worst,
         clause: "GB 36894-2018 图1 (figure 1)",
         confidence: CHINA_UPPER.source,
-        unknown_vessels: risk
-            .risk
-            .unknown
-            .iter()
-            .filter(|u| is_in(u.site, u.vessel))
-            .count(),
+        unknown_vessels: unknown(true),
+        unknown_pipelines: unknown(false),
         run: snapshot.version().to_owned(),
         synthetic: snapshot.summary.synthetic,
     }))
@@ -170,19 +177,23 @@ fn line(of: &Line, zh: &'static str, en: &'static str) -> FnLine {
     }
 }
 
-type IsIn = Box<dyn Fn(usize, usize) -> bool>;
+type IsIn = Box<dyn Fn(Origin) -> bool>;
 
-/// Name of a scope, and whether a vessel of a site is in it.
+/// Name of a scope, and whether a vessel or pipeline is in it.
 fn scope_of(snapshot: &Snapshot, scope: &str, id: &str) -> Result<(String, IsIn), Problem> {
     if scope == "vessel" {
-        let (wanted, at) = members::vessel(snapshot, id)?;
-        let is_it = move |site: usize, vessel: usize| site == wanted && vessel == at;
-        return Ok((id.to_owned(), Box::new(is_it)));
+        let (site, vessel) = members::vessel(snapshot, id)?;
+        let wanted = Origin::Vessel { site, vessel };
+        return Ok((id.to_owned(), Box::new(move |of| of == wanted)));
+    }
+    if scope == "pipeline" {
+        let wanted = Origin::Pipeline(members::pipeline(snapshot, id)?);
+        return Ok((id.to_owned(), Box::new(move |of| of == wanted)));
     }
     let city = snapshot.summary.city.as_ref();
     if scope == "city" && id == "all" {
         let name = city.map_or_else(String::new, |c| c.name.clone());
-        return Ok((name, Box::new(|_, _| true)));
+        return Ok((name, Box::new(|_| true)));
     }
     let level = match scope {
         "city" | "county" | "town" => {
@@ -200,6 +211,11 @@ fn scope_of(snapshot: &Snapshot, scope: &str, id: &str) -> Result<(String, IsIn)
     for site in sites {
         inside[site] = true;
     }
-    let is_in = move |site: usize, _| inside.get(site).copied().unwrap_or(false);
+    // The whole city has its pipelines; a part of it has those of no plant.
+    let is_city = level == "district" && scope == "city";
+    let is_in = move |of: Origin| match of {
+        Origin::Vessel { site, .. } => inside.get(site).copied().unwrap_or(false),
+        Origin::Pipeline(_) => is_city,
+    };
     Ok((name, Box::new(is_in)))
 }

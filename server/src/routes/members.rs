@@ -21,6 +21,16 @@ pub fn vessel(snapshot: &Snapshot, id: &str) -> Result<(usize, usize), Problem> 
         .ok_or_else(|| Problem::not_found("vessel", id))
 }
 
+/// Position of a pipeline.
+///
+/// # Errors
+/// 404.
+pub fn pipeline(snapshot: &Snapshot, id: &str) -> Result<usize, Problem> {
+    let lines = &snapshot.city.ground.pipelines;
+    let found = lines.iter().position(|l| l.id == id);
+    found.ok_or_else(|| Problem::not_found("pipeline", id))
+}
+
 /// Positions of a unit: its facility's, and its own there.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpResponse, get};
+use analysis::risk::run::source::Origin;
 use geo::MapCoords;
 use geo_types::Coord;
 use geozero::ToJson;
@@ -84,6 +85,8 @@ pub async fn at_point(state: Data<AppState>, point: Query<Point>) -> Result<Json
         .map_err(|e| Problem::bad_input("lon,lat", e.to_string()))?;
     let found = risk.risk.at(metres);
     let names = city.place_names(place);
+    let unknown = risk.risk.unknown.len();
+    let lines = risk.unknown_pipelines();
     Ok(Json(RiskAt {
         at: lon_lat(place),
         lsir_per_year: found.lsir_per_year,
@@ -98,7 +101,8 @@ pub async fn at_point(state: Data<AppState>, point: Query<Point>) -> Result<Json
             .map(|s| contributor(city, risk, s, found.lsir_per_year))
             .collect(),
         contributors_total: found.shares.len(),
-        unknown_vessels: risk.risk.unknown.len(),
+        unknown_vessels: unknown - lines,
+        unknown_pipelines: lines,
         run: snapshot.version().to_owned(),
         synthetic: snapshot.summary.synthetic,
     }))
@@ -241,7 +245,7 @@ pub struct ScenarioView {
     pub loss_zh: &'static str,
     /// English.
     pub loss_en: &'static str,
-    /// Frequency, 1/yr.
+    /// Frequency, 1/yr; of a pipeline, 1/yr of each metre.
     pub frequency_per_year: f64,
     /// Where it stands.
     pub frequency_source: String,
@@ -290,16 +294,9 @@ pub async fn scenarios(
     let risk = known(&snapshot)?;
     let (site, vessel) = members::vessel(&snapshot, &id)?;
     let of = &snapshot.city.sites[site];
-    let why = risk
-        .risk
-        .unknown
-        .iter()
-        .find(|u| u.site == site && u.vessel == vessel);
-    let source = risk
-        .risk
-        .sources
-        .iter()
-        .find(|s| s.site == site && s.vessel == vessel);
+    let origin = Origin::Vessel { site, vessel };
+    let why = risk.risk.unknown.iter().find(|u| u.origin == origin);
+    let source = risk.risk.sources.iter().find(|s| s.origin == origin);
     let mut notes = vec![(
         "频率与部分常数凭记忆录入, 见各行可信度".to_owned(),
         "frequencies and some constants are from memory; each row says how sure it is".to_owned(),
@@ -333,6 +330,94 @@ pub async fn scenarios(
         scenarios: source.map_or_else(Vec::new, |s| {
             s.scenarios.iter().map(|one| scenario(risk, one)).collect()
         }),
+        unmodelled_zh: why.map(|u| u.why.reason.zh.clone()),
+        unmodelled_en: why.map(|u| u.why.reason.en.clone()),
+    }))
+}
+
+/// All scenarios of a pipeline.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PipelineScenarios {
+    /// Pipeline.
+    pub pipeline_id: String,
+    /// Who runs it.
+    pub operator: Option<String>,
+    /// What it carries.
+    pub substance: Option<String>,
+    /// Its length, m; null where its risk is not known.
+    pub length_m: Option<f64>,
+    /// How it carries it: `compressed_gas`, `pressurised_liquefied` or `atmospheric_liquid`.
+    pub state: Option<&'static str>,
+    /// What to keep in mind, Chinese.
+    pub notes_zh: Vec<String>,
+    /// What to keep in mind, English.
+    pub notes_en: Vec<String>,
+    /// Scenarios; frequencies by metre.
+    pub scenarios: Vec<ScenarioView>,
+    /// Why there is none, Chinese.
+    pub unmodelled_zh: Option<String>,
+    /// Why there is none, English.
+    pub unmodelled_en: Option<String>,
+}
+
+/// What is assumed of every pipeline.
+const OF_PIPELINES: [(&str, &str); 4] = [
+    (
+        "频率与部分常数凭记忆录入, 见各行可信度; 频率按每米计",
+        "frequencies and some constants are from memory; each row says how sure it is; they are by metre",
+    ),
+    (
+        "缺少截断设施信息: 泄漏按恒定速率持续 30 分钟, 管线持续供料",
+        "valves are not known: what flows out is steady for half an hour, and the line is fed for as long",
+    ),
+    (
+        "全管径断裂按管线中点、两侧各经半条管线(最长 10 km)的稳态流量计算; 最初几分钟流量更大",
+        "a rupture lies in the middle and flows steadily through half of the line, 10 km at most, on either side; in the first minutes more flows",
+    ),
+    (
+        "缺少壁厚, 以外径作内径; 温度取环境温度",
+        "the wall is not known: the outer diameter is taken for the inner one; the temperature is that of the air",
+    ),
+];
+
+/// The scenarios of a pipeline with the inputs and outputs of their models.
+///
+/// # Errors
+/// 404 for a pipeline that is not there, 409 where the risk is not known.
+#[utoipa::path(operation_id = "get_pipeline_scenarios", tag = "risk", params(("pipeline_id" = String, Path, description = "Pipeline")), responses((status = 200, body = PipelineScenarios), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 409, body = Problem, content_type = "application/problem+json")))]
+#[get("/api/v1/risk/pipelines/{pipeline_id}")]
+pub async fn pipeline(
+    state: Data<AppState>,
+    id: Path<String>,
+) -> Result<Json<PipelineScenarios>, Problem> {
+    let snapshot = state.snapshot()?;
+    let risk = known(&snapshot)?;
+    let number = members::pipeline(&snapshot, &id)?;
+    let of = &snapshot.city.ground.pipelines[number];
+    let origin = Origin::Pipeline(number);
+    let why = risk.risk.unknown.iter().find(|u| u.origin == origin);
+    let sources = || risk.risk.sources.iter().filter(|s| s.origin == origin);
+    let table = sources()
+        .find_map(|s| s.scenarios.first())
+        .and_then(|s| risk.risk.tables.table(s.table));
+    let (notes_zh, notes_en) = OF_PIPELINES
+        .map(|(zh, en)| (zh.to_owned(), en.to_owned()))
+        .into_iter()
+        .unzip();
+    Ok(Json(PipelineScenarios {
+        pipeline_id: id.into_inner(),
+        operator: of.operator.clone(),
+        substance: of.substance.clone(),
+        length_m: sources()
+            .next()
+            .map(|s| s.spots().map(|spot| spot.weight).sum()),
+        state: table.map(|t| t.contents.storage.code()),
+        notes_zh,
+        notes_en,
+        scenarios: sources()
+            .flat_map(|s| &s.scenarios)
+            .map(|one| scenario(risk, one))
+            .collect(),
         unmodelled_zh: why.map(|u| u.why.reason.zh.clone()),
         unmodelled_en: why.map(|u| u.why.reason.en.clone()),
     }))

@@ -165,10 +165,11 @@ fn by_risk(
                     &filter.district,
                     &[v.district_code.as_deref(), v.town_code.as_deref()],
                 )
-                && filter
-                    .facility
-                    .as_deref()
-                    .is_none_or(|f| v.by_facility.iter().any(|b| b.facility_id == f))
+                && filter.facility.as_deref().is_none_or(|f| {
+                    v.by_facility
+                        .iter()
+                        .any(|b| b.kind == "facility" && b.facility_id == f)
+                })
                 && (filter.park.is_none() || park(&v.facility_id))
                 && query::covers(bbox, v.to)
         })

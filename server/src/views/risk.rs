@@ -1,9 +1,10 @@
 //! Individual and societal risk, as the API shows them.
 
 use analysis::city::City;
-use analysis::facts::TargetCategory;
+use analysis::facts::{Pipeline, TargetCategory};
 use analysis::risk::criteria::{ProtectionClass, Verdict, individual_limit_per_yr};
 use analysis::risk::run::at::{At, Share};
+use analysis::risk::run::source::{Origin, Owner};
 use analysis::risk::run::verdicts::{CLAUSE, Excess};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -69,10 +70,12 @@ pub fn limits() -> Vec<Limit> {
     .collect()
 }
 
-/// What a facility adds.
+/// What a facility or a pipeline adds.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OfFacility {
-    /// Facility.
+    /// `facility` or `pipeline`.
+    pub kind: &'static str,
+    /// Facility, or pipeline.
     pub facility_id: String,
     /// Its name.
     pub facility_name: String,
@@ -85,15 +88,17 @@ pub struct OfFacility {
 /// What an outcome of a scenario adds.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Contributor {
-    /// Facility.
+    /// `facility` or `pipeline`.
+    pub kind: &'static str,
+    /// Facility, or pipeline.
     pub facility_id: String,
     /// Its name.
     pub facility_name: String,
-    /// Vessel.
+    /// Vessel, or pipeline.
     pub vessel_id: String,
     /// What it holds.
     pub substance: String,
-    /// Loss of containment: `instantaneous`, `ten_minutes` or `hole_10_mm`.
+    /// Loss of containment: `instantaneous`, `ten_minutes`, `hole_10_mm`, `rupture` or `leak`.
     pub loss: &'static str,
     /// Loss of containment, Chinese.
     pub loss_zh: &'static str,
@@ -105,7 +110,7 @@ pub struct Contributor {
     pub outcome_zh: &'static str,
     /// Outcome, English.
     pub outcome_en: &'static str,
-    /// Frequency of the loss of containment, 1/yr.
+    /// Frequency of the loss of containment, 1/yr; of a pipeline, 1/yr of each metre.
     pub frequency_per_year: f64,
     /// Where that stands.
     pub frequency_source: String,
@@ -131,7 +136,7 @@ pub struct RiskAt {
     pub town: Option<String>,
     /// Limits.
     pub limits: Vec<Limit>,
-    /// What each facility adds, the greatest first.
+    /// What each facility and pipeline adds, the greatest first.
     pub by_facility: Vec<OfFacility>,
     /// What each outcome of each scenario adds, the greatest 50.
     pub contributors: Vec<Contributor>,
@@ -139,23 +144,48 @@ pub struct RiskAt {
     pub contributors_total: usize,
     /// Vessels of the city whose risk is not known and not in the sum.
     pub unknown_vessels: usize,
+    /// Pipelines of the city whose risk is not known and not in the sum.
+    pub unknown_pipelines: usize,
     /// Run.
     pub run: String,
     /// Whether it is made of invented facts.
     pub synthetic: bool,
 }
 
+/// Kind, identifier and name of an owner.
+fn named(city: &City, owner: Owner) -> (&'static str, String, String) {
+    match owner {
+        Owner::Site(site) => {
+            let facility = &city.sites[site].facility;
+            ("facility", facility.id.clone(), facility.name.clone())
+        }
+        Owner::Pipeline(number) => {
+            let line = &city.ground.pipelines[number];
+            ("pipeline", line.id.clone(), pipeline_name(line))
+        }
+    }
+}
+
+/// What a pipeline is called: its identifier, and who runs it.
+fn pipeline_name(line: &Pipeline) -> String {
+    let operator = line.operator.as_deref().unwrap_or_default();
+    format!("管道 {} {operator}", line.id).trim_end().to_owned()
+}
+
 /// What a share is of.
 pub fn contributor(city: &City, risk: &CityRisk, share: &Share, total: f64) -> Contributor {
     let source = &risk.risk.sources[share.source];
     let scenario = &source.scenarios[share.scenario];
-    let site = &city.sites[source.site];
-    let vessel = &site.vessels[source.vessel].1;
+    let (kind, facility_id, facility_name) = named(city, source.origin.owner());
     let row = scenario.loss.row;
     Contributor {
-        facility_id: site.facility.id.clone(),
-        facility_name: site.facility.name.clone(),
-        vessel_id: vessel.id.clone(),
+        kind,
+        vessel_id: match source.origin {
+            Origin::Vessel { site, vessel } => city.sites[site].vessels[vessel].1.id.clone(),
+            Origin::Pipeline(_) => facility_id.clone(),
+        },
+        facility_id,
+        facility_name,
         substance: risk
             .risk
             .tables
@@ -179,30 +209,33 @@ fn of(part: f64, total: f64) -> f64 {
     if total > 0.0 { part / total } else { 0.0 }
 }
 
-/// What each facility adds at a point.
+/// What each facility and pipeline adds at a point.
 pub fn by_facility(city: &City, risk: &CityRisk, at: &At) -> Vec<OfFacility> {
-    let mut sums: std::collections::BTreeMap<usize, f64> = std::collections::BTreeMap::new();
+    let mut sums: std::collections::BTreeMap<Owner, f64> = std::collections::BTreeMap::new();
     for share in &at.shares {
-        *sums
-            .entry(risk.risk.sources[share.source].site)
-            .or_default() += share.per_year;
+        let owner = risk.risk.sources[share.source].origin.owner();
+        *sums.entry(owner).or_default() += share.per_year;
     }
     facilities(city, sums, at.lsir_per_year)
 }
 
-/// Facilities with what they add, the greatest first.
+/// Facilities and pipelines with what they add, the greatest first.
 fn facilities(
     city: &City,
-    sums: impl IntoIterator<Item = (usize, f64)>,
+    sums: impl IntoIterator<Item = (Owner, f64)>,
     total: f64,
 ) -> Vec<OfFacility> {
     let mut all: Vec<OfFacility> = sums
         .into_iter()
-        .map(|(site, per_year)| OfFacility {
-            facility_id: city.sites[site].facility.id.clone(),
-            facility_name: city.sites[site].facility.name.clone(),
-            per_year,
-            share: of(per_year, total),
+        .map(|(owner, per_year)| {
+            let (kind, facility_id, facility_name) = named(city, owner);
+            OfFacility {
+                kind,
+                facility_id,
+                facility_name,
+                per_year,
+                share: of(per_year, total),
+            }
         })
         .collect();
     all.sort_by(|a, b| b.per_year.total_cmp(&a.per_year));
@@ -218,7 +251,9 @@ pub struct RiskViolation {
     pub basis: &'static str,
     /// `violation`.
     pub verdict: &'static str,
-    /// Facility that adds most.
+    /// `facility` or `pipeline`: what adds most.
+    pub facility_kind: &'static str,
+    /// Facility, or pipeline, that adds most.
     pub facility_id: String,
     /// Its name.
     pub facility_name: String,
@@ -250,7 +285,7 @@ pub struct RiskViolation {
     pub decades_over: f64,
     /// Whether the limit is that for a new installation.
     pub is_new: bool,
-    /// Middle of the facility that adds most.
+    /// Middle of the facility that adds most; of a pipeline, its point that is nearest to the target.
     #[schema(value_type = Vec<f64>)]
     pub from: LonLat,
     /// Where the target bears most.
@@ -266,7 +301,7 @@ pub struct RiskViolation {
     pub sentence_zh: String,
     /// The finding as a sentence, English.
     pub sentence_en: String,
-    /// What each facility adds, the greatest first.
+    /// What each facility and pipeline adds, the greatest first.
     pub by_facility: Vec<OfFacility>,
     /// Whether target or facility is invented.
     pub synthetic: bool,
@@ -276,7 +311,8 @@ impl RiskViolation {
     /// The view of an excess; none where a place cannot be projected.
     pub fn of(city: &City, excess: &Excess) -> Option<Self> {
         let target = &city.ground.targets[excess.target];
-        let main = &city.sites[excess.by_site.first()?.0];
+        let owner = excess.by_owner.first()?.0;
+        let (facility_kind, facility_id, facility_name) = named(city, owner);
         let to = city.plane.to_lon_lat(excess.at).ok()?;
         let place = city.place_names(to);
         let (zh, en) = if excess.is_new {
@@ -284,17 +320,28 @@ impl RiskViolation {
         } else {
             ("在役", "in-service")
         };
-        let (name, plant) = (&target.name, &main.facility.name);
+        let (name, plant) = (&target.name, &facility_name);
+        let (from, is_invented) = match owner {
+            Owner::Site(site) => {
+                let main = &city.sites[site];
+                let middle = super::facility::centre(city, main);
+                (middle, main.facility.provenance.synthetic)
+            }
+            Owner::Pipeline(number) => {
+                let line = &city.ground.pipelines[number];
+                let nearest = nearest(city, &line.geometry, excess.at)?;
+                (nearest, line.provenance.synthetic)
+            }
+        };
         let (actual, limit) = (excess.lsir_per_year, excess.limit_per_year);
         let category = target.category;
-        let all = facilities(city, excess.by_site.iter().copied(), actual);
+        let all = facilities(city, excess.by_owner.iter().copied(), actual);
         let share = 100.0 * all.first().map_or(0.0, |f| f.share);
         Some(Self {
-            id: format!("{}~{}~individual_risk", main.facility.id, target.id),
+            id: format!("{facility_id}~{}~individual_risk", target.id),
             basis: "individual_risk",
             verdict: "violation",
-            facility_id: main.facility.id.clone(),
-            facility_name: plant.clone(),
+            facility_kind,
             target_id: target.id.clone(),
             target_kind: "target",
             target_name: name.clone(),
@@ -309,7 +356,7 @@ impl RiskViolation {
             unit: "1/yr",
             decades_over: excess.decades_over,
             is_new: excess.is_new,
-            from: lon_lat(super::facility::centre(city, main)),
+            from: lon_lat(from),
             to: lon_lat(to),
             district_code: place.county.map(|d| d.code.clone()),
             town_code: place.town.map(|d| d.code.clone()),
@@ -323,8 +370,24 @@ impl RiskViolation {
                 category.map_or("such", |c| c.en()),
             ),
             by_facility: all,
-            synthetic: target.provenance.synthetic || main.facility.provenance.synthetic,
+            synthetic: target.provenance.synthetic || is_invented,
+            facility_id,
+            facility_name,
         })
+    }
+}
+
+/// The point of a line (degrees) that is nearest to a place (metres); none where it cannot be projected.
+fn nearest(
+    city: &City,
+    line: &geo_types::Geometry<f64>,
+    to: geo_types::Coord<f64>,
+) -> Option<geo_types::Coord<f64>> {
+    use geo::{Closest, ClosestPoint};
+    let metres = city.plane.geometry_to_metres(line).ok()?;
+    match metres.closest_point(&geo_types::Point::from(to)) {
+        Closest::Intersection(p) | Closest::SinglePoint(p) => city.plane.to_lon_lat(p.0).ok(),
+        Closest::Indeterminate => None,
     }
 }
 

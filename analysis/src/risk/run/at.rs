@@ -3,9 +3,12 @@
 //! A kernel is a sum over its scenarios, so that each one's own kernel, read at the same point in the same way, is
 //! its share: no share is estimated.
 
+use std::collections::BTreeMap;
+
 use geo_types::Coord;
 
-use super::{Risk, Source};
+use super::Risk;
+use super::source::Source;
 use crate::risk::exact_sum;
 use crate::risk::footprint::{Radii, Ring};
 use crate::risk::kernel::{Kernel, Still};
@@ -58,17 +61,42 @@ impl Risk {
 
     /// What one source adds at a point, 1/yr.
     pub fn of_source(&self, source: &Source, point: Coord<f64>) -> f64 {
-        let (ring, angle) = polar(&self.tables.radii, source.at, point);
-        self.kernels[source.kernel].at(ring, angle)
+        let kernel = &self.kernels[source.kernel];
+        let added = source.near(point, self.reach_m[source.kernel]).map(|spot| {
+            let (ring, angle) = polar(&self.tables.radii, spot.at, point);
+            spot.weight * kernel.at(ring, angle)
+        });
+        added.sum()
     }
 
     fn shares_of(&self, number: usize, point: Coord<f64>, shares: &mut Vec<Share>) {
         let source = &self.sources[number];
-        let (ring, angle) = polar(&self.tables.radii, source.at, point);
         let kernel = &self.kernels[source.kernel];
-        if kernel.at(ring, angle) <= 0.0 {
-            return;
+        let mut sums: BTreeMap<(usize, Kind), f64> = BTreeMap::new();
+        for spot in source.near(point, self.reach_m[source.kernel]) {
+            let (ring, angle) = polar(&self.tables.radii, spot.at, point);
+            if kernel.at(ring, angle) > 0.0 {
+                self.shares_from(source, ring, angle, |scenario, kind, per_year| {
+                    *sums.entry((scenario, kind)).or_default() += spot.weight * per_year;
+                });
+            }
         }
+        shares.extend(sums.into_iter().map(|((scenario, kind), per_year)| Share {
+            source: number,
+            scenario,
+            kind,
+            per_year,
+        }));
+    }
+
+    /// What each outcome of each scenario of a source adds at a ring and an angle around it.
+    fn shares_from(
+        &self,
+        source: &Source,
+        ring: f64,
+        angle: f64,
+        mut add: impl FnMut(usize, Kind, f64),
+    ) {
         let inner = ring as usize;
         let pair = Radii {
             count: 2,
@@ -103,12 +131,7 @@ impl Risk {
             for (kind, kernel) in by_kind {
                 let per_year = kernel.at(ring - inner as f64, angle);
                 if per_year > 0.0 {
-                    shares.push(Share {
-                        source: number,
-                        scenario: scenario_number,
-                        kind,
-                        per_year,
-                    });
+                    add(scenario_number, kind, per_year);
                 }
             }
         }

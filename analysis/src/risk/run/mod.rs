@@ -1,25 +1,27 @@
-//! The risk of a city: every vessel's scenarios, summed at any place.
+//! The risk of a city: the scenarios of every vessel and pipeline, summed at any place.
 //!
 //! | question | file |
 //! |---|---|
-//! | who releases what from where; risk on a grid | this one |
+//! | who releases what from where | [`source`] |
+//! | risk on a grid | this one |
 //! | risk at a point, with exact shares | [`at`] |
 //! | how many die together, caused by whom, borne where | [`society`] |
 //! | which protection target bears more than it may | [`verdicts`] |
 //!
-//! Vessels of equal scenarios share a kernel. Closed and planned plants release nothing; a stopped one still does, as
+//! Sources of equal scenarios share a kernel. Closed and planned plants release nothing; a stopped one still does, as
 //! its vessels need not be empty.
 //!
 //! Everything is summed in the order of the facts: equal facts give equal bytes, whatever the number of threads.
 
 pub mod at;
 pub mod society;
+pub mod source;
 pub mod verdicts;
 
 use std::collections::BTreeMap;
 
-use geo_types::Coord;
 use rayon::prelude::*;
+use source::{Origin, Source, Spot};
 
 use super::footprint::Radii;
 use super::grid::{Grid, Place, lsir};
@@ -28,34 +30,18 @@ use super::rose::Rose;
 use crate::city::City;
 use crate::error::Error;
 use crate::facts::FacilityStatus;
-use crate::scenario::tables::{Scenario, Tables};
+use crate::place::Footprint;
+use crate::scenario::tables::{Holder, Scenario, Tables};
 use crate::scenario::{Settings, Unmodelled};
 
 /// Risk below which a kernel does not widen the grid, 1/yr.
 const GRID_FROM_PER_YEAR: f64 = 1e-9;
 
-/// A vessel that can release something.
-#[derive(Debug, Clone)]
-pub struct Source {
-    /// Position of its facility in the city.
-    pub site: usize,
-    /// Position of the vessel in the facility.
-    pub vessel: usize,
-    /// Where it is, m.
-    pub at: Coord<f64>,
-    /// What can happen.
-    pub scenarios: Vec<Scenario>,
-    /// Number of its kernel.
-    pub kernel: usize,
-}
-
-/// A vessel whose risk is not known.
+/// What has a risk that is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unknown {
-    /// Position of its facility in the city.
-    pub site: usize,
-    /// Position of the vessel in the facility.
-    pub vessel: usize,
+    /// What it is.
+    pub origin: Origin,
     /// Why.
     pub why: Unmodelled,
 }
@@ -67,16 +53,41 @@ pub struct Risk {
     pub rose: Rose,
     /// Courses of all scenarios.
     pub tables: Tables,
-    /// The vessels that can release something, in the order of the facts.
+    /// What can release something, in the order of the facts: vessels, then pipelines.
     pub sources: Vec<Source>,
     /// Kernels of individual risk, each of scenarios that differ.
     pub kernels: Vec<Kernel>,
-    /// The vessels whose risk is not known.
+    /// How far each kernel reaches, m.
+    pub reach_m: Vec<f64>,
+    /// What has a risk that is not known.
     pub unknown: Vec<Unknown>,
 }
 
 /// Scenarios that make a kernel: their tables and the bits of their frequencies.
 type Mix = Vec<(usize, u64)>;
+
+/// The kernels that differ.
+#[derive(Default)]
+struct Mixes {
+    number: BTreeMap<Mix, usize>,
+    mixes: Vec<Vec<Scenario>>,
+}
+
+impl Mixes {
+    /// Number of the kernel of some scenarios.
+    fn number(&mut self, scenarios: &[Scenario]) -> usize {
+        let mix: Mix = scenarios
+            .iter()
+            .map(|s| (s.table, s.per_year.to_bits()))
+            .collect();
+        let next = self.mixes.len();
+        let number = *self.number.entry(mix).or_insert(next);
+        if number == next {
+            self.mixes.push(scenarios.to_vec());
+        }
+        number
+    }
+}
 
 /// How fine the polar tables are.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -109,48 +120,77 @@ impl Risk {
     ) -> Result<Self, Error> {
         let rose = Rose::of(&city.ground.weather)?;
         let radii = Radii::up_to(fineness.reach_m, fineness.per_octave);
-        let places: Vec<(usize, usize)> = city
+        let lines: Vec<Footprint> = city
+            .ground
+            .pipelines
+            .iter()
+            .map(|p| Footprint::of(&p.geometry, &city.plane, 0.0))
+            .collect::<Result<_, _>>()?;
+        let vessels = city
             .sites
             .iter()
             .enumerate()
             .filter(|(_, site)| is_running(site.facility.status))
-            .flat_map(|(i, site)| (0..site.vessels.len()).map(move |v| (i, v)))
+            .flat_map(|(site, of)| {
+                (0..of.vessels.len()).map(move |vessel| Origin::Vessel { site, vessel })
+            });
+        let origins: Vec<Origin> = vessels
+            .chain((0..lines.len()).map(Origin::Pipeline))
             .collect();
-        let vessels = places.iter().map(|(s, v)| &city.sites[*s].vessels[*v].1);
-        let (tables, of_vessels) = Tables::build(vessels, &rose, radii, settings, done);
+        let holders = origins.iter().map(|origin| match *origin {
+            Origin::Vessel { site, vessel } => Holder::Vessel(&city.sites[site].vessels[vessel].1),
+            Origin::Pipeline(number) => Holder::Pipeline(
+                &city.ground.pipelines[number],
+                source::length_m(&lines[number]),
+            ),
+        });
+        let (tables, of_holders) = Tables::build(holders, &rose, radii, settings, done);
         let (mut sources, mut unknown) = (Vec::new(), Vec::new());
-        let mut number: BTreeMap<Mix, usize> = BTreeMap::new();
-        let mut mixes: Vec<Vec<Scenario>> = Vec::new();
-        for ((site, vessel), scenarios) in places.into_iter().zip(of_vessels) {
-            match scenarios {
-                Err(why) => unknown.push(Unknown { site, vessel, why }),
-                Ok(scenarios) => {
-                    let mix: Mix = scenarios
-                        .iter()
-                        .map(|s| (s.table, s.per_year.to_bits()))
-                        .collect();
-                    let kernel = *number.entry(mix).or_insert_with(|| {
-                        mixes.push(scenarios.clone());
-                        mixes.len() - 1
-                    });
-                    sources.push(Source {
-                        site,
-                        vessel,
+        let mut kernels = Mixes::default();
+        for (origin, scenarios) in origins.into_iter().zip(of_holders) {
+            match (origin, scenarios) {
+                (_, Err(why)) => unknown.push(Unknown { origin, why }),
+                (Origin::Vessel { site, vessel }, Ok(scenarios)) => {
+                    let spot = Spot {
                         at: city.sites[site].vessel_footprints[vessel].centre(),
+                        weight: 1.0,
+                    };
+                    sources.push(Source {
+                        origin,
+                        chains: vec![vec![spot]],
+                        pieces: vec![spot],
+                        kernel: kernels.number(&scenarios),
                         scenarios,
-                        kernel,
                     });
+                }
+                (Origin::Pipeline(number), Ok(scenarios)) => {
+                    for scenario in scenarios {
+                        let (step, piece) = source::steps_m(tables.table(scenario.table));
+                        sources.push(Source {
+                            origin,
+                            chains: source::cut(&lines[number], step),
+                            pieces: source::cut(&lines[number], piece).concat(),
+                            kernel: kernels.number(&[scenario]),
+                            scenarios: vec![scenario],
+                        });
+                    }
                 }
             }
         }
-        let kernels = mixes
+        let kernels: Vec<Kernel> = kernels
+            .mixes
             .par_iter()
             .map(|mix| kernel(&tables, &rose, mix, |_| Some(Weigh::Individual)))
             .collect();
+        let reach = |k: &Kernel| match k.rings() {
+            0 => 0.0,
+            rings => radii.node_m(rings),
+        };
         Ok(Self {
             rose,
             tables,
             sources,
+            reach_m: kernels.iter().map(reach).collect(),
             kernels,
             unknown,
         })
@@ -159,14 +199,6 @@ impl Risk {
     /// The grid that holds every risk worth a contour; one cell where there is none.
     pub fn grid(&self, cell_m: f64) -> Grid {
         let radii = &self.tables.radii;
-        let reach: Vec<f64> = self
-            .kernels
-            .iter()
-            .map(|k| match k.rings_above(GRID_FROM_PER_YEAR) {
-                0 => 0.0,
-                rings => radii.node_m(rings),
-            })
-            .collect();
         let mut sides = [
             f64::INFINITY,
             f64::INFINITY,
@@ -174,13 +206,21 @@ impl Risk {
             f64::NEG_INFINITY,
         ];
         for source in &self.sources {
-            let r = reach[source.kernel];
-            sides = [
-                sides[0].min(source.at.x - r),
-                sides[1].min(source.at.y - r),
-                sides[2].max(source.at.x + r),
-                sides[3].max(source.at.y + r),
-            ];
+            // Of a line, no more than a kilometre acts on a place.
+            let metres: f64 = source.spots().map(|s| s.weight).sum();
+            let from_per_year = GRID_FROM_PER_YEAR / metres.clamp(1.0, 1_000.0);
+            let r = match self.kernels[source.kernel].rings_above(from_per_year) {
+                0 => 0.0,
+                rings => radii.node_m(rings),
+            };
+            for spot in source.spots() {
+                sides = [
+                    sides[0].min(spot.at.x - r),
+                    sides[1].min(spot.at.y - r),
+                    sides[2].max(spot.at.x + r),
+                    sides[3].max(spot.at.y + r),
+                ];
+            }
         }
         if sides[0] > sides[2] {
             sides = [0.0; 4];
@@ -188,16 +228,22 @@ impl Risk {
         Grid::around(sides[0], sides[1], sides[2], sides[3], cell_m)
     }
 
-    /// The sources with their kernels.
+    /// The points of the sources with their kernels.
     pub fn places(&self) -> Vec<Place<'_>> {
         self.sources
             .iter()
-            .map(|s| Place {
-                x_m: s.at.x,
-                y_m: s.at.y,
-                kernel: &self.kernels[s.kernel],
-            })
+            .flat_map(|s| self.places_of(s))
             .collect()
+    }
+
+    /// The points of a source with its kernel.
+    pub fn places_of<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = Place<'a>> {
+        source.spots().map(|spot| Place {
+            x_m: spot.at.x,
+            y_m: spot.at.y,
+            kernel: &self.kernels[source.kernel],
+            weight: spot.weight,
+        })
     }
 
     /// Individual risk at the cells of a grid, 1/yr.
@@ -270,5 +316,7 @@ pub(crate) fn kernel(
     kernel
 }
 
+#[cfg(test)]
+mod line_tests;
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,7 @@ use geo::{Contains, InteriorPoint};
 use geo_types::{Coord, Point};
 use rayon::prelude::*;
 
+use super::source::{Source, Spot};
 use super::{Risk, Weigh, kernel};
 use crate::city::City;
 use crate::error::Error;
@@ -215,48 +216,61 @@ pub fn tolls(risk: &Risk, crowd: &Crowd, done: impl Fn() + Sync) -> Vec<Toll> {
     risk.sources
         .par_iter()
         .map(|source| {
-            let toll = toll(risk, crowd, source, &kernels[source.kernel], &winds);
+            let mut toll = Toll::default();
+            for piece in &source.pieces {
+                add(
+                    &mut toll,
+                    risk,
+                    crowd,
+                    source,
+                    piece,
+                    &kernels[source.kernel],
+                    &winds,
+                );
+            }
             done();
             toll
         })
         .collect()
 }
 
-fn toll(
+/// Adds what a source does from one of its pieces.
+fn add(
+    toll: &mut Toll,
     risk: &Risk,
     crowd: &Crowd,
-    source: &super::Source,
+    source: &Source,
+    piece: &Spot,
     kernels: &[Kernel; 2],
     winds: &[Vec<f64>],
-) -> Toll {
-    let radii = &risk.tables.radii;
+) {
+    let (radii, from) = (&risk.tables.radii, piece.at);
     let rings = risk.kernels[source.kernel]
         .rings()
         .max(kernels.iter().map(Kernel::rings).max().unwrap_or(0));
-    let mut toll = Toll::default();
     if rings == 0 {
-        return toll;
+        return;
     }
     let reach = radii.ring_m(rings).1;
     let near: Vec<&Someone> = crowd
         .index
-        .within((source.at, source.at), reach)
+        .within((from, from), reach)
         .into_iter()
         .map(|i| &crowd.people[i as usize])
         .collect();
     for someone in &near {
-        let (dx, dy) = (someone.at.x - source.at.x, someone.at.y - source.at.y);
+        let (dx, dy) = (someone.at.x - from.x, someone.at.y - from.y);
         let (ring, angle) = (radii.place(dx.hypot(dy)), dx.atan2(dy).to_degrees());
         let [day, night] = kernels;
         let deaths = someone.day * day.at(ring, angle) + someone.night * night.at(ring, angle);
         if deaths > 0.0 {
-            *toll.borne_per_year.entry(someone.place).or_default() += deaths;
+            *toll.borne_per_year.entry(someone.place).or_default() += piece.weight * deaths;
         }
     }
     let around = |count: fn(&Someone) -> f64| {
         let groups = near.iter().map(|p| Group {
-            east_m: p.at.x - source.at.x,
-            north_m: p.at.y - source.at.y,
+            east_m: p.at.x - from.x,
+            north_m: p.at.y - from.y,
             people: count(p),
         });
         People::around(radii, DIRECTIONS, groups)
@@ -282,7 +296,7 @@ fn toll(
                     }
                 }
                 for (wind, n) in winds[at].iter().zip(&deaths) {
-                    let f = scenario.per_year * outcome.probability * wind;
+                    let f = piece.weight * scenario.per_year * outcome.probability * wind;
                     if *n > 0.0 && f > 0.0 {
                         let bin = (n.log10() * PER_DECADE).floor() as i32;
                         let sum = toll.bins.entry(bin).or_default();
@@ -293,7 +307,6 @@ fn toll(
             }
         }
     }
-    toll
 }
 
 /// Share of the year in which the wind of a class blows toward each of the [`DIRECTIONS`], the first toward the north.

@@ -3,6 +3,7 @@
 use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon};
 
 use super::society::{self, Crowd, curve, tolls};
+use super::source::Owner;
 use super::verdicts::excesses;
 use super::*;
 use crate::facts::{
@@ -23,7 +24,7 @@ fn provenance() -> Provenance {
 }
 
 /// A place so many metres east and north of the middle.
-fn at(east_m: f64, north_m: f64) -> Coord<f64> {
+pub(super) fn at(east_m: f64, north_m: f64) -> Coord<f64> {
     Coord {
         x: MIDDLE.x + east_m / (111_320.0 * MIDDLE.y.to_radians().cos()),
         y: MIDDLE.y + north_m / 110_900.0,
@@ -65,9 +66,13 @@ fn weather() -> Vec<WeatherRow> {
 }
 
 /// Plants by their place, status and vessels.
-type Plants<'a> = &'a [(f64, f64, FacilityStatus, &'a [(&'a str, Storage, f64)])];
+pub(super) type Plants<'a> = &'a [(f64, f64, FacilityStatus, &'a [(&'a str, Storage, f64)])];
 
-fn town(plants: Plants<'_>) -> City {
+pub(super) fn town(plants: Plants<'_>) -> City {
+    City::build(facts(plants)).unwrap()
+}
+
+pub(super) fn facts(plants: Plants<'_>) -> Facts {
     let mut facts = Facts {
         weather: weather(),
         ..Facts::default()
@@ -137,10 +142,10 @@ fn town(plants: Plants<'_>) -> City {
         geometry: Point::from(at(70.0, 50.0)).into(),
         provenance: provenance(),
     });
-    City::build(facts).unwrap()
+    facts
 }
 
-const TWO_PLANTS: Plants<'_> = &[
+pub(super) const TWO_PLANTS: Plants<'_> = &[
     (
         0.0,
         0.0,
@@ -161,11 +166,15 @@ const TWO_PLANTS: Plants<'_> = &[
     ),
 ];
 
-fn risk(city: &City) -> Risk {
+pub(super) fn risk(city: &City) -> Risk {
     Risk::of(city, &Settings::default(), Fineness::default(), |_, _| {}).unwrap()
 }
 
-fn place(city: &City, east_m: f64, north_m: f64) -> Coord<f64> {
+fn spot(risk: &Risk, source: usize) -> Coord<f64> {
+    risk.sources[source].spots().next().unwrap().at
+}
+
+pub(super) fn place(city: &City, east_m: f64, north_m: f64) -> Coord<f64> {
     city.plane.to_metres(at(east_m, north_m)).unwrap()
 }
 
@@ -234,7 +243,7 @@ fn chance_gives_the_same_risk() {
                 radii.node_m(20 + i % 40),
                 f64::from(i as u32) * 2.5_f64.to_radians() * 7.0,
             );
-            let from = risk.sources[0].at;
+            let from = spot(&risk, 0);
             Coord {
                 x: from.x + r * angle.sin(),
                 y: from.y + r * angle.cos(),
@@ -259,7 +268,7 @@ fn chance_gives_the_same_risk() {
             .unwrap_or(class.toward.len() - 1);
         let width = risk.rose.width_rad();
         let wind = risk.rose.first_deg.to_radians() + width * (sector as f64 + uniform() - 0.5);
-        let from = risk.sources[s].at;
+        let from = spot(&risk, s);
         for (point, sum) in points.iter().zip(&mut sums) {
             let (dx, dy) = (point.x - from.x, point.y - from.y);
             let r = dx.hypot(dy);
@@ -332,7 +341,7 @@ fn a_school_by_a_new_plant_may_bear_less() {
     let there = risk.at(city.ground.target_footprints[0].centre());
     assert_eq!(found.len(), 1, "{there:?}");
     let excess = &found[0];
-    let sum: f64 = excess.by_site.iter().map(|s| s.1).sum();
+    let sum: f64 = excess.by_owner.iter().map(|s| s.1).sum();
     assert!((sum / excess.lsir_per_year - 1.0).abs() < 1e-9);
     assert!(
         (excess.decades_over - (excess.lsir_per_year / excess.limit_per_year).log10()).abs()
@@ -361,8 +370,11 @@ fn a_new_plant_that_alone_adds_too_much_brings_its_own_limit() {
         judged(FacilityStatus::InService),
         judged(FacilityStatus::New),
     );
-    assert_eq!((old.by_site[0].0, new.by_site[0].0), (0, 0));
-    assert!(new.by_site[1].1 > 3e-7, "{new:?}");
+    assert_eq!(
+        (old.by_owner[0].0, new.by_owner[0].0),
+        (Owner::Site(0), Owner::Site(0))
+    );
+    assert!(new.by_owner[1].1 > 3e-7, "{new:?}");
     assert!(!old.is_new && new.is_new);
     assert!((new.limit_per_year - 3e-7).abs() < 1e-18);
 }
@@ -396,11 +408,12 @@ fn threads_change_no_bit_and_twice_the_frequency_is_twice_the_risk() {
                 ..Settings::default()
             };
             let risk = Risk::of(&city, &settings, Fineness::default(), |_, _| {}).unwrap();
+            let at = spot(&risk, 0);
             let grid = super::super::grid::Grid::around(
-                risk.sources[0].at.x - 2000.0,
-                risk.sources[0].at.y - 2000.0,
-                risk.sources[0].at.x + 2000.0,
-                risk.sources[0].at.y + 2000.0,
+                at.x - 2000.0,
+                at.y - 2000.0,
+                at.x + 2000.0,
+                at.y + 2000.0,
                 50.0,
             );
             let crowd = Crowd::of(&city).unwrap();

@@ -1,8 +1,9 @@
 //! Which protection target bears more individual risk than GB 36894-2018 allows.
 //!
-//! The risk is that of all plants together; the limit is that for the class of the target and for new or in-service
+//! The risk is that of all plants and pipelines together; the limit is that for the class of the target and for new or in-service
 //! installations: the one for new ones where the plant that adds most is new, or where a new one adds more than that
-//! limit by itself; the standard speaks of the installation that is judged.
+//! limit by itself; the standard speaks of the installation that is judged. Pipelines are no installations of the
+//! standard's (from memory); what a target bears is the same, so that they count, as in service.
 //! Classes of the standard's table 1, from memory: highly sensitive, important and general class 1 share a row. A
 //! target with an outline is judged where its outline bears most.
 
@@ -10,6 +11,7 @@ use geo_types::Coord;
 use rayon::prelude::*;
 
 use super::Risk;
+use super::source::Owner;
 use crate::city::City;
 use crate::facts::{FacilityStatus, TargetCategory};
 use crate::risk::criteria::{ProtectionClass, individual_limit_per_yr};
@@ -34,8 +36,8 @@ pub struct Excess {
     pub is_new: bool,
     /// Decades over the limit.
     pub decades_over: f64,
-    /// What each facility adds, 1/yr: the greatest first.
-    pub by_site: Vec<(usize, f64)>,
+    /// What each facility and pipeline adds, 1/yr: the greatest first.
+    pub by_owner: Vec<(Owner, f64)>,
 }
 
 /// Class of a category.
@@ -71,12 +73,16 @@ pub fn excesses(city: &City, risk: &Risk, grid: &Grid, lsir: &[f64]) -> Vec<Exce
             if worst < least {
                 return None;
             }
-            let by_site = by_site(risk, at);
-            let main = by_site.first()?.0;
+            let by_owner = by_owner(risk, at);
+            let main = by_owner.first()?.0;
             let class = class(category);
-            let is_new = by_site.iter().any(|(site, added)| {
+            let is_new = by_owner.iter().any(|(owner, added)| {
                 let alone = *added > individual_limit_per_yr(class, true);
-                city.sites[*site].facility.status == FacilityStatus::New && (*site == main || alone)
+                let is_new = match owner {
+                    Owner::Site(site) => city.sites[*site].facility.status == FacilityStatus::New,
+                    Owner::Pipeline(_) => false,
+                };
+                is_new && (*owner == main || alone)
             });
             let limit = individual_limit_per_yr(class, is_new);
             (worst > limit).then(|| Excess {
@@ -86,24 +92,24 @@ pub fn excesses(city: &City, risk: &Risk, grid: &Grid, lsir: &[f64]) -> Vec<Exce
                 limit_per_year: limit,
                 is_new,
                 decades_over: (worst / limit).log10(),
-                by_site,
+                by_owner,
             })
         })
         .collect()
 }
 
-/// What each facility adds at a point, the greatest first.
-fn by_site(risk: &Risk, at: Coord<f64>) -> Vec<(usize, f64)> {
-    let mut all: std::collections::BTreeMap<usize, Vec<f64>> = std::collections::BTreeMap::new();
+/// What each facility and pipeline adds at a point, the greatest first.
+fn by_owner(risk: &Risk, at: Coord<f64>) -> Vec<(Owner, f64)> {
+    let mut all: std::collections::BTreeMap<Owner, Vec<f64>> = std::collections::BTreeMap::new();
     for source in &risk.sources {
         let added = risk.of_source(source, at);
         if added > 0.0 {
-            all.entry(source.site).or_default().push(added);
+            all.entry(source.origin.owner()).or_default().push(added);
         }
     }
-    let mut all: Vec<(usize, f64)> = all
+    let mut all: Vec<(Owner, f64)> = all
         .into_iter()
-        .map(|(site, added)| (site, exact_sum(added)))
+        .map(|(owner, added)| (owner, exact_sum(added)))
         .collect();
     all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     all
