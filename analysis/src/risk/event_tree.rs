@@ -10,6 +10,9 @@
 //!                                     not toxic                               unharmed
 //! ```
 //!
+//! Valves that close in time end the release without harm; those that take a while ([`isolation`]) split it into one
+//! that lasts until then and one that goes on, each with a tree of its own.
+//!
 //! A toxic release that is not flammable skips the ignitions. What is toxic and flammable is toxic only where it does
 //! not ignite.
 //!
@@ -69,6 +72,17 @@ impl Default for Release {
             bleve: None,
         }
     }
+}
+
+/// Probabilities that a release goes on, and that valves end it, by their probability of failure on demand; they add up
+/// to 1 to the last bit.
+///
+/// # Errors
+/// [`Error::OutOfRange`] for a probability that is none.
+pub fn isolation(failure_on_demand: f64) -> Result<[f64; 2], Error> {
+    check_share("probability of failure on demand", failure_on_demand)?;
+    // 1 − p has an error of 2⁻⁵⁴ at most, which the sum rounds away.
+    Ok([failure_on_demand, 1.0 - failure_on_demand])
 }
 
 /// Probabilities of what a release becomes; they add up to 1.
@@ -238,6 +252,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn isolation_adds_up_to_one_to_the_last_bit(p in prop_oneof![0.0..=1.0_f64, 0.0..1e-9_f64]) {
+            let [open, closed] = isolation(p).unwrap();
+            prop_assert_eq!((open + closed).to_bits(), 1.0_f64.to_bits());
+        }
+
         #[test]
         fn the_branches_add_up_to_one_to_the_last_bit(
             hazard in prop_oneof![Just(Hazard::Flammable), Just(Hazard::Toxic), Just(Hazard::Both)],

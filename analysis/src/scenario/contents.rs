@@ -88,6 +88,8 @@ pub struct Pipe {
     pub sides: u32,
     /// Head of liquid over it, m.
     pub head_m: f64,
+    /// For how long it flows at most, s: until valves have closed it.
+    pub open_s: f64,
 }
 
 /// How a substance is held, for [`Contents::new`].

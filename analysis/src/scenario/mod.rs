@@ -10,6 +10,7 @@
 //! | what is in it, in which state | [`contents`] |
 //! | the same for each metre of a pipeline | [`pipeline`] |
 //! | how fast it flows out | `outflow` |
+//! | do valves close | [`isolation`] |
 //! | how much gets into the air, how fast | [`release`] |
 //! | how thick is the cloud, and how wide | [`cloud`] |
 //! | whom does each outcome kill | [`outcome`] |
@@ -21,6 +22,7 @@ pub mod cloud;
 pub mod contents;
 pub mod equipment;
 mod heat;
+pub mod isolation;
 pub mod outcome;
 mod outflow;
 pub mod pipeline;
@@ -86,6 +88,8 @@ pub struct Settings {
     pub terrain: crate::consequence::dispersion::stability::Terrain,
     /// Temperature of the air, K.
     pub air_k: f64,
+    /// Valves of pipes; none where nothing is known of them: then nothing closes.
+    pub isolation: Option<isolation::Isolation>,
 }
 
 impl Default for Settings {
@@ -95,6 +99,7 @@ impl Default for Settings {
             management_factor: 1.0,
             terrain: crate::consequence::dispersion::stability::Terrain::Urban,
             air_k: AIR_K,
+            isolation: None,
         }
     }
 }

@@ -16,7 +16,8 @@
 //! pressure alike: an engineering choice. The pressure at the far end of a side is that of the line.
 //!
 //! A hole has a coefficient of 0.62 for liquids, 1 for gases (CPR 18E 4.6, from memory), an open end 1. A release is
-//! steady and ends after half an hour at most (CPR 18E 4.6.4).
+//! steady and ends after half an hour at most (CPR 18E 4.6.4), out of a pipe when valves have closed
+//! ([`isolation`](super::isolation)).
 
 use super::Unmodelled;
 use super::contents::{Contents, Pipe};
@@ -61,11 +62,15 @@ pub(super) fn outflow(contents: &Contents, loss: Loss) -> Result<Option<Release>
         }
         (Loss::Hole, _) => hole_kg_s(contents, HOLE_M, HEAD_M)?,
     };
+    let open_s = match loss {
+        Loss::Rupture | Loss::Leak => contents.pipe.map_or(LONGEST_S, |p| p.open_s),
+        _ => LONGEST_S,
+    };
     let limits = Limits {
         inventory_kg: contents.mass_kg,
         feed_kg_s: 0.0,
         isolation_s: 0.0,
-        longest_s: LONGEST_S,
+        longest_s: open_s.min(LONGEST_S),
     };
     Ok(Some(limited(rate, &limits)?))
 }
@@ -178,6 +183,7 @@ mod tests {
             side_m,
             sides: 2,
             head_m: 0.0,
+            open_s: LONGEST_S,
         });
         contents
     }

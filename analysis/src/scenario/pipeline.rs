@@ -13,8 +13,8 @@
 //! * **The break lies in the middle.** Nearer to the pump more flows, beyond the middle less: one kernel stands for all
 //!   places. In the first minutes, in which the line loses its pressure, more flows than in the steady state: to the
 //!   unsafe side for what ignites then.
-//! * **The line is fed for as long as it flows**, half an hour at most: to the safe side, as neither pump nor valves are
-//!   known.
+//! * **The line is fed for as long as it flows**, half an hour at most, or until the valves have closed that the analyst
+//!   gives ([`isolation`](super::isolation)): to the safe side, as neither pump nor valves are in the facts.
 //! * A side is no longer than 10 km: within half an hour a line does not empty from farther (an engineering choice).
 //! * The wall is not known: the outer diameter is taken for the inner one, to the safe side.
 //! * No pit: a buried line flows as one in the open does.
@@ -24,6 +24,7 @@ use super::equipment::{FrequencySet, Loss, LossOfContainment};
 use super::{Settings, Unmodelled};
 use crate::consequence::ATMOSPHERE_PA;
 use crate::consequence::properties::Substance;
+use crate::consequence::source::duration::LONGEST_S;
 use crate::facts::{Pipeline, Storage};
 use crate::standards::frequencies::{self, Use};
 
@@ -91,6 +92,7 @@ pub fn losses(
                 side_m,
                 sides: 2,
                 head_m: 0.0,
+                open_s: LONGEST_S,
             };
             let contents = Contents {
                 pipe: Some(pipe),

@@ -93,6 +93,9 @@ pub fn release(
     }
     let outflow = outflow(contents, loss)?;
     let released = outflow.map_or(contents.mass_kg, |o| o.mass_kg);
+    if released <= 0.0 {
+        return Ok(None);
+    }
     let of_vessel = |share: f64| match outflow {
         None => Airborne::Puff {
             mass_kg: share * released,

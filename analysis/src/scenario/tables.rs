@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::cloud::Weather;
-use super::contents::Contents;
+use super::contents::{Contents, Pipe};
 use super::equipment::{Loss, LossOfContainment, losses};
+use super::isolation::Branch;
 use super::outcome::{Course, course};
 use super::pipeline;
 use super::{Settings, Unmodelled};
@@ -46,6 +47,8 @@ pub struct Scenario {
     pub loss: LossOfContainment,
     /// How often, 1/yr, with the factor for management; of a pipeline, 1/yr of each metre.
     pub per_year: f64,
+    /// Whether valves close, and how likely that is; its probability is in the frequency.
+    pub branch: Branch,
     /// Number of its table.
     pub table: usize,
 }
@@ -78,7 +81,7 @@ pub struct Tables {
 pub type OfHolder = Result<Vec<Scenario>, Unmodelled>;
 
 /// What makes two tables the same.
-type Key = (&'static str, u8, [u64; 8], Loss);
+type Key = (&'static str, u8, [u64; 9], Loss);
 
 fn key(contents: &Contents, loss: Loss) -> Key {
     let storage = crate::facts::Storage::ALL
@@ -86,9 +89,9 @@ fn key(contents: &Contents, loss: Loss) -> Key {
         .position(|s| *s == contents.storage)
         .unwrap_or(0);
     // The size of a leak makes no difference to a rupture, nor the length of the pipe to a leak.
-    let pipe = contents.pipe.map_or([0.0; 4], |p| match loss {
-        Loss::Leak => [0.0, p.leak_m, 0.0, p.head_m],
-        _ => [p.bore_m, f64::from(p.sides), p.side_m, p.head_m],
+    let pipe = contents.pipe.map_or([0.0; 5], |p| match loss {
+        Loss::Leak => [0.0, p.leak_m, 0.0, p.head_m, p.open_s],
+        _ => [p.bore_m, f64::from(p.sides), p.side_m, p.head_m, p.open_s],
     });
     (
         contents.chemical.cas.as_str(),
@@ -102,9 +105,35 @@ fn key(contents: &Contents, loss: Loss) -> Key {
             pipe[1].to_bits(),
             pipe[2].to_bits(),
             pipe[3].to_bits(),
+            pipe[4].to_bits(),
         ],
         loss,
     )
+}
+
+/// A release with its branches: valves shut off what flows through a pipe, and nothing else.
+fn branches(
+    contents: &Contents,
+    loss: Loss,
+    settings: &Settings,
+) -> Result<Vec<(Contents, Branch)>, Unmodelled> {
+    let (Some(valves), Some(pipe), Loss::Rupture | Loss::Leak) =
+        (settings.isolation, contents.pipe, loss)
+    else {
+        return Ok(vec![(*contents, Branch::OPEN)]);
+    };
+    let with = |branch: Branch| {
+        let pipe = Pipe {
+            open_s: branch.open_s,
+            ..pipe
+        };
+        let contents = Contents {
+            pipe: Some(pipe),
+            ..*contents
+        };
+        (contents, branch)
+    };
+    Ok(valves.branches()?.into_iter().map(with).collect())
 }
 
 impl Tables {
@@ -122,18 +151,25 @@ impl Tables {
         let mut wanted: Vec<(Contents, Loss)> = Vec::new();
         let mut all: Vec<OfHolder> = holders
             .map(|holder| {
-                let losses = holder.losses(settings)?;
-                Ok(losses
-                    .into_iter()
-                    .map(|(contents, loss)| Scenario {
-                        loss,
-                        per_year: loss.per_year * settings.management_factor,
-                        table: *number.entry(key(&contents, loss.loss)).or_insert_with(|| {
+                let mut scenarios = Vec::new();
+                for (contents, loss) in holder.losses(settings)? {
+                    for (contents, branch) in branches(&contents, loss.loss, settings)? {
+                        let next = wanted.len();
+                        let table = *number.entry(key(&contents, loss.loss)).or_insert(next);
+                        if table == next {
                             wanted.push((contents, loss.loss));
-                            wanted.len() - 1
-                        }),
-                    })
-                    .collect())
+                        }
+                        scenarios.push(Scenario {
+                            loss,
+                            per_year: loss.per_year
+                                * settings.management_factor
+                                * branch.probability,
+                            branch,
+                            table,
+                        });
+                    }
+                }
+                Ok(scenarios)
             })
             .collect();
         let count = wanted.len();
@@ -212,6 +248,8 @@ fn weathers(rose: &Rose, settings: &Settings) -> (Vec<Weather>, Vec<usize>) {
 #[cfg(test)]
 mod tests {
     use super::super::contents::tests::vessel;
+    use super::super::isolation::{Isolation, System};
+    use super::super::pipeline::tests::line;
     use super::*;
     use crate::facts::{Period, Stability as Letter, Storage};
     use crate::risk::rose::WeatherClass;
@@ -270,5 +308,51 @@ mod tests {
         assert_eq!(numbers(0), numbers(1));
         assert_ne!(numbers(0), numbers(2));
         assert!(vessels[3].is_err());
+    }
+
+    #[test]
+    fn valves_split_what_flows_through_a_pipe_and_nothing_else() {
+        let line = line("7664-41-7", 114.3, 2_500.0);
+        let tank = vessel("7664-41-7", Storage::PressurisedLiquefied, 50.0);
+        let holders = [Holder::Pipeline(&line, 6_000.0), Holder::Vessel(&tank)];
+        let of = |isolation| {
+            let settings = Settings {
+                isolation,
+                ..Settings::default()
+            };
+            Tables::build(
+                holders.into_iter(),
+                &rose(),
+                Radii::default(),
+                &settings,
+                |_, _| {},
+            )
+        };
+        let valves = |p, s| Isolation::new(System::Remote, p, s).ok();
+        let (_, without) = of(None);
+        let (tables, with) = of(valves(0.1, 120.0));
+        let (without, with_line) = (without[0].as_ref().unwrap(), with[0].as_ref().unwrap());
+        assert_eq!((without.len(), with_line.len()), (2, 4));
+        assert_eq!(with[1].as_ref().unwrap().len(), 3);
+        for (whole, parts) in without.iter().zip(with_line.chunks(2)) {
+            let sum: f64 = parts.iter().map(|s| s.per_year).sum();
+            assert!((sum / whole.per_year - 1.0).abs() < 1e-15);
+            let mass = |s: &Scenario| tables.course(s.table, 0).unwrap().release.mass_kg;
+            // 120 s of 1,800 s at one rate.
+            assert!((mass(&parts[1]) / mass(&parts[0]) * 15.0 - 1.0).abs() < 1e-12);
+            let reach = |s: &Scenario| tables.course(s.table, 2).unwrap().outcomes[0].reach_m;
+            assert!(reach(&parts[1]) < reach(&parts[0]));
+        }
+        // Valves that close at once leave nothing; those that take half an hour change nothing.
+        let (tables, at_once) = of(valves(0.1, 0.0));
+        assert!(
+            tables
+                .course(at_once[0].as_ref().unwrap()[1].table, 0)
+                .is_none()
+        );
+        let (tables, late) = of(valves(0.1, 1_800.0));
+        let late = late[0].as_ref().unwrap();
+        assert_eq!(late[0].table, late[1].table);
+        assert!(tables.course(late[0].table, 0).is_some());
     }
 }

@@ -135,6 +135,9 @@ pub(super) fn steps_m(table: Option<&Table>) -> (f64, f64) {
         .fold((f64::INFINITY, 0.0_f64), |(least, most), r| {
             (least.min(r), most.max(r))
         });
+    if most <= 0.0 {
+        return (STEP_M, PIECE_M);
+    }
     let step = (most / STEPS_IN_REACH)
         .min(least / STEPS_IN_LEAST)
         .clamp(SHORTEST_M, STEP_M);
