@@ -262,6 +262,24 @@ impl Footprint {
         Self::new(rings.collect())
     }
 
+    /// All die where they die in one or the other: for discs and plumes of one probability, whose arcs are cut at the
+    /// same radii and lie around ψ = 0.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        let (mut long, short) = if self.rings.len() >= other.rings.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        for (ring, with) in long.rings.iter_mut().zip(&short.rings) {
+            for i in 0..ARCS {
+                ring.weight[i] = ring.weight[i].max(with.weight[i]);
+                ring.half_angle_rad[i] = ring.half_angle_rad[i].max(with.half_angle_rad[i]);
+            }
+        }
+        long
+    }
+
     /// Radius beyond which nobody dies, m.
     pub fn reach_m(&self, radii: &Radii) -> f64 {
         self.rings
@@ -296,6 +314,20 @@ mod tests {
             let off = disc.area_m2(&radii) / exact - 1.0;
             assert!(off.abs() < 0.01, "{ahead}: {off}");
         }
+    }
+
+    #[test]
+    fn a_union_is_one_or_the_other() {
+        let radii = Radii::default();
+        let near = Footprint::disc(&radii, 1.0, 0.0, 100.0);
+        let far = Footprint::disc(&radii, 1.0, 400.0, 150.0);
+        let both = near.clone().union(far.clone());
+        let sum = near.area_m2(&radii) + far.area_m2(&radii);
+        assert!((both.area_m2(&radii) / sum - 1.0).abs() < 1e-6);
+        let inside = Footprint::disc(&radii, 1.0, 0.0, 40.0);
+        assert_eq!(near.clone().union(inside.clone()), near);
+        assert_eq!(inside.union(near.clone()), near);
+        assert_eq!(Footprint::default().union(near.clone()), near);
     }
 
     #[test]

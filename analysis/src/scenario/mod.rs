@@ -21,11 +21,13 @@
 pub mod cloud;
 pub mod contents;
 pub mod equipment;
+mod flammable;
 mod heat;
 pub mod isolation;
 pub mod outcome;
 mod outflow;
 pub mod pipeline;
+mod poison;
 pub mod release;
 pub mod tables;
 

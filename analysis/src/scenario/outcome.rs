@@ -11,36 +11,30 @@
 //!   Purple Book as applied, from memory.
 //! * What is poisonous and burns readily burns where it ignites at once and else poisons; what is poisonous and burns
 //!   badly (ammonia) poisons: CPR 18E 4.7, from memory.
+//! * A sudden release of a liquefied gas has a second cloud from what lies on the ground: who stays breathes both, and
+//!   either may burn or explode (`poison`, `flammable`).
 //! * What only burns ignites late in all other cases, where there is a flammable cloud: the Purple Book's rule for
 //!   individual risk where no sources of ignition are known (4.8, from memory).
-
-use std::sync::LazyLock;
 
 use super::Unmodelled;
 use super::cloud::{Cloud, Weather};
 use super::contents::{Contents, Ignites};
 use super::equipment::Loss;
+use super::flammable::{Flammable, blast, flash};
 use super::heat::{Heat, Line};
-use super::release::{Airborne, Release, release};
-use crate::consequence::ATMOSPHERE_PA;
-use crate::consequence::dispersion::indoor::INDOOR_SHARE;
-use crate::consequence::explosion::multi_energy::Class;
+use super::poison::poison;
+use super::release::{Release, release};
 use crate::consequence::fire::air::Air;
 use crate::consequence::fire::emissive_power::{SOOT_SHARE, SOOT_W_M2, clean_w_m2, sooty_w_m2};
 use crate::consequence::fire::pool::{Path, PoolFire};
 use crate::consequence::fire::pool_flame::{self, BurningPool};
 use crate::consequence::fire::{burning, fireball, jet_point};
 use crate::consequence::source::pool::diameter_m;
-use crate::consequence::vulnerability::blast::{ALL_DIE_PA, SHARE_INDOORS, SOME_DIE_INDOORS_PA};
-use crate::consequence::vulnerability::toxic::{CUT_OFF, Toxicity};
-use crate::consequence::vulnerability::{normal_inverse, probit, share};
 use crate::facts::Storage;
 use crate::risk::event_tree::{self, BLEVE_SHARE, Hazard};
-use crate::risk::footprint::{Footprint, Radii, Ring};
+use crate::risk::footprint::{Footprint, Radii};
 use crate::risk::ignition::{Amount, SubstanceClass, direct};
 
-/// Share of the flammable mass that explodes: Purple Book as applied, from memory.
-const EXPLODING_SHARE: f64 = 0.08;
 /// Share of the heat of a flame that is radiated: upper end of the Yellow Book's 6.5.4 for pools and of API 521's for
 /// jets.
 const POOL_RADIATES: f64 = 0.4;
@@ -162,7 +156,7 @@ pub struct Course {
     pub release: Release,
     /// Distance to the lower flammable limit, m; 0 where there is none.
     pub flammable_m: f64,
-    /// How far the cloud is a heavy one, 0 to 1.
+    /// How far the cloud of the vessel is a heavy one, 0 to 1.
     pub heaviness: f64,
     /// Probabilities of the event tree.
     pub branches: event_tree::Branches,
@@ -184,16 +178,24 @@ pub fn course(
     let Some(release) = release(contents, loss, weather.speed_m_s, weather.air_k)? else {
         return Ok(None);
     };
-    let cloud = Cloud::new(contents, &release, weather)?;
-    let limit = contents.lower_limit_kg_m3(weather.air_k);
+    // What is in the air at once or from the vessel, and then what boils off the rest of a sudden release.
+    let releases: Vec<Release> = std::iter::once(release).chain(release.of_pool()).collect();
+    let mut clouds = Vec::new();
+    let mut airborne = Vec::new();
+    for one in &releases {
+        if let Some(cloud) = Cloud::new(contents, one, weather)? {
+            clouds.push(cloud);
+            airborne.push(one.airborne);
+        }
+    }
     let burns = contents.ignites != Ignites::Never;
-    let flammable = match (&cloud, limit) {
-        (Some(cloud), Some(limit)) if burns => cloud
-            .reach_m(limit)
-            .map(|far_m| Flammable::new(cloud, limit, far_m, &release, weather)),
-        _ => None,
-    };
-    let branches = event_tree::branches(&tree(contents, loss, &release, flammable.is_some()))?;
+    let limit = contents.lower_limit_kg_m3(weather.air_k).filter(|_| burns);
+    let flammable: Vec<Flammable<'_>> = clouds
+        .iter()
+        .zip(&airborne)
+        .filter_map(|(cloud, airborne)| Flammable::of(cloud, limit?, *airborne, weather))
+        .collect();
+    let branches = event_tree::branches(&tree(contents, loss, &release, !flammable.is_empty()))?;
     let mut outcomes = Vec::new();
     let mut add = |kind: Kind, probability: f64, pieces: Vec<Piece>| {
         let reach = |p: &Piece| p.footprint.reach_m(radii);
@@ -214,27 +216,31 @@ pub fn course(
     if branches.fireball > 0.0 {
         add(Kind::Fireball, branches.fireball, ball(contents, radii)?);
     }
-    if let Some(flammable) = &flammable {
+    if !flammable.is_empty() {
         if branches.flash_fire > 0.0 {
-            add(Kind::FlashFire, branches.flash_fire, flammable.flash(radii));
+            add(
+                Kind::FlashFire,
+                branches.flash_fire,
+                flash(&flammable, radii),
+            );
         }
         if branches.explosion > 0.0 {
             let heat = contents.heat_of_combustion_j_kg();
-            add(
-                Kind::Explosion,
-                branches.explosion,
-                flammable.blast(heat, radii),
-            );
+            let pieces = blast(&flammable, heat, radii);
+            add(Kind::Explosion, branches.explosion, pieces);
         }
     }
-    if let (true, Some(cloud), Some(toxicity)) = (branches.toxic > 0.0, &cloud, &contents.toxicity)
-    {
-        add(Kind::Toxic, branches.toxic, poison(cloud, toxicity, radii));
+    if let (true, Some(toxicity)) = (branches.toxic > 0.0, &contents.toxicity) {
+        add(
+            Kind::Toxic,
+            branches.toxic,
+            poison(&clouds, toxicity, radii),
+        );
     }
     Ok(Some(Course {
         release,
-        flammable_m: flammable.map_or(0.0, |f| f.far_m),
-        heaviness: cloud.map_or(0.0, |c| c.heaviness()),
+        flammable_m: flammable.iter().map(|f| f.far_m).fold(0.0, f64::max),
+        heaviness: clouds.first().map_or(0.0, Cloud::heaviness),
         branches,
         outcomes,
     }))
@@ -275,129 +281,6 @@ fn tree(
         bleve: bursts.then_some(BLEVE_SHARE),
         ..event_tree::Release::default()
     }
-}
-
-/// Places at which the width of a flammable cloud is looked at.
-const STEPS: u32 = 48;
-
-/// The flammable part of a cloud.
-struct Flammable<'a> {
-    cloud: &'a Cloud,
-    limit_kg_m3: f64,
-    far_m: f64,
-    mass_kg: f64,
-    /// Middle and radius of a sudden cloud where it covers most ground, m.
-    widest_m: (f64, f64),
-}
-
-impl<'a> Flammable<'a> {
-    fn new(
-        cloud: &'a Cloud,
-        limit_kg_m3: f64,
-        far_m: f64,
-        release: &Release,
-        weather: &Weather,
-    ) -> Self {
-        // Of what flows, as much as the wind takes to the edge.
-        let mass_kg = match release.airborne {
-            Airborne::Puff { mass_kg } => mass_kg,
-            Airborne::Steady {
-                rate_kg_s,
-                duration_s,
-            } => rate_kg_s * duration_s.min(far_m / weather.speed_m_s),
-        };
-        let widest_m = (1..=STEPS)
-            .map(|i| {
-                let x = far_m * f64::from(i) / f64::from(STEPS);
-                (x, cloud.half_width_m(limit_kg_m3, x))
-            })
-            .fold((0.0, 0.0), |a, b| if b.1 > a.1 { b } else { a });
-        Self {
-            cloud,
-            limit_kg_m3,
-            far_m,
-            mass_kg,
-            widest_m,
-        }
-    }
-
-    fn flash(&self, radii: &Radii) -> Vec<Piece> {
-        let footprint = if self.cloud.is_sudden() {
-            Footprint::disc(radii, 1.0, self.widest_m.0, self.widest_m.1)
-        } else {
-            let half = |r| self.cloud.half_width_m(self.limit_kg_m3, r);
-            Footprint::plume(radii, 1.0, 0.0, self.far_m, half)
-        };
-        vec![Piece {
-            footprint,
-            individual: 1.0,
-            outdoors: 1.0,
-            indoors: 1.0,
-        }]
-    }
-
-    fn blast(&self, heat_of_combustion_j_kg: f64, radii: &Radii) -> Vec<Piece> {
-        // r = R' (E/p0)^(1/3)
-        static SCALED: LazyLock<[f64; 2]> = LazyLock::new(|| {
-            [ALL_DIE_PA, SOME_DIE_INDOORS_PA].map(|p| {
-                Class::of(10.0).map_or(0.0, |class| class.scaled_distance(p / ATMOSPHERE_PA))
-            })
-        });
-        let energy = EXPLODING_SHARE * self.mass_kg * heat_of_combustion_j_kg;
-        let scale = (energy / ATMOSPHERE_PA).cbrt();
-        let [all, some] = *SCALED;
-        let ahead = if self.cloud.is_sudden() {
-            self.widest_m.0
-        } else {
-            0.5 * self.far_m
-        };
-        vec![
-            Piece {
-                footprint: Footprint::disc(radii, 1.0, ahead, all * scale),
-                individual: 1.0,
-                outdoors: 1.0,
-                indoors: 1.0 - SHARE_INDOORS,
-            },
-            Piece {
-                footprint: Footprint::disc(radii, 1.0, ahead, some * scale),
-                individual: 0.0,
-                outdoors: 0.0,
-                indoors: SHARE_INDOORS,
-            },
-        ]
-    }
-}
-
-/// A toxic cloud: on each ring a bell in the probit.
-fn poison(cloud: &Cloud, toxicity: &Toxicity, radii: &Radii) -> Vec<Piece> {
-    let (b_n, cut_off) = (toxicity.b * toxicity.n, probit(CUT_OFF).unwrap_or(0.0));
-    let upwind = cloud.upwind_m();
-    let mut rings = Vec::new();
-    for k in 0..radii.count {
-        let r = radii.node_m(k);
-        let axis = toxicity.probit(cloud.load(r, toxicity.n));
-        if axis < cut_off {
-            break;
-        }
-        let sigma = cloud.sigma_m(r);
-        // Y(y) = Y0 - b n y²/2s²
-        let half_angle = |v: f64| {
-            let level = 5.0 + normal_inverse(v).unwrap_or(0.0);
-            let y = sigma * (2.0 * (axis - level).max(0.0) / b_n).sqrt();
-            if r <= upwind {
-                std::f64::consts::PI
-            } else {
-                (y / r).min(1.0).asin()
-            }
-        };
-        rings.push(Ring::bell(share(axis), half_angle));
-    }
-    vec![Piece {
-        footprint: Footprint::new(rings),
-        individual: 1.0,
-        outdoors: 1.0,
-        indoors: INDOOR_SHARE,
-    }]
 }
 
 /// What ignites at once: a jet under pressure, else a pool.
@@ -634,6 +517,59 @@ mod tests {
         let empty = Contents::of(&empty, 293.15).unwrap();
         let none = course(&empty, Loss::TenMinutes, &WEATHER, &Radii::default());
         assert_eq!(none, Ok(None));
+    }
+
+    /// The second cloud adds, never takes away, and vanishes with the pool.
+    #[test]
+    fn a_pool_of_a_sudden_release_adds_to_its_harm() {
+        let radii = Radii::default();
+        let hurt = |course: &Course| -> Vec<(Kind, f64)> {
+            let area = |o: &Outcome| -> f64 {
+                let pieces = o.pieces.iter();
+                pieces
+                    .map(|p| p.outdoors * p.footprint.area_m2(&radii))
+                    .sum()
+            };
+            course.outcomes.iter().map(|o| (o.kind, area(o))).collect()
+        };
+        for (name, kind) in [("氯", Kind::Toxic), ("106-97-8", Kind::FlashFire)] {
+            let whole = vessel(name, Storage::PressurisedLiquefied, 50.0);
+            let contents = Contents::of(&whole, 293.15).unwrap();
+            let with_bund = |bund_m2| {
+                let contents = Contents {
+                    bund_m2: Some(bund_m2),
+                    ..contents
+                };
+                course(&contents, Loss::Instantaneous, &WEATHER, &radii)
+                    .unwrap()
+                    .unwrap()
+            };
+            let (none, some) = (with_bund(1e-6), with_bund(1_500.0));
+            let of = |course: &Course| hurt(course).iter().find(|(k, _)| *k == kind).unwrap().1;
+            assert!(some.release.after.is_some(), "{name}");
+            let (least, most) = (of(&none), of(&some));
+            assert!(most >= least, "{name}: {most} {least}");
+            // Loads add up, however little of the ground the second cloud reaches beyond the first.
+            assert!(kind != Kind::Toxic || most > least, "{name}");
+            let alone = Release {
+                after: None,
+                ..none.release
+            };
+            let cloud = Cloud::new(&contents, &alone, &WEATHER).unwrap().unwrap();
+            if let Some(toxicity) = contents.toxicity {
+                let puff = poison(&[cloud], &toxicity, &radii)[0]
+                    .footprint
+                    .area_m2(&radii);
+                assert!((of(&none) / puff - 1.0).abs() < 1e-3, "{name}");
+            }
+            // No jump as the pool grows.
+            let mut bund = 1.0;
+            while bund < 1_500.0 {
+                let (a, b) = (of(&with_bund(bund)), of(&with_bund(bund * 1.01)));
+                assert!(b >= 0.999 * a && b < 1.05 * a, "{name} {bund}: {a} {b}");
+                bund *= 2.0;
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! | held as | into the air | on the ground |
 //! |---|---|---|
-//! | liquefied under pressure | what flashes and the drops that stay up (CPR 18E 4.6); what boils off the rest | the rest; of a sudden release it is not followed, to the unsafe side |
+//! | liquefied under pressure | what flashes and the drops that stay up (CPR 18E 4.6); what boils off the rest | the rest; of a sudden release it boils off after the cloud has gone |
 //! | liquefied by cold | boils off the pool by the heat of the ground | pool |
 //! | liquid | evaporates from the pool into the wind | pool |
 //! | compressed | all of it | – |
@@ -76,6 +76,26 @@ pub struct Release {
     pub pool_m2: f64,
     /// Whether the air takes up what a pool gives, rather than what the vessel gives.
     pub is_from_pool: bool,
+    /// What boils off the rest of a sudden release, after what got into the air at once.
+    pub after: Option<Airborne>,
+}
+
+impl Release {
+    /// What boils off the rest of a sudden release, as a release of its own.
+    pub fn of_pool(&self) -> Option<Self> {
+        Some(Self {
+            airborne: self.after?,
+            after: None,
+            drops: 0.0,
+            is_from_pool: true,
+            ..*self
+        })
+    }
+
+    /// All that gets into the air, kg.
+    pub fn airborne_kg(&self) -> f64 {
+        self.airborne.mass_kg() + self.after.map_or(0.0, |a| a.mass_kg())
+    }
 }
 
 /// The release of a loss of containment; evaporation depends on the wind at 10 m. None where the vessel is empty.
@@ -115,6 +135,7 @@ pub fn release(
         drops: 0.0,
         pool_m2: 0.0,
         is_from_pool: false,
+        after: None,
     };
     match contents.storage {
         Storage::CompressedGas => Ok(Some(base)),
@@ -145,8 +166,20 @@ pub fn release(
                 }
                 other => (other, drops),
             };
+            let after = match airborne {
+                Airborne::Puff { .. } if area > 0.0 => {
+                    let off = boil_off_kg_s(contents, area, air_k, EXPOSURE_S)?;
+                    let rate_kg_s = off.min(on_ground / EXPOSURE_S);
+                    (rate_kg_s > 0.0).then_some(Airborne::Steady {
+                        rate_kg_s,
+                        duration_s: EXPOSURE_S,
+                    })
+                }
+                _ => None,
+            };
             Ok(Some(Release {
                 airborne,
+                after,
                 cloud_k: substance.boiling_k.min(air_k),
                 drops,
                 pool_m2: area,
@@ -280,10 +313,10 @@ mod tests {
                 let c = contents(name, storage, tonnes);
                 for loss in [Loss::Instantaneous, Loss::TenMinutes, Loss::Hole] {
                     let r = release(&c, loss, 3.0, 293.15).unwrap().unwrap();
-                    assert!(
-                        r.airborne.mass_kg() <= r.mass_kg * (1.0 + 1e-9),
-                        "{name} {r:?}"
-                    );
+                    assert!(r.airborne_kg() <= r.mass_kg * (1.0 + 1e-9), "{name} {r:?}");
+                    // What lies on the ground boils off after a sudden release, and only then.
+                    let is_sudden = matches!(r.airborne, Airborne::Puff { .. });
+                    assert_eq!(r.after.is_some(), is_sudden && r.pool_m2 > 0.0, "{name}");
                     assert!(r.mass_kg <= c.mass_kg * (1.0 + 1e-9), "{name} {r:?}");
                     assert!(
                         r.airborne.mass_kg() > 0.0 && r.pool_m2 <= 1500.0,
