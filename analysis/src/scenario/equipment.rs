@@ -54,8 +54,8 @@ impl Loss {
             Self::Instantaneous => "瞬时全部泄漏",
             Self::TenMinutes => "10 分钟内全部泄漏",
             Self::Hole => "10 mm 孔泄漏",
-            Self::Rupture => "管道全管径断裂",
-            Self::Leak => "管道小孔泄漏",
+            Self::Rupture => "全管径断裂",
+            Self::Leak => "小孔泄漏",
         }
     }
 
@@ -65,8 +65,8 @@ impl Loss {
             Self::Instantaneous => "everything at once",
             Self::TenMinutes => "everything in 10 minutes",
             Self::Hole => "hole of 10 mm",
-            Self::Rupture => "full-bore rupture of the pipe",
-            Self::Leak => "small leak of the pipe",
+            Self::Rupture => "full-bore rupture",
+            Self::Leak => "small leak",
         }
     }
 

@@ -7,6 +7,7 @@
 //! | question | file |
 //! |---|---|
 //! | how does it fail, and how often | [`equipment`] |
+//! | its pipes and its loading, if assumed | [`connections`] |
 //! | what is in it, in which state | [`contents`] |
 //! | the same for each metre of a pipeline | [`pipeline`] |
 //! | how fast it flows out | `outflow` |
@@ -19,6 +20,7 @@
 //! What cannot be modelled says why ([`Unmodelled`]): it is not without risk, its risk is not known.
 
 pub mod cloud;
+pub mod connections;
 pub mod contents;
 pub mod equipment;
 mod flammable;
@@ -92,6 +94,10 @@ pub struct Settings {
     pub air_k: f64,
     /// Valves of pipes; none where nothing is known of them: then nothing closes.
     pub isolation: Option<isolation::Isolation>,
+    /// Pipes of each vessel; none is assumed by default, as the facts have none.
+    pub piping: Option<connections::Piping>,
+    /// Loading of each vessel; none is assumed by default, as the facts have none.
+    pub loading: Option<connections::Loading>,
 }
 
 impl Default for Settings {
@@ -102,6 +108,8 @@ impl Default for Settings {
             terrain: crate::consequence::dispersion::stability::Terrain::Urban,
             air_k: AIR_K,
             isolation: None,
+            piping: None,
+            loading: None,
         }
     }
 }

@@ -9,8 +9,8 @@ use super::contents::{Contents, Pipe};
 use super::equipment::{Loss, LossOfContainment, losses};
 use super::isolation::Branch;
 use super::outcome::{Course, course};
-use super::pipeline;
 use super::{Settings, Unmodelled};
+use super::{connections, pipeline};
 use crate::consequence::dispersion::stability::Stability;
 use crate::facts::{Pipeline, Vessel};
 use crate::risk::footprint::Radii;
@@ -33,7 +33,14 @@ impl Holder<'_> {
                 let contents = Contents::of(vessel, settings.air_k)?;
                 let equipment = vessel.equipment.as_deref();
                 let all = losses(equipment, contents.storage, settings.frequencies)?;
-                Ok(all.into_iter().map(|loss| (contents, loss)).collect())
+                let connected = connections::losses(
+                    &contents,
+                    settings.piping,
+                    settings.loading,
+                    settings.frequencies,
+                );
+                let own = all.into_iter().map(|loss| (contents, loss));
+                Ok(own.chain(connected).collect())
             }
             Self::Pipeline(of, length_m) => pipeline::losses(of, length_m, settings),
         }
@@ -308,6 +315,30 @@ mod tests {
         assert_eq!(numbers(0), numbers(1));
         assert_ne!(numbers(0), numbers(2));
         assert!(vessels[3].is_err());
+    }
+
+    #[test]
+    fn assumed_pipes_and_loading_add_their_losses() {
+        let tank = vessel("propane", Storage::PressurisedLiquefied, 50.0);
+        let settings = Settings {
+            piping: connections::Piping::new(40.0, 100.0).ok(),
+            loading: connections::Loading::new(connections::By::Arm, 500.0, 80.0).ok(),
+            ..Settings::default()
+        };
+        let (tables, all) = Tables::build(
+            [Holder::Vessel(&tank), Holder::Vessel(&tank)].into_iter(),
+            &rose(),
+            Radii::default(),
+            &settings,
+            |_, _| {},
+        );
+        let scenarios = all[0].as_ref().unwrap();
+        assert_eq!((scenarios.len(), tables.tables.len()), (7, 7));
+        for scenario in &scenarios[3..] {
+            let course = tables.course(scenario.table, 0).unwrap();
+            assert!(course.release.mass_kg <= 50_000.0 * (1.0 + 1e-12));
+            assert!(!course.outcomes.is_empty());
+        }
     }
 
     #[test]
