@@ -9,7 +9,7 @@ use analysis::risk::grid::Grid;
 use analysis::risk::run::society::{Crowd, Toll, tolls};
 use analysis::risk::run::source::{Origin, Source};
 use analysis::risk::run::verdicts::{Excess, excesses};
-use analysis::risk::run::{Fineness, Risk, Unknown};
+use analysis::risk::run::{Fineness, Risk, Unscored};
 use analysis::scenario::Settings;
 
 /// Side of a cell of the grid, m.
@@ -46,7 +46,7 @@ impl CityRisk {
 
     /// How many pipelines have a risk that is not known.
     pub fn unknown_pipelines(&self) -> usize {
-        let is_line = |u: &&Unknown| matches!(u.origin, Origin::Pipeline(_));
+        let is_line = |u: &&Unscored| matches!(u.origin, Origin::Pipeline(_));
         self.risk.unknown.iter().filter(is_line).count()
     }
 
@@ -78,6 +78,7 @@ impl CityRisk {
             sources = risk.sources.len(),
             points = risk.sources.iter().flat_map(Source::spots).count(),
             unknown = risk.unknown.len(),
+            without_risk = risk.without_risk.len(),
             tables = risk.tables.tables.len(),
             kernels = risk.kernels.len(),
             cells = grid.len(),

@@ -4,10 +4,10 @@ use actix_web::dev::ServiceResponse;
 use actix_web::web::{self, Data};
 use actix_web::{App, test};
 use analysis::facts::{
-    FacilityKind, Facts, Period, PopulationCell, Stability, Storage, Subtype, TargetCategory,
-    UnitKind, WeatherRow,
+    FacilityKind, Facts, Period, Pipeline, PopulationCell, Stability, Storage, Subtype,
+    TargetCategory, UnitKind, WeatherRow,
 };
-use geo_types::MultiPolygon;
+use geo_types::{LineString, MultiPolygon};
 use serde_json::Value;
 use server::app::{AppState, configure, fallback};
 use server::snapshot::{Assessed, Snapshot};
@@ -61,7 +61,37 @@ fn facts(with_weather: bool) -> Facts {
 }
 
 fn state(with_weather: bool) -> AppState {
-    let assessed = Assessed::of(facts(with_weather), |_| {}, || {}).unwrap();
+    state_of(facts(with_weather))
+}
+
+/// The same with a line of ammonia past the school, one that lacks its diameter, and a tank of diesel and of gasoline.
+fn with_lines() -> Facts {
+    let mut scene = Scene {
+        facts: facts(true),
+        ..Scene::default()
+    };
+    for (id, diameter_mm) in [("L1", Some(114.3)), ("L2", None)] {
+        let course = vec![scene.at(-1_500.0, 120.0), scene.at(1_500.0, 120.0)];
+        scene.facts.pipelines.push(Pipeline {
+            id: id.into(),
+            operator: Some("管道公司".into()),
+            substance: Some("7664-41-7".into()),
+            diameter_mm,
+            pressure_kpa: Some(2_500.0),
+            above_ground: Some(false),
+            geometry: LineString(course).into(),
+            provenance: invented(),
+        });
+    }
+    for (id, substance, x) in [("V3", "柴油", 60.0), ("V4", "汽油", 90.0)] {
+        let tank = scene.tank(id, "U1", substance, 200.0, (x, 0.0), 3.0);
+        tank.storage = Some(Storage::AtmosphericLiquid);
+    }
+    scene.facts
+}
+
+fn state_of(facts: Facts) -> AppState {
+    let assessed = Assessed::of(facts, |_| {}, || {}).unwrap();
     let run = RunView {
         id: "run-risk".into(),
         made_at: "2026-01-01T00:00:00+08:00".into(),
@@ -245,6 +275,97 @@ async fn a_vessel_tells_its_scenarios_or_why_it_has_none() {
             .unwrap()
             .contains("没有这种东西")
     );
+}
+
+#[actix_web::test]
+async fn a_pipeline_is_a_source_along_its_line() {
+    let app = app!(state_of(with_lines()));
+    let at = Scene::default().at(-900.0, 130.0);
+    let here = body(get!(
+        app,
+        &format!("/api/v1/risk/at?lon={}&lat={}", at.x, at.y)
+    ))
+    .await;
+    let main = &here["by_facility"][0];
+    assert_eq!(
+        (&main["kind"], &main["facility_id"]),
+        (&Value::from("pipeline"), &Value::from("L1"))
+    );
+    let sum: f64 = here["contributors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| number(c, "per_year"))
+        .sum();
+    assert!((sum / number(&here, "lsir_per_year") - 1.0).abs() < 1e-9);
+    let first = &here["contributors"][0];
+    assert_eq!(
+        (&first["vessel_id"], &first["outcome"]),
+        (&Value::from("L1"), &Value::from("toxic"))
+    );
+    assert!(first["frequency_source"].as_str().unwrap().contains("Bevi"));
+    assert_eq!(
+        (&here["unknown_vessels"], &here["unknown_pipelines"]),
+        (&Value::from(1), &Value::from(1))
+    );
+    assert_eq!(here["without_risk"], 1);
+
+    let line = body(get!(app, "/api/v1/risk/pipelines/L1")).await;
+    assert!(
+        (number(&line, "length_m") / 3_000.0 - 1.0).abs() < 2e-3,
+        "{line}"
+    );
+    assert_eq!(line["state"], "pressurised_liquefied");
+    let losses: Vec<&Value> = line["scenarios"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| &s["loss"])
+        .collect();
+    assert_eq!(losses, ["rupture", "leak"]);
+    assert!((number(&line["scenarios"][0], "frequency_per_year") - 5e-7).abs() < 1e-18);
+    let blank = body(get!(app, "/api/v1/risk/pipelines/L2")).await;
+    assert!(blank["unmodelled_zh"].as_str().unwrap().contains("管径"));
+    assert_eq!(get!(app, "/api/v1/risk/pipelines/none").status(), 404);
+
+    let of = async |path: &str| number(&body(get!(app, path)).await, "pll_per_year");
+    let (city, plant) = (
+        of("/api/v1/fn/city/all").await,
+        of("/api/v1/fn/facility/F1").await,
+    );
+    let (one, other) = (
+        of("/api/v1/fn/pipeline/L1").await,
+        of("/api/v1/fn/pipeline/L2").await,
+    );
+    assert!(one > 0.0 && other == 0.0);
+    assert!(((plant + one) / city - 1.0).abs() < 1e-9);
+    assert_eq!(get!(app, "/api/v1/fn/pipeline/none").status(), 404);
+}
+
+#[actix_web::test]
+async fn a_mixture_names_what_stands_for_it_or_the_rule() {
+    let app = app!(state_of(with_lines()));
+    let diesel = body(get!(app, "/api/v1/risk/scenarios/V3")).await;
+    assert!(diesel["without_risk_zh"].as_str().unwrap().contains("55"));
+    assert!(diesel["unmodelled_zh"].is_null() && diesel["scenarios"][0].is_null());
+    let gasoline = body(get!(app, "/api/v1/risk/scenarios/V4")).await;
+    assert_eq!(gasoline["scenarios"].as_array().unwrap().len(), 3);
+    let notes = gasoline["notes_zh"].as_array().unwrap();
+    assert!(
+        notes
+            .iter()
+            .any(|n| n.as_str().unwrap().contains("以正戊烷代表汽油"))
+    );
+    let at = Scene::default().at(92.0, 4.0);
+    let here = body(get!(
+        app,
+        &format!("/api/v1/risk/at?lon={}&lat={}", at.x, at.y)
+    ))
+    .await;
+    let causes = here["contributors"].as_array().unwrap();
+    let of = causes.iter().find(|c| c["vessel_id"] == "V4").unwrap();
+    assert_eq!(of["surrogate_en"], "n-pentane stands for gasoline");
+    assert!(of["substance"].as_str().unwrap().contains("汽油"));
 }
 
 #[actix_web::test]

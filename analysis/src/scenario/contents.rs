@@ -7,6 +7,8 @@
 //! | K1 liquid | flash point below 21 °C | CPR 18E (1999) 4.7 |
 //! | low reactivity | ammonia, methane, carbon monoxide, chloro-, bromomethane, chloroethane | CPR 18E table 4.4, from memory |
 //!
+//! What is a mixture has a pure substance that stands for it, or a rule (`standards/tables/surrogates.csv`, from memory).
+//!
 //! The flash point is estimated as the temperature at which the vapour over the liquid reaches the lower flammable
 //! limit, as the table of chemicals has none: within some 5 K of closed cups for pure liquids.
 
@@ -16,6 +18,7 @@ use crate::consequence::properties::Substance;
 use crate::consequence::vulnerability::toxic::Toxicity;
 use crate::facts::{Storage, Vessel};
 use crate::standards::chemicals::{self, Chemical};
+use crate::standards::surrogates::{self, Surrogate};
 
 /// Flash point below which a liquid is K1, K: CPR 18E (1999) 4.7.
 const K1_BELOW_K: f64 = 294.15;
@@ -71,6 +74,8 @@ pub struct Contents {
     pub toxicity: Option<Toxicity>,
     /// Whether the temperature is an assumption.
     pub is_temperature_assumed: bool,
+    /// The mixture that the chemical stands for; none where it is the chemical itself.
+    pub stands_for: Option<&'static Surrogate>,
     /// The pipe through which it flows out; none for a vessel that fails itself.
     pub pipe: Option<Pipe>,
 }
@@ -116,15 +121,41 @@ pub(super) fn missing(field: &'static str, zh: &str, en: &str) -> Unmodelled {
     )
 }
 
-/// The chemical of a name or number.
-pub(super) fn chemical(name: &str) -> Result<&'static Chemical, Unmodelled> {
-    chemicals::find(name).ok_or_else(|| {
-        Unmodelled::new(
-            Some("substance"),
-            format!("“{name}”的物性不在物性表中, 风险未计算"),
-            format!("the properties of `{name}` are not in the table: its risk is not computed"),
-        )
-    })
+/// The chemical of a name or number, and the mixture that it stands for.
+///
+/// # Errors
+/// [`Unmodelled`] for what no table knows, and for what a rule leaves without risk.
+pub(super) fn chemical(
+    name: &str,
+    temperature_c: Option<f64>,
+) -> Result<(&'static Chemical, Option<&'static Surrogate>), Unmodelled> {
+    if let Some(chemical) = chemicals::find(name) {
+        return Ok((chemical, None));
+    }
+    let is_cold = |s: &&Surrogate| {
+        let warm = temperature_c.zip(s.below_c);
+        warm.is_none_or(|(t, below)| t < below)
+    };
+    match surrogates::find(name).filter(is_cold) {
+        Some(mixture) => match mixture.stands_in.as_deref().map(chemicals::find) {
+            None => Err(Unmodelled::by_rule(
+                mixture.rule_zh.clone(),
+                mixture.rule_en.clone(),
+            )),
+            Some(found) => found
+                .map(|chemical| (chemical, Some(mixture)))
+                .ok_or_else(|| unlisted(name)),
+        },
+        None => Err(unlisted(name)),
+    }
+}
+
+fn unlisted(name: &str) -> Unmodelled {
+    Unmodelled::new(
+        Some("substance"),
+        format!("“{name}”的物性不在物性表中, 风险未计算"),
+        format!("the properties of `{name}` are not in the table: its risk is not computed"),
+    )
 }
 
 impl Contents {
@@ -157,7 +188,7 @@ impl Contents {
             mass_kg: tonnes.max(0.0) * 1e3,
             bund_m2: vessel.bund_area_m2.filter(|a| *a > 0.0),
         };
-        Self::new(name, chemical(name)?, &held, air_k)
+        Self::new(name, chemical(name, vessel.temperature_c)?, &held, air_k)
     }
 
     /// A substance as it is held.
@@ -166,7 +197,7 @@ impl Contents {
     /// [`Unmodelled`] for what neither burns nor poisons.
     pub(super) fn new(
         name: &str,
-        chemical: &'static Chemical,
+        (chemical, stands_for): (&'static Chemical, Option<&'static Surrogate>),
         held: &Held,
         air_k: f64,
     ) -> Result<Self, Unmodelled> {
@@ -197,6 +228,7 @@ impl Contents {
             ignites: ignites(chemical, &substance, storage),
             toxicity,
             is_temperature_assumed: held.temperature_k.is_none(),
+            stands_for,
             pipe: None,
         };
         if contents.toxicity.is_none() && contents.ignites == Ignites::Never {
@@ -300,6 +332,32 @@ pub(crate) mod tests {
         let c = Contents::of(&propane, 293.15).unwrap();
         assert_eq!(c.ignites, Ignites::OtherGas);
         assert!((7e5..9e5).contains(&c.pressure_pa), "{}", c.pressure_pa);
+    }
+
+    #[test]
+    fn a_mixture_has_one_that_stands_for_it_or_a_rule() {
+        let gasoline = vessel("汽油", Storage::AtmosphericLiquid, 50.0);
+        let c = Contents::of(&gasoline, 293.15).unwrap();
+        assert_eq!(c.chemical.cas, "109-66-0");
+        assert_eq!(c.stands_for.map(|s| s.cas.as_str()), Some("86290-81-5"));
+        assert_eq!(c.ignites, Ignites::K1Liquid);
+        let gas = vessel("68476-85-7", Storage::PressurisedLiquefied, 50.0);
+        assert_eq!(Contents::of(&gas, 293.15).unwrap().chemical.cas, "74-98-6");
+        let mut diesel = vessel("柴油", Storage::AtmosphericLiquid, 50.0);
+        let why = Contents::of(&diesel, 293.15).unwrap_err();
+        assert!(
+            why.is_without_risk && why.reason.zh.contains("55"),
+            "{why:?}"
+        );
+        // Hot diesel is not what the rule is made for.
+        diesel.temperature_c = Some(80.0);
+        let why = Contents::of(&diesel, 293.15).unwrap_err();
+        assert!(!why.is_without_risk && why.field == Some("substance"));
+        diesel.temperature_c = None;
+        diesel.quantity_t = None;
+        assert!(!Contents::of(&diesel, 293.15).unwrap_err().is_without_risk);
+        let pentane = vessel("109-66-0", Storage::AtmosphericLiquid, 50.0);
+        assert!(Contents::of(&pentane, 293.15).unwrap().stands_for.is_none());
     }
 
     #[test]

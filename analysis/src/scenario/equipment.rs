@@ -8,7 +8,7 @@
 //! safe side, and is said in [`LossOfContainment::is_contained`].
 
 use super::Unmodelled;
-use crate::facts::Storage;
+use crate::facts::{Placement, Storage};
 use crate::standards::frequencies::{self, Frequency, Use};
 
 /// A table of frequencies.
@@ -119,13 +119,15 @@ const EQUIPMENT: [(&str, &str); 9] = [
 ];
 
 /// The equipment that is taken where none is named.
-pub const fn usual(storage: Storage) -> Option<&'static str> {
-    match storage {
-        Storage::PressurisedLiquefied | Storage::CompressedGas => Some("pressure vessel"),
-        Storage::AtmosphericLiquid | Storage::RefrigeratedLiquefied => {
+pub const fn usual(storage: Storage, placement: Option<Placement>) -> Option<&'static str> {
+    match (storage, placement) {
+        (Storage::PressurisedLiquefied | Storage::CompressedGas, _) => Some("pressure vessel"),
+        (Storage::AtmosphericLiquid, Some(Placement::Buried)) => Some("in-ground tank"),
+        (Storage::AtmosphericLiquid, Some(Placement::Covered)) => Some("mounded tank"),
+        (Storage::AtmosphericLiquid | Storage::RefrigeratedLiquefied, _) => {
             Some("atmospheric tank, single containment")
         }
-        Storage::Solid => None,
+        (Storage::Solid, _) => None,
     }
 }
 
@@ -136,9 +138,10 @@ pub const fn usual(storage: Storage) -> Option<&'static str> {
 pub fn losses(
     equipment: Option<&str>,
     storage: Storage,
+    placement: Option<Placement>,
     set: FrequencySet,
 ) -> Result<Vec<LossOfContainment>, Unmodelled> {
-    let Some(usual) = usual(storage) else {
+    let Some(usual) = usual(storage, placement) else {
         return Err(Unmodelled::new(
             None,
             "固体没有泄漏情景, 其爆炸或燃烧按固定距离或超压评价".to_owned(),
@@ -189,6 +192,7 @@ mod tests {
         let all = losses(
             None,
             Storage::PressurisedLiquefied,
+            None,
             FrequencySet::PurpleBook,
         )
         .unwrap();
@@ -204,10 +208,27 @@ mod tests {
     }
 
     #[test]
+    fn a_tank_under_ground_is_one_in_ground() {
+        let of = |placement| {
+            losses(
+                None,
+                Storage::AtmosphericLiquid,
+                Some(placement),
+                FrequencySet::PurpleBook,
+            )
+            .unwrap()[0]
+                .per_year
+        };
+        assert!((of(Placement::Buried) - 1e-8).abs() < 1e-20);
+        assert!((of(Placement::Covered) - 1e-8).abs() < 1e-20);
+        assert!((of(Placement::AboveGround) - 5e-6).abs() < 1e-18);
+    }
+
+    #[test]
     fn every_equipment_is_in_both_tables() {
         for (en, zh) in EQUIPMENT {
             for (name, set) in [(en, FrequencySet::PurpleBook), (zh, FrequencySet::Hj169)] {
-                let all = losses(Some(name), Storage::AtmosphericLiquid, set).unwrap();
+                let all = losses(Some(name), Storage::AtmosphericLiquid, None, set).unwrap();
                 assert!(!all.is_empty(), "{name}");
                 assert!(all.iter().all(|l| l.per_year > 0.0));
             }
@@ -219,11 +240,12 @@ mod tests {
         let wrong = losses(
             Some("cheese vat"),
             Storage::AtmosphericLiquid,
+            None,
             FrequencySet::PurpleBook,
         );
         let wrong = wrong.unwrap_err();
         assert_eq!(wrong.field, Some("equipment"));
         assert!(wrong.reason.en.contains("pressure vessel"));
-        assert!(losses(None, Storage::Solid, FrequencySet::PurpleBook).is_err());
+        assert!(losses(None, Storage::Solid, None, FrequencySet::PurpleBook).is_err());
     }
 }

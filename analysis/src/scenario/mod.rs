@@ -17,7 +17,8 @@
 //! | whom does each outcome kill | [`outcome`] |
 //! | all of it in every weather, equal equipment once | [`tables`] |
 //!
-//! What cannot be modelled says why ([`Unmodelled`]): it is not without risk, its risk is not known.
+//! What cannot be modelled says why ([`Unmodelled`]): it is not without risk, its risk is not known. What a rule of the
+//! event tree leaves without risk says that rule.
 
 pub mod cloud;
 pub mod connections;
@@ -40,13 +41,15 @@ use crate::standards::chemicals::Chemical;
 /// Temperature of the air, K, where nothing else is said: 20 °C, an engineering choice.
 pub const AIR_K: f64 = 293.15;
 
-/// Why a vessel or pipeline has no scenario. Not the same as no risk.
+/// Why a vessel or pipeline has no scenario. Not the same as no risk, unless a rule says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmodelled {
     /// The attribute that would settle it; none where no attribute would.
     pub field: Option<&'static str>,
-    /// What is missing, in both languages.
+    /// What is missing, or the rule, in both languages.
     pub reason: Reason,
+    /// Whether it has no risk by a rule of the event tree; else its risk is not known.
+    pub is_without_risk: bool,
 }
 
 impl Unmodelled {
@@ -66,6 +69,15 @@ impl Unmodelled {
         Self {
             field,
             reason: Reason::new(zh, en),
+            is_without_risk: false,
+        }
+    }
+
+    /// Without risk by a rule.
+    pub(crate) fn by_rule(zh: String, en: String) -> Self {
+        Self {
+            is_without_risk: true,
+            ..Self::new(None, zh, en)
         }
     }
 }

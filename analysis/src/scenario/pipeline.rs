@@ -70,10 +70,10 @@ pub fn losses(
     if length_m <= 0.0 {
         return Err(missing("geometry", "管线走向", "the course of the line"));
     }
-    let chemical = chemical(name)?;
+    let of = chemical(name, Some(settings.air_k - 273.15))?;
     let held = Held {
         storage: state(
-            &Substance::of(chemical),
+            &Substance::of(of.0),
             ATMOSPHERE_PA + gauge_pa,
             settings.air_k,
         ),
@@ -82,7 +82,7 @@ pub fn losses(
         mass_kg: f64::INFINITY,
         bund_m2: None,
     };
-    let contents = Contents::new(name, chemical, &held, settings.air_k)?;
+    let contents = Contents::new(name, of, &held, settings.air_k)?;
     let side_m = (0.5 * length_m).min(LONGEST_SIDE_M);
     Ok(rows(bore_m, is_above, settings.frequencies)
         .map(|loss| {
@@ -233,6 +233,18 @@ pub(crate) mod tests {
         let toluene = at("108-88-3", 1_600.0);
         assert_eq!(toluene.storage, Storage::AtmosphericLiquid);
         assert_eq!(toluene.ignites, Ignites::K1Liquid);
+    }
+
+    #[test]
+    fn a_mixture_in_a_line_has_one_that_stands_for_it_or_a_rule() {
+        let gasoline = of(&line("86290-81-5", 323.9, 4_000.0)).unwrap()[0].0;
+        assert_eq!(gasoline.chemical.cas, "109-66-0");
+        assert_eq!(gasoline.storage, Storage::AtmosphericLiquid);
+        assert!(
+            of(&line("68334-30-5", 323.9, 4_000.0))
+                .unwrap_err()
+                .is_without_risk
+        );
     }
 
     #[test]

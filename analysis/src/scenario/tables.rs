@@ -32,7 +32,8 @@ impl Holder<'_> {
             Self::Vessel(vessel) => {
                 let contents = Contents::of(vessel, settings.air_k)?;
                 let equipment = vessel.equipment.as_deref();
-                let all = losses(equipment, contents.storage, settings.frequencies)?;
+                let (placement, set) = (vessel.placement, settings.frequencies);
+                let all = losses(equipment, contents.storage, placement, set)?;
                 let connected = connections::losses(
                     &contents,
                     settings.piping,
@@ -88,7 +89,7 @@ pub struct Tables {
 pub type OfHolder = Result<Vec<Scenario>, Unmodelled>;
 
 /// What makes two tables the same.
-type Key = (&'static str, u8, [u64; 9], Loss);
+type Key = (&'static str, Option<&'static str>, u8, [u64; 9], Loss);
 
 fn key(contents: &Contents, loss: Loss) -> Key {
     let storage = crate::facts::Storage::ALL
@@ -102,6 +103,8 @@ fn key(contents: &Contents, loss: Loss) -> Key {
     });
     (
         contents.chemical.cas.as_str(),
+        // A mixture is named in its own table.
+        contents.stands_for.map(|s| s.cas.as_str()),
         storage as u8,
         [
             contents.temperature_k.to_bits(),

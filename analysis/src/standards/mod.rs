@@ -15,6 +15,7 @@ pub mod probits;
 pub mod substances;
 pub mod subtypes;
 pub mod supervised;
+pub mod surrogates;
 mod table;
 pub mod uscc;
 

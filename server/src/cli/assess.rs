@@ -54,9 +54,10 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
             let (vessels, pipelines) = risk.counts();
             let pll: f64 = risk.tolls.iter().map(Toll::pll_per_year).sum();
             say(format_args!(
-                "risk: {vessels} vessels and {pipelines} pipelines, {} and {} of unknown risk; {} targets over their limit of individual risk (GB 36894-2018); expected deaths {pll:.2e} a year",
+                "risk: {vessels} vessels and {pipelines} pipelines, {} and {} of unknown risk, {} without risk by rule; {} targets over their limit of individual risk (GB 36894-2018); expected deaths {pll:.2e} a year",
                 risk.risk.unknown.len() - risk.unknown_pipelines(),
                 risk.unknown_pipelines(),
+                risk.risk.without_risk.len(),
                 risk.excesses.len(),
             ));
         }

@@ -2,7 +2,10 @@
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpResponse, get};
+use analysis::grading::major_hazard::Reason;
+use analysis::risk::run::Unscored;
 use analysis::risk::run::source::Origin;
+use analysis::scenario::contents::Contents;
 use geo::MapCoords;
 use geo_types::Coord;
 use geozero::ToJson;
@@ -103,6 +106,7 @@ pub async fn at_point(state: Data<AppState>, point: Query<Point>) -> Result<Json
         contributors_total: found.shares.len(),
         unknown_vessels: unknown - lines,
         unknown_pipelines: lines,
+        without_risk: risk.risk.without_risk.len(),
         run: snapshot.version().to_owned(),
         synthetic: snapshot.summary.synthetic,
     }))
@@ -222,8 +226,10 @@ pub struct CourseView {
     pub outflow_kg_s: Option<f64>,
     /// What leaves the vessel, kg.
     pub released_kg: f64,
-    /// What gets into the air, kg.
+    /// What gets into the air, kg: at once or from the vessel.
     pub airborne_kg: f64,
+    /// What boils off the rest of a sudden release after that, kg.
+    pub pool_airborne_kg: f64,
     /// At which rate, kg/s; null where it is all at once.
     pub airborne_kg_s: Option<f64>,
     /// Area of the pool, m².
@@ -278,6 +284,10 @@ pub struct VesselScenarios {
     pub unmodelled_zh: Option<String>,
     /// Why there is none, English.
     pub unmodelled_en: Option<String>,
+    /// The rule by which it has no risk, Chinese.
+    pub without_risk_zh: Option<String>,
+    /// The rule by which it has no risk, English.
+    pub without_risk_en: Option<String>,
 }
 
 /// The scenarios of a vessel with the inputs and outputs of their models.
@@ -295,7 +305,7 @@ pub async fn scenarios(
     let (site, vessel) = members::vessel(&snapshot, &id)?;
     let of = &snapshot.city.sites[site];
     let origin = Origin::Vessel { site, vessel };
-    let why = risk.risk.unknown.iter().find(|u| u.origin == origin);
+    let (why, rule) = unscored(risk, origin);
     let source = risk.risk.sources.iter().find(|s| s.origin == origin);
     let mut notes = vec![(
         "频率与部分常数凭记忆录入, 见各行可信度".to_owned(),
@@ -319,6 +329,7 @@ pub async fn scenarios(
                 .to_owned(),
         ));
     }
+    notes.extend(contents.and_then(surrogate));
     let (notes_zh, notes_en) = notes.into_iter().unzip();
     Ok(Json(VesselScenarios {
         vessel_id: id.into_inner(),
@@ -330,9 +341,33 @@ pub async fn scenarios(
         scenarios: source.map_or_else(Vec::new, |s| {
             s.scenarios.iter().map(|one| scenario(risk, one)).collect()
         }),
-        unmodelled_zh: why.map(|u| u.why.reason.zh.clone()),
-        unmodelled_en: why.map(|u| u.why.reason.en.clone()),
+        unmodelled_zh: why.map(|r| r.zh.clone()),
+        unmodelled_en: why.map(|r| r.en.clone()),
+        without_risk_zh: rule.map(|r| r.zh.clone()),
+        without_risk_en: rule.map(|r| r.en.clone()),
     }))
+}
+
+/// Why the risk of a thing is not known, and the rule by which it has none.
+fn unscored(risk: &CityRisk, origin: Origin) -> (Option<&Reason>, Option<&Reason>) {
+    let of = |all: &'_ [Unscored]| all.iter().position(|u| u.origin == origin);
+    let risk = &risk.risk;
+    (
+        of(&risk.unknown).map(|i| &risk.unknown[i].why.reason),
+        of(&risk.without_risk).map(|i| &risk.without_risk[i].why.reason),
+    )
+}
+
+/// What stands for a mixture, in words.
+fn surrogate(contents: &Contents) -> Option<(String, String)> {
+    let of = contents.stands_for?;
+    Some((
+        format!("{}(凭记忆, 可信度低: {})", of.rule_zh, of.source),
+        format!(
+            "{} (from memory, low confidence: {})",
+            of.rule_en, of.source
+        ),
+    ))
 }
 
 /// All scenarios of a pipeline.
@@ -358,6 +393,10 @@ pub struct PipelineScenarios {
     pub unmodelled_zh: Option<String>,
     /// Why there is none, English.
     pub unmodelled_en: Option<String>,
+    /// The rule by which it has no risk, Chinese.
+    pub without_risk_zh: Option<String>,
+    /// The rule by which it has no risk, English.
+    pub without_risk_en: Option<String>,
 }
 
 /// What is assumed of every pipeline.
@@ -395,7 +434,7 @@ pub async fn pipeline(
     let number = members::pipeline(&snapshot, &id)?;
     let of = &snapshot.city.ground.pipelines[number];
     let origin = Origin::Pipeline(number);
-    let why = risk.risk.unknown.iter().find(|u| u.origin == origin);
+    let (why, rule) = unscored(risk, origin);
     let sources = || risk.risk.sources.iter().filter(|s| s.origin == origin);
     let table = sources()
         .find_map(|s| s.scenarios.first())
@@ -403,6 +442,7 @@ pub async fn pipeline(
     let (notes_zh, notes_en) = OF_PIPELINES
         .map(|(zh, en)| (zh.to_owned(), en.to_owned()))
         .into_iter()
+        .chain(table.and_then(|t| surrogate(&t.contents)))
         .unzip();
     Ok(Json(PipelineScenarios {
         pipeline_id: id.into_inner(),
@@ -418,8 +458,10 @@ pub async fn pipeline(
             .flat_map(|s| &s.scenarios)
             .map(|one| scenario(risk, one))
             .collect(),
-        unmodelled_zh: why.map(|u| u.why.reason.zh.clone()),
-        unmodelled_en: why.map(|u| u.why.reason.en.clone()),
+        unmodelled_zh: why.map(|r| r.zh.clone()),
+        unmodelled_en: why.map(|r| r.en.clone()),
+        without_risk_zh: rule.map(|r| r.zh.clone()),
+        without_risk_en: rule.map(|r| r.en.clone()),
     }))
 }
 
@@ -440,6 +482,7 @@ fn scenario(risk: &CityRisk, of: &analysis::scenario::tables::Scenario) -> Scena
                 outflow_kg_s: release.outflow_kg_s,
                 released_kg: release.mass_kg,
                 airborne_kg: release.airborne.mass_kg(),
+                pool_airborne_kg: release.after.map_or(0.0, |a| a.mass_kg()),
                 airborne_kg_s: match release.airborne {
                     Airborne::Puff { .. } => None,
                     Airborne::Steady { rate_kg_s, .. } => Some(rate_kg_s),

@@ -98,6 +98,10 @@ pub struct Contributor {
     pub vessel_id: String,
     /// What it holds.
     pub substance: String,
+    /// What stands for a mixture in the models, Chinese.
+    pub surrogate_zh: Option<&'static str>,
+    /// What stands for a mixture in the models, English.
+    pub surrogate_en: Option<&'static str>,
     /// Loss of containment: `instantaneous`, `ten_minutes`, `hole_10_mm`, `rupture` or `leak`.
     pub loss: &'static str,
     /// Loss of containment, Chinese.
@@ -146,6 +150,8 @@ pub struct RiskAt {
     pub unknown_vessels: usize,
     /// Pipelines of the city whose risk is not known and not in the sum.
     pub unknown_pipelines: usize,
+    /// Vessels and pipelines of the city that have no risk by a rule of the event tree.
+    pub without_risk: usize,
     /// Run.
     pub run: String,
     /// Whether it is made of invented facts.
@@ -178,6 +184,9 @@ pub fn contributor(city: &City, risk: &CityRisk, share: &Share, total: f64) -> C
     let scenario = &source.scenarios[share.scenario];
     let (kind, facility_id, facility_name) = named(city, source.origin.owner());
     let row = scenario.loss.row;
+    let table = risk.risk.tables.table(scenario.table);
+    let contents = table.map(|t| &t.contents);
+    let mixture = contents.and_then(|c| c.stands_for);
     Contributor {
         kind,
         vessel_id: match source.origin {
@@ -186,11 +195,13 @@ pub fn contributor(city: &City, risk: &CityRisk, share: &Share, total: f64) -> C
         },
         facility_id,
         facility_name,
-        substance: risk
-            .risk
-            .tables
-            .table(scenario.table)
-            .map_or_else(String::new, |t| t.contents.chemical.name_zh.clone()),
+        substance: contents.map_or_else(String::new, |c| {
+            c.stands_for
+                .map_or(&c.chemical.name_zh, |s| &s.name_zh)
+                .clone()
+        }),
+        surrogate_zh: mixture.map(|s| s.rule_zh.as_str()),
+        surrogate_en: mixture.map(|s| s.rule_en.as_str()),
         loss: scenario.loss.loss.code(),
         loss_zh: scenario.loss.loss.zh(),
         loss_en: scenario.loss.loss.en(),

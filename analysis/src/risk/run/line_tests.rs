@@ -57,6 +57,7 @@ fn cone(step_m: f64) -> Risk {
         reach_m: vec![radii.node_m(kernel.rings())],
         kernels: vec![kernel],
         unknown: Vec::new(),
+        without_risk: Vec::new(),
     }
 }
 

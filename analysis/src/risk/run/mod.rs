@@ -37,9 +37,9 @@ use crate::scenario::{Settings, Unmodelled};
 /// Risk below which a kernel does not widen the grid, 1/yr.
 const GRID_FROM_PER_YEAR: f64 = 1e-9;
 
-/// What has a risk that is not known.
+/// What has no scenario, because its risk is not known, or by a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unknown {
+pub struct Unscored {
     /// What it is.
     pub origin: Origin,
     /// Why.
@@ -60,7 +60,9 @@ pub struct Risk {
     /// How far each kernel reaches, m.
     pub reach_m: Vec<f64>,
     /// What has a risk that is not known.
-    pub unknown: Vec<Unknown>,
+    pub unknown: Vec<Unscored>,
+    /// What has no risk by a rule of the event tree.
+    pub without_risk: Vec<Unscored>,
 }
 
 /// Scenarios that make a kernel: their tables and the bits of their frequencies.
@@ -145,11 +147,13 @@ impl Risk {
             ),
         });
         let (tables, of_holders) = Tables::build(holders, &rose, radii, settings, done);
-        let (mut sources, mut unknown) = (Vec::new(), Vec::new());
+        let mut sources = Vec::new();
+        let (mut unknown, mut without_risk) = (Vec::new(), Vec::new());
         let mut kernels = Mixes::default();
         for (origin, scenarios) in origins.into_iter().zip(of_holders) {
             match (origin, scenarios) {
-                (_, Err(why)) => unknown.push(Unknown { origin, why }),
+                (_, Err(why)) if why.is_without_risk => without_risk.push(Unscored { origin, why }),
+                (_, Err(why)) => unknown.push(Unscored { origin, why }),
                 (Origin::Vessel { site, vessel }, Ok(scenarios)) => {
                     let spot = Spot {
                         at: city.sites[site].vessel_footprints[vessel].centre(),
@@ -193,6 +197,7 @@ impl Risk {
             reach_m: kernels.iter().map(reach).collect(),
             kernels,
             unknown,
+            without_risk,
         })
     }
 

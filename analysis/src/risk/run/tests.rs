@@ -380,6 +380,27 @@ fn a_new_plant_that_alone_adds_too_much_brings_its_own_limit() {
 }
 
 #[test]
+fn what_is_without_risk_by_rule_is_not_of_unknown_risk() {
+    let city = town(&[(
+        0.0,
+        0.0,
+        FacilityStatus::InService,
+        &[
+            ("柴油", Storage::AtmosphericLiquid, 25.0),
+            ("汽油", Storage::AtmosphericLiquid, 25.0),
+            ("沙子", Storage::Solid, 25.0),
+        ],
+    )]);
+    let risk = risk(&city);
+    let origin = |vessel| super::source::Origin::Vessel { site: 0, vessel };
+    assert_eq!(risk.without_risk.len(), 1);
+    assert_eq!(risk.without_risk[0].origin, origin(0));
+    assert_eq!((risk.sources.len(), risk.sources[0].origin), (1, origin(1)));
+    assert_eq!((risk.unknown.len(), risk.unknown[0].origin), (1, origin(2)));
+    assert!(risk.sum_at(place(&city, 25.0, 5.0)) > 0.0);
+}
+
+#[test]
 fn what_is_closed_or_planned_releases_nothing() {
     for (status, sources) in [
         (FacilityStatus::Closed, 0),
