@@ -15,7 +15,7 @@ use server::views::summary::RunView;
 use tests::scene::{Scene, invented};
 use utoipa_actix_web::AppExt;
 
-fn facts(with_weather: bool) -> Facts {
+fn scene(with_weather: bool) -> Scene {
     let mut scene = Scene::default();
     let boundary = scene.rect(-100.0, -100.0, 200.0, 200.0);
     scene.facility("F1", FacilityKind::Production, boundary);
@@ -57,19 +57,16 @@ fn facts(with_weather: bool) -> Facts {
             }
         }
     }
-    scene.facts
+    scene
 }
 
 fn state(with_weather: bool) -> AppState {
-    state_of(facts(with_weather))
+    state_of(scene(with_weather).facts)
 }
 
 /// The same with a line of ammonia past the school, one that lacks its diameter, and a tank of diesel and of gasoline.
 fn with_lines() -> Facts {
-    let mut scene = Scene {
-        facts: facts(true),
-        ..Scene::default()
-    };
+    let mut scene = scene(true);
     for (id, diameter_mm) in [("L1", Some(114.3)), ("L2", None)] {
         let course = vec![scene.at(-1_500.0, 120.0), scene.at(1_500.0, 120.0)];
         scene.facts.pipelines.push(Pipeline {

@@ -90,6 +90,8 @@ const zh = {
     tab: '风险',
     none: '此处没有来自已知装置的风险',
     unknown: (n: string) => `另有 ${n} 个储罐或装置的风险未知，未计入`,
+    unknownLines: (n: string) => `另有 ${n} 条管道的风险未知，未计入`,
+    withoutRisk: (n: string) => `${n} 个储罐或管道按规则不计风险(如柴油)`,
     click: '点击地图任意处查看该点的个人风险',
     computing: '风险正在计算，请稍候',
 
@@ -525,6 +527,8 @@ const en: Words = {
     tab: 'Risk',
     none: 'No risk from known plants here',
     unknown: (n) => `The risk of ${n} more vessels is not known and not in the sum`,
+    unknownLines: (n) => `The risk of ${n} more pipelines is not known and not in the sum`,
+    withoutRisk: (n) => `${n} vessels or pipelines count without risk by rule (such as diesel)`,
     click: 'Click anywhere on the map for the individual risk there',
     computing: 'The risk is being computed',
 

@@ -11,7 +11,7 @@ export type FnView = Schemas['FnView'];
 export type VesselScenarios = Schemas['VesselScenarios'];
 export type ScenarioView = Schemas['ScenarioView'];
 export type CourseView = Schemas['CourseView'];
-type Share = { facility_id: string; facility_name: string; per_year: number; share: number };
+type Share = { kind: string; facility_id: string; facility_name: string; per_year: number; share: number };
 
 /** A target over its limit. */
 export interface Excess {

@@ -58,12 +58,21 @@ export interface RiskAt {
     clause: string;
     confidence: string;
   }[];
-  by_facility: { facility_id: string; facility_name: string; per_year: number; share: number }[];
+  by_facility: {
+    kind: string;
+    facility_id: string;
+    facility_name: string;
+    per_year: number;
+    share: number;
+  }[];
   contributors: {
+    kind: string;
     facility_id: string;
     facility_name: string;
     vessel_id: string;
     substance: string;
+    surrogate_zh: string | null;
+    surrogate_en: string | null;
     loss: string;
     loss_zh: string;
     loss_en: string;
@@ -78,6 +87,8 @@ export interface RiskAt {
   }[];
   contributors_total: number;
   unknown_vessels: number;
+  unknown_pipelines: number;
+  without_risk: number;
   run: string;
   synthetic: boolean;
 }

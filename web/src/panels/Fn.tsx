@@ -55,6 +55,9 @@ function Verdict({ fn }: { fn: FnView }) {
       {fn.unknown_vessels > 0 && (
         <Alert type="warning" showIcon title={w.risk.fnUnknown(f.count(fn.unknown_vessels, lang))} />
       )}
+      {fn.unknown_pipelines > 0 && (
+        <Alert type="warning" showIcon title={w.risk.unknownLines(f.count(fn.unknown_pipelines, lang))} />
+      )}
     </>
   );
 }

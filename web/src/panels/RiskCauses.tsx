@@ -1,4 +1,4 @@
-/** Who causes the risk at a point: by facility, by scenario, by outcome. */
+/** Who causes the risk at a point: by facility or pipeline, by scenario, by outcome. */
 import { Button } from 'antd';
 import type { RiskAt } from '../api/types';
 import * as f from '../format';
@@ -46,11 +46,19 @@ function CauseView({ cause: { of, outcomes, per_year, share } }: { cause: Cause 
       <p className="quiet">
         {w.risk.frequency} {f.scientific(of.frequency_per_year)} {w.risk.perYear}{' '}
         <Confidence of={of.frequency_confidence} />
-        <Button type="link" size="small" onClick={() => show({ why: of.vessel_id })}>
-          {w.risk.why}
-        </Button>
+        {of.kind === 'facility' && (
+          <Button type="link" size="small" onClick={() => show({ why: of.vessel_id })}>
+            {w.risk.why}
+          </Button>
+        )}
         <br />
         {of.frequency_source}
+        {of.surrogate_zh && (
+          <>
+            <br />
+            {both({ zh: of.surrogate_zh, en: of.surrogate_en ?? '' })} <Confidence of="memory" />
+          </>
+        )}
       </p>
     </li>
   );
@@ -76,9 +84,11 @@ export function RiskCauses({ of }: { of: RiskAt }) {
                   </span>
                   <Bar share={plant.share} />
                 </summary>
-                <Button type="link" size="small" onClick={() => choose(plant.facility_id)}>
-                  {w.risk.toPlant}
-                </Button>
+                {plant.kind === 'facility' && (
+                  <Button type="link" size="small" onClick={() => choose(plant.facility_id)}>
+                    {w.risk.toPlant}
+                  </Button>
+                )}
                 <ul>
                   {causes.map((cause) => (
                     <CauseView key={cause.key} cause={cause} />

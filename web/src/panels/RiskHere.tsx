@@ -56,6 +56,16 @@ export function RiskHere({ spot }: { spot: LonLat }) {
             {data.unknown_vessels > 0 && (
               <Alert type="warning" showIcon title={w.risk.unknown(f.count(data.unknown_vessels, lang))} />
             )}
+            {data.unknown_pipelines > 0 && (
+              <Alert
+                type="warning"
+                showIcon
+                title={w.risk.unknownLines(f.count(data.unknown_pipelines, lang))}
+              />
+            )}
+            {data.without_risk > 0 && (
+              <p className="quiet">{w.risk.withoutRisk(f.count(data.without_risk, lang))}</p>
+            )}
             <RiskLimits of={data} />
             {data.lsir_per_year > 0 ? <RiskCauses of={data} /> : <Nothing text={w.risk.none} />}
             <p className="quiet">

@@ -9,7 +9,7 @@ import { useWords } from './use';
 
 function Mark({ of, limit }: { of: RiskAt; limit: number }) {
   const { w, lang } = useWords();
-  const how = standing(of.lsir_per_year, limit, of.unknown_vessels);
+  const how = standing(of.lsir_per_year, limit, of.unknown_vessels + of.unknown_pipelines);
   const over = decadesOver(of.lsir_per_year, limit);
   const [Icon, text, why] = {
     exceeds: [CloseCircleFilled, w.risk.exceeds, ''] as const,

@@ -86,8 +86,10 @@ function Found({ data }: { data: VesselScenarios }) {
   const { w, lang, both } = useWords();
   const notes = lang === 'zh' ? data.notes_zh : data.notes_en;
   const unmodelled = both({ zh: data.unmodelled_zh ?? '', en: data.unmodelled_en ?? '' });
+  const rule = both({ zh: data.without_risk_zh ?? '', en: data.without_risk_en ?? '' });
   return (
     <>
+      {rule && <Alert type="info" showIcon title={rule} />}
       {unmodelled && <Alert type="warning" showIcon title={w.risk.unmodelled} description={unmodelled} />}
       {notes.length > 0 && (
         <ul className="reasons">
@@ -106,7 +108,7 @@ function Found({ data }: { data: VesselScenarios }) {
       {data.scenarios.map((scenario) => (
         <Scenario key={scenario.loss} of={scenario} />
       ))}
-      {data.scenarios.length === 0 && !unmodelled && <Nothing text={w.risk.noScenarios} />}
+      {data.scenarios.length === 0 && !unmodelled && !rule && <Nothing text={w.risk.noScenarios} />}
     </>
   );
 }
