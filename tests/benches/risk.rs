@@ -8,7 +8,8 @@ use std::time::Instant;
 
 use analysis::city::City;
 use analysis::risk::grid::{Grid, Place, lsir};
-use analysis::risk::run::society::{Crowd, Toll, tolls};
+use analysis::risk::run::bands::{fn_band, level_bands};
+use analysis::risk::run::society::{Crowd, Toll, curve, tolls};
 use analysis::risk::run::source::Owner;
 use analysis::risk::run::verdicts::excesses;
 use analysis::risk::run::{Fineness, Risk};
@@ -148,39 +149,78 @@ fn main() {
         ms(&mut points, 0.5),
         ms(&mut points, 0.95)
     );
-    what_if(&city, &risk, &grid);
+    what_if(&city, &risk, &crowd, &all);
+    bands(&risk, &crowd);
     growth(&risk, &grid);
 }
 
-/// One plant after the other moves: what is computed anew, and the cells that it touches.
-fn what_if(city: &City, risk: &Risk, grid: &Grid) {
-    let mut seconds: Vec<f64> = (0..city.sites.len())
-        .step_by(11)
+/// One plant after the other is changed: its consequences, kernels, cells and deaths are computed anew, and the F-N
+/// curve of the city is drawn with them in place of the former ones.
+fn what_if(city: &City, risk: &Risk, crowd: &Crowd, all: &[Toll]) {
+    let wanted: Vec<Owner> = (0..city.sites.len())
         .map(Owner::Site)
         .filter(|site| risk.sources.iter().any(|s| s.origin.owner() == *site))
-        .map(|site| {
-            timed(|| {
-                let moved: Vec<Place<'_>> = risk
-                    .sources
-                    .iter()
-                    .filter(|s| s.origin.owner() == site)
-                    .flat_map(|s| risk.places_of(s))
-                    .map(|place| Place {
-                        x_m: place.x_m + 3_000.0,
-                        ..place
-                    })
-                    .collect();
-                std::hint::black_box(lsir(grid, &risk.tables.radii, &moved))
-            })
-            .1
-        })
+        .step_by(3)
         .collect();
+    let steps = [
+        "consequences and kernels",
+        "cells",
+        "deaths",
+        "F-N of the city",
+        "all",
+    ];
+    let mut seconds: [Vec<f64>; 5] = Default::default();
+    let (mut slowest, mut most) = (0.0, (0, 0));
+    for site in &wanted {
+        let (anew, of_kernels) = timed(|| {
+            let (settings, fineness) = (Settings::default(), Fineness::default());
+            Risk::of_some(city, &settings, fineness, |o| o == *site, |_, _| {})
+                .expect("the demo city has weather")
+        });
+        let (_, of_cells) = timed(|| std::hint::black_box(anew.lsir(&anew.grid(50.0))));
+        let (own, of_deaths) = timed(|| tolls(&anew, crowd, || {}));
+        let (_, of_curve) = timed(|| {
+            let others = risk.sources.iter().zip(all);
+            let others = others.filter(|(s, _)| s.origin.owner() != *site);
+            std::hint::black_box(curve(others.map(|(_, toll)| toll).chain(&own)))
+        });
+        let sum = of_kernels + of_cells + of_deaths + of_curve;
+        if sum > slowest {
+            slowest = sum;
+            most = (anew.sources.len(), anew.tables.tables.len());
+        }
+        for (all, one) in seconds
+            .iter_mut()
+            .zip([of_kernels, of_cells, of_deaths, of_curve, sum])
+        {
+            all.push(one);
+        }
+    }
+    for (step, seconds) in steps.iter().zip(&mut seconds) {
+        println!(
+            "what-if of a plant, {step:25} p50 {:6.1} ms, p95 {:6.1} ms",
+            ms(seconds, 0.5),
+            ms(seconds, 0.95)
+        );
+    }
     println!(
-        "a plant's own cells at another place: p50 {:.1} ms, p95 {:.1} ms over {} plants (goal 100)",
-        ms(&mut seconds, 0.5),
-        ms(&mut seconds, 0.95),
-        seconds.len()
+        "  over {} plants (goal 100 ms); the slowest, of {} vessels and {} tables: {:.0} ms",
+        wanted.len(),
+        most.0,
+        most.1,
+        slowest * 1e3
     );
+}
+
+/// How long the bands take.
+fn bands(risk: &Risk, crowd: &Crowd) {
+    let levels = [3e-7, 1e-6, 3e-6, 1e-5, 3e-5];
+    let (_, seconds) =
+        timed(|| level_bands(risk, &levels, 100.0).expect("the levels are above zero"));
+    println!("bands of 5 contours, 500 sets    {seconds:7.2} s");
+    let every: Vec<usize> = (0..risk.sources.len()).collect();
+    let (_, seconds) = timed(|| fn_band(risk, crowd, &every));
+    println!("band of the city's F-N curve     {seconds:7.2} s");
 }
 
 /// The grid with more sources and with more cells.

@@ -1047,6 +1047,16 @@ async fn the_program_imports_assesses_and_serves_both_kinds() {
         }
         let assessed = anjie(url, &["--quiet", "assess"]);
         assert!(assessed.contains("4 facilities"), "{assessed}");
+        let plants = Store::open(url).await.unwrap();
+        let one = plants.load_facts().await.unwrap().facilities.remove(0);
+        plants.close().await;
+        let scope = format!("facility:{}", one.id);
+        let of_one = anjie(url, &["--quiet", "assess", "--scope", &scope]);
+        assert!(of_one.contains(&one.name), "{of_one}");
+        for wrong in ["facility:nobody", "planet:1", "park:"] {
+            let refused = run_binary(url, &["--quiet", "assess", "--scope", wrong]);
+            assert_eq!(refused.status.code(), Some(2), "{wrong}");
+        }
         let mut command = Command::new(binary());
         command.args(["--store", url, "--quiet", "serve", "--addr", "127.0.0.1:0"]);
         let child = command.stdout(Stdio::piped()).spawn().unwrap();

@@ -3,25 +3,40 @@
 use std::time::Instant;
 
 use analysis::risk::run::society::Toll;
+use analysis::siting::separation::Verdict;
 
 use super::{Common, Failure, open, say};
+use crate::routes::{fn_curves, members};
 use crate::runs::{assess_store, bar};
+use crate::snapshot::Snapshot;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// What to assess; the whole city is what there is so far
+    /// Of what to tell: city, park:ID or facility:ID. Risks add up across the city, so that the run is always its
     #[arg(long, default_value = "city")]
     scope: String,
 }
 
-pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
-    if args.scope != "city" {
-        let why = format!("--scope {}: only `city` can be assessed so far", args.scope);
-        return Err(Failure::BadInput(why));
+/// Kind and identifier of a scope; none for the city.
+fn scope(text: &str) -> Result<Option<(&str, &str)>, Failure> {
+    match text.split_once(':') {
+        None if text == "city" => Ok(None),
+        Some((kind @ ("park" | "facility"), id)) if !id.is_empty() => Ok(Some((kind, id))),
+        _ => Err(Failure::BadInput(format!(
+            "--scope {text}: write city, park:ID or facility:ID"
+        ))),
     }
+}
+
+pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
+    let scope = scope(&args.scope)?;
     let store = open(common).await?;
     let started = Instant::now();
     let (snapshot, _) = assess_store(&store, !common.quiet).await?;
+    let part = scope
+        .map(|(kind, id)| members::sites(&snapshot, kind, id))
+        .transpose()
+        .map_err(|e| Failure::BadInput(format!("--scope {}: {e}", args.scope)))?;
     let bar = bar(!common.quiet, "风险 risk");
     let progress = bar.clone();
     let computed = tokio::task::spawn_blocking(move || {
@@ -65,6 +80,30 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
         Some(Err(why)) => say(format_args!("risk: not known: {why}")),
         None => {}
     }
+    if let (Some((kind, id)), Some((name, sites))) = (scope, part) {
+        tell(&snapshot, kind, id, &name, &sites);
+    }
     store.close().await;
     Ok(())
+}
+
+/// Says what a part of the city is like.
+fn tell(snapshot: &Snapshot, kind: &str, id: &str, name: &str, sites: &[usize]) {
+    let of = |verdict| -> usize {
+        let results = sites.iter().map(|s| &snapshot.results[*s]);
+        results.map(|r| r.count(verdict)).sum()
+    };
+    let risk = match fn_curves::of(snapshot, kind, id) {
+        Ok(curve) => format!(
+            "expected deaths {:.2e} a year, societal risk {} ({}), {} vessels of unknown risk",
+            curve.pll_per_year, curve.verdict_zh, curve.verdict_en, curve.unknown_vessels
+        ),
+        Err(why) => why.to_string(),
+    };
+    say(format_args!(
+        "{kind} {id} {name}: {} facilities; {} distance violations, {} distances unknown; {risk}",
+        sites.len(),
+        of(Verdict::Violation),
+        of(Verdict::Unknown),
+    ));
 }

@@ -235,9 +235,77 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The F-N curve of what a vessel, facility, park, town, county or the city causes.
+         * The F-N curve of what a vessel, facility, park, town, county, pipeline or the city causes.
          * @description # Errors
          *     400 for a scope that is none, 404 for a thing that is not there, 409 where the risk is not known.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description city, county, town, park, facility, vessel or pipeline */
+                    scope: string;
+                    /** @description Identifier or code; `all` for the city */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FnView"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fn/{scope}/{id}/band": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the F-N curve of a vessel, facility, park, town, county or the city may be off.
+         * @description # Errors
+         *     As for the curve.
          */
         get: {
             parameters: {
@@ -258,7 +326,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["FnView"];
+                        "application/json": components["schemas"]["BandView"];
                     };
                 };
                 400: {
@@ -1064,6 +1132,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/risk/bands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where each contour may lie.
+         * @description # Errors
+         *     409 where the risk is not known.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description GeoJSON: two MultiPolygons a level, with `per_year`, `band` (`sure`: 95 % of the sets of multipliers reach the level there, `possible`: 5 %) and `share_of_sets` */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": unknown;
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/risk/contours": {
         parameters: {
             query?: never;
@@ -1098,6 +1214,122 @@ export interface paths {
                     };
                 };
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risk/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where expected deaths are caused, and where they are borne.
+         * @description # Errors
+         *     400 for a level that is none, 409 where the risk is not known.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `county` or `town`; counties where absent. */
+                    level?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Matrix"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risk/pipelines/{pipeline_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The scenarios of a pipeline with the inputs and outputs of their models.
+         * @description # Errors
+         *     404 for a pipeline that is not there, 409 where the risk is not known.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Pipeline */
+                    pipeline_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PipelineScenarios"];
+                    };
+                };
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1673,6 +1905,64 @@ export interface components {
             /** @description Where it leads. */
             url?: string | null;
         };
+        /** @description How often so many die. */
+        BandPoint: {
+            /**
+             * Format: double
+             * @description Deaths, N.
+             */
+            deaths: number;
+            /**
+             * Format: double
+             * @description 95 % of the sets are below, 1/yr.
+             */
+            high_per_year: number;
+            /**
+             * Format: double
+             * @description 5 % of the sets are below, 1/yr.
+             */
+            low_per_year: number;
+            /**
+             * Format: double
+             * @description Half of the sets are below, 1/yr.
+             */
+            median_per_year: number;
+        };
+        /** @description The band of an F-N curve. */
+        BandView: {
+            /** @description What the multipliers are, English. */
+            basis_en: string;
+            /** @description What the multipliers are, Chinese. */
+            basis_zh: string;
+            /** @description Identifier or code. */
+            id: string;
+            /**
+             * Format: double
+             * @description 95 % of the sets are below.
+             */
+            pll_high_per_year: number;
+            /**
+             * Format: double
+             * @description Expected deaths a year: 5 % of the sets are below.
+             */
+            pll_low_per_year: number;
+            /**
+             * Format: double
+             * @description Half of the sets are below.
+             */
+            pll_median_per_year: number;
+            /** @description By rising number of deaths. */
+            points: components["schemas"]["BandPoint"][];
+            /** @description Run. */
+            run: string;
+            /** @description Scope. */
+            scope: string;
+            /**
+             * Format: int32
+             * @description Sets of multipliers.
+             */
+            sets: number;
+        };
         /** @description Counts for one target. */
         ByTarget: {
             /** @description New violations. */
@@ -1739,7 +2029,7 @@ export interface components {
         };
         /** @description What an outcome of a scenario adds. */
         Contributor: {
-            /** @description Facility. */
+            /** @description Facility, or pipeline. */
             facility_id: string;
             /** @description Its name. */
             facility_name: string;
@@ -1747,12 +2037,14 @@ export interface components {
             frequency_confidence: string;
             /**
              * Format: double
-             * @description Frequency of the loss of containment, 1/yr.
+             * @description Frequency of the loss of containment, 1/yr; of a pipeline, 1/yr of each metre.
              */
             frequency_per_year: number;
             /** @description Where that stands. */
             frequency_source: string;
-            /** @description Loss of containment: `instantaneous`, `ten_minutes` or `hole_10_mm`. */
+            /** @description `facility` or `pipeline`. */
+            kind: string;
+            /** @description Loss of containment: `instantaneous`, `ten_minutes`, `hole_10_mm`, `rupture` or `leak`. */
             loss: string;
             /** @description Loss of containment, English. */
             loss_en: string;
@@ -1776,7 +2068,11 @@ export interface components {
             share: number;
             /** @description What it holds. */
             substance: string;
-            /** @description Vessel. */
+            /** @description What stands for a mixture in the models, English. */
+            surrogate_en?: string | null;
+            /** @description What stands for a mixture in the models, Chinese. */
+            surrogate_zh?: string | null;
+            /** @description Vessel, or pipeline. */
             vessel_id: string;
         };
         /** @description Rows by layer. */
@@ -1800,7 +2096,7 @@ export interface components {
         CourseView: {
             /**
              * Format: double
-             * @description What gets into the air, kg.
+             * @description What gets into the air, kg: at once or from the vessel.
              */
             airborne_kg: number;
             /**
@@ -1825,6 +2121,11 @@ export interface components {
              * @description What flows out, kg/s; null where it is all at once.
              */
             outflow_kg_s?: number | null;
+            /**
+             * Format: double
+             * @description What boils off the rest of a sudden release after that, kg.
+             */
+            pool_airborne_kg: number;
             /**
              * Format: double
              * @description Area of the pool, m².
@@ -2047,6 +2348,8 @@ export interface components {
             scope: string;
             /** @description Whether it is made of invented facts. */
             synthetic: boolean;
+            /** @description Pipelines in scope whose risk is not known and not in the curve. */
+            unknown_pipelines: number;
             /** @description Vessels in scope whose risk is not known and not in the curve. */
             unknown_vessels: number;
             /** @description `acceptable`, `alarp` or `unacceptable`. */
@@ -2594,6 +2897,55 @@ export interface components {
             /** @description `graded`, `not_major_hazard` or `unknown`. */
             verdict: string;
         };
+        /** @description Expected deaths a year by where they are caused and where they are borne. */
+        Matrix: {
+            /** @description The pairs with any, by codes. */
+            cells: components["schemas"]["MatrixCell"][];
+            /** @description `county` or `town`. */
+            level: string;
+            /** @description The districts with any, by code. */
+            places: components["schemas"]["MatrixPlace"][];
+            /**
+             * Format: double
+             * @description Of the city: the sum of all cells.
+             */
+            pll_per_year: number;
+            /** @description Run. */
+            run: string;
+            /** @description Whether it is made of invented facts. */
+            synthetic: boolean;
+            /** @description Vessels whose risk is not known and not in the sums. */
+            unknown_vessels: number;
+        };
+        /** @description What one district causes in another. */
+        MatrixCell: {
+            /** @description Code of the district of the people. */
+            borne_in?: string | null;
+            /** @description Code of the district of the plants, or `pipelines`. */
+            caused_in?: string | null;
+            /**
+             * Format: double
+             * @description Expected deaths a year.
+             */
+            per_year: number;
+        };
+        /** @description A district with its sums. */
+        MatrixPlace: {
+            /**
+             * Format: double
+             * @description Expected deaths a year that are borne there.
+             */
+            borne_per_year: number;
+            /**
+             * Format: double
+             * @description Expected deaths a year that are caused there.
+             */
+            caused_per_year: number;
+            /** @description Code; null for places in no district, `pipelines` for what pipelines cause. */
+            code?: string | null;
+            /** @description Name. */
+            name?: string | null;
+        };
         /** @description A move. */
         Move: {
             /** @description Plant. */
@@ -2601,12 +2953,14 @@ export interface components {
             /** @description Where the centre of its boundary comes to lie. */
             to: number[];
         };
-        /** @description What a facility adds. */
+        /** @description What a facility or a pipeline adds. */
         OfFacility: {
-            /** @description Facility. */
+            /** @description Facility, or pipeline. */
             facility_id: string;
             /** @description Its name. */
             facility_name: string;
+            /** @description `facility` or `pipeline`. */
+            kind: string;
             /**
              * Format: double
              * @description What it adds, 1/yr.
@@ -2744,7 +3098,7 @@ export interface components {
                 actual: number;
                 /** @description `individual_risk`. */
                 basis: string;
-                /** @description What each facility adds, the greatest first. */
+                /** @description What each facility and pipeline adds, the greatest first. */
                 by_facility: components["schemas"]["OfFacility"][];
                 /** @description Clause. */
                 clause: string;
@@ -2757,11 +3111,13 @@ export interface components {
                 decades_over: number;
                 /** @description County of the target. */
                 district_code?: string | null;
-                /** @description Facility that adds most. */
+                /** @description Facility, or pipeline, that adds most. */
                 facility_id: string;
+                /** @description `facility` or `pipeline`: what adds most. */
+                facility_kind: string;
                 /** @description Its name. */
                 facility_name: string;
-                /** @description Middle of the facility that adds most. */
+                /** @description Middle of the facility that adds most; of a pipeline, its point that is nearest to the target. */
                 from: number[];
                 /** @description Identifier. */
                 id: string;
@@ -3009,6 +3365,36 @@ export interface components {
              */
             night: number;
         };
+        /** @description All scenarios of a pipeline. */
+        PipelineScenarios: {
+            /**
+             * Format: double
+             * @description Its length, m; null where its risk is not known.
+             */
+            length_m?: number | null;
+            /** @description What to keep in mind, English. */
+            notes_en: string[];
+            /** @description What to keep in mind, Chinese. */
+            notes_zh: string[];
+            /** @description Who runs it. */
+            operator?: string | null;
+            /** @description Pipeline. */
+            pipeline_id: string;
+            /** @description Scenarios; frequencies by metre. */
+            scenarios: components["schemas"]["ScenarioView"][];
+            /** @description How it carries it: `compressed_gas`, `pressurised_liquefied` or `atmospheric_liquid`. */
+            state?: string | null;
+            /** @description What it carries. */
+            substance?: string | null;
+            /** @description Why there is none, English. */
+            unmodelled_en?: string | null;
+            /** @description Why there is none, Chinese. */
+            unmodelled_zh?: string | null;
+            /** @description The rule by which it has no risk, English. */
+            without_risk_en?: string | null;
+            /** @description The rule by which it has no risk, Chinese. */
+            without_risk_zh?: string | null;
+        };
         /** @description A problem document. */
         Problem: {
             /** @description What happened here. */
@@ -3063,7 +3449,7 @@ export interface components {
         RiskAt: {
             /** @description The point. */
             at: number[];
-            /** @description What each facility adds, the greatest first. */
+            /** @description What each facility and pipeline adds, the greatest first. */
             by_facility: components["schemas"]["OfFacility"][];
             /** @description What each outcome of each scenario adds, the greatest 50. */
             contributors: components["schemas"]["Contributor"][];
@@ -3084,8 +3470,12 @@ export interface components {
             synthetic: boolean;
             /** @description Town. */
             town?: string | null;
+            /** @description Pipelines of the city whose risk is not known and not in the sum. */
+            unknown_pipelines: number;
             /** @description Vessels of the city whose risk is not known and not in the sum. */
             unknown_vessels: number;
+            /** @description Vessels and pipelines of the city that have no risk by a rule of the event tree. */
+            without_risk: number;
         };
         /** @description How imports changed a row. */
         RowHistory: {
@@ -3138,7 +3528,7 @@ export interface components {
             frequency_event: string;
             /**
              * Format: double
-             * @description Frequency, 1/yr.
+             * @description Frequency, 1/yr; of a pipeline, 1/yr of each metre.
              */
             frequency_per_year: number;
             /** @description Where it stands. */
@@ -3254,6 +3644,10 @@ export interface components {
             unmodelled_zh?: string | null;
             /** @description Vessel. */
             vessel_id: string;
+            /** @description The rule by which it has no risk, English. */
+            without_risk_en?: string | null;
+            /** @description The rule by which it has no risk, Chinese. */
+            without_risk_zh?: string | null;
         };
         /** @description A vessel. */
         VesselView: {

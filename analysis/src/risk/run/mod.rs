@@ -24,7 +24,7 @@ pub mod verdicts;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use source::{Origin, Source, Spot};
+use source::{Origin, Owner, Source, Spot};
 
 use super::footprint::Radii;
 use super::grid::{Grid, Place, lsir};
@@ -134,6 +134,21 @@ impl Risk {
         fineness: Fineness,
         done: impl Fn(usize, usize) + Sync,
     ) -> Result<Self, Error> {
+        Self::of_some(city, settings, fineness, |_| true, done)
+    }
+
+    /// The same for some owners alone: what a change of them makes anew. Risk is a sum over sources, so that the rest
+    /// stays as it is.
+    ///
+    /// # Errors
+    /// As [`of`](Self::of).
+    pub fn of_some(
+        city: &City,
+        settings: &Settings,
+        fineness: Fineness,
+        wanted: impl Fn(Owner) -> bool,
+        done: impl Fn(usize, usize) + Sync,
+    ) -> Result<Self, Error> {
         let rose = Rose {
             least_angles: fineness.angles,
             ..Rose::of(&city.ground.weather)?
@@ -155,6 +170,7 @@ impl Risk {
             });
         let origins: Vec<Origin> = vessels
             .chain((0..lines.len()).map(Origin::Pipeline))
+            .filter(|origin| wanted(origin.owner()))
             .collect();
         let holders = origins.iter().map(|origin| match *origin {
             Origin::Vessel { site, vessel } => Holder::Vessel(&city.sites[site].vessels[vessel].1),
