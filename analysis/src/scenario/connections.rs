@@ -14,7 +14,7 @@
 use super::contents::{Contents, Pipe};
 use super::equipment::{FrequencySet, Loss, LossOfContainment};
 use super::outflow::HEAD_M;
-use super::pipeline::{leak_m, rows};
+use super::pipeline::{Lies, leak_m, rows};
 use crate::Error;
 use crate::consequence::source::duration::LONGEST_S;
 use crate::consequence::source::nonequilibrium::EQUILIBRIUM_LENGTH_M;
@@ -114,7 +114,7 @@ pub(super) fn losses(
     let mut all = Vec::new();
     if let Some(of) = piping {
         let metres = of.length_m.max(SHORTEST_PIPE_M);
-        all.extend(rows(of.bore_m, true, set).map(|loss| {
+        all.extend(rows(of.bore_m, Lies::Above, set).map(|loss| {
             let loss = LossOfContainment {
                 per_year: loss.per_year * metres,
                 ..loss

@@ -104,6 +104,8 @@ pub struct Settings {
     pub terrain: crate::consequence::dispersion::stability::Terrain,
     /// Temperature of the air, K.
     pub air_k: f64,
+    /// How buried pipelines are built.
+    pub buried: pipeline::Buried,
     /// Valves of pipes; none where nothing is known of them: then nothing closes.
     pub isolation: Option<isolation::Isolation>,
     /// Pipes of each vessel; none is assumed by default, as the facts have none.
@@ -119,6 +121,7 @@ impl Default for Settings {
             management_factor: 1.0,
             terrain: crate::consequence::dispersion::stability::Terrain::Urban,
             air_k: AIR_K,
+            buried: pipeline::Buried::default(),
             isolation: None,
             piping: None,
             loading: None,

@@ -3,7 +3,7 @@
 //! | question | answer | source |
 //! |---|---|---|
 //! | how often, above ground | rupture and leak by diameter | CPR 18E table 3.7, or HJ 169-2018 E.1; from memory |
-//! | how often, buried | "underground pipeline, other" | Bevi Reference Manual 3.2 module C, from memory |
+//! | how often, buried | "underground pipeline, other", unless the analyst knows better ([`Buried`]) | Bevi Reference Manual 3.2 module C, from memory |
 //! | how large a leak | 10 % of the diameter, 50 mm at most; buried 20 mm | the same |
 //! | in which state | by the vapour pressure at the temperature of the air | table of chemicals |
 //! | how fast out of a rupture | both sides, each through half of the line | `outflow.rs` |
@@ -36,6 +36,38 @@ const METRE: Use = Use {
     hours_per_yr: 0.0,
     operations_per_yr: 0.0,
 };
+
+/// How a buried line is built: the classes of Bevi Reference Manual 3.2 module C.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Buried {
+    /// Whatever else it is: the most frequent to fail.
+    #[default]
+    Other,
+    /// By NEN 3650, or a code that asks as much.
+    Nen3650,
+    /// In a bay of pipes of its own (管廊带).
+    PipeBay,
+}
+
+impl Buried {
+    /// Its item in the table of frequencies.
+    const fn item(self) -> &'static str {
+        match self {
+            Self::Other => "underground pipeline, other",
+            Self::Nen3650 => "underground pipeline NEN 3650",
+            Self::PipeBay => "underground pipeline in pipe bay",
+        }
+    }
+}
+
+/// Where a pipe lies.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Lies {
+    /// Above ground.
+    Above,
+    /// Buried.
+    Below(Buried),
+}
 
 /// What a pipeline of a length holds, with its losses of containment by metre, in the order of the table.
 ///
@@ -83,8 +115,13 @@ pub fn losses(
         bund_m2: None,
     };
     let contents = Contents::new(name, of, &held, settings.air_k)?;
+    let lies = if is_above {
+        Lies::Above
+    } else {
+        Lies::Below(settings.buried)
+    };
     let side_m = (0.5 * length_m).min(LONGEST_SIDE_M);
-    Ok(rows(bore_m, is_above, settings.frequencies)
+    Ok(rows(bore_m, lies, settings.frequencies)
         .map(|loss| {
             let pipe = Pipe {
                 bore_m,
@@ -126,13 +163,13 @@ pub(super) fn leak_m(event: &str, bore_m: f64) -> f64 {
 /// Rows of the tables for a metre of pipe.
 pub(super) fn rows(
     bore_m: f64,
-    is_above_ground: bool,
+    lies: Lies,
     set: FrequencySet,
 ) -> impl Iterator<Item = LossOfContainment> {
     let class = usize::from(bore_m >= 0.075) + usize::from(bore_m > 0.15);
-    let (source, item) = match (is_above_ground, set) {
-        (false, _) => ("Bevi", "underground pipeline, other"),
-        (true, FrequencySet::PurpleBook) => (
+    let (source, item) = match (lies, set) {
+        (Lies::Below(buried), _) => ("Bevi", buried.item()),
+        (Lies::Above, FrequencySet::PurpleBook) => (
             "Purple Book",
             [
                 "pipe, nominal diameter < 75 mm",
@@ -140,7 +177,7 @@ pub(super) fn rows(
                 "pipe, > 150 mm",
             ][class],
         ),
-        (true, FrequencySet::Hj169) => (
+        (Lies::Above, FrequencySet::Hj169) => (
             "HJ 169",
             [
                 "内径≤75 mm 的管道",
@@ -203,6 +240,15 @@ pub(crate) mod tests {
         let buried = frequencies(&pipe, FrequencySet::PurpleBook);
         assert_eq!((buried[0].0, buried[0].1), (Loss::Rupture, 5e-7));
         assert_eq!(buried[1], (Loss::Leak, 1.5e-6, 0.02));
+        let by = |buried| {
+            let settings = Settings {
+                buried,
+                ..Settings::default()
+            };
+            losses(&pipe, 4_000.0, &settings).unwrap()[0].1.per_year
+        };
+        assert!((by(Buried::Nen3650) - 1.525e-7).abs() < 1e-20);
+        assert!((by(Buried::PipeBay) - 7e-9).abs() < 1e-20);
         pipe.above_ground = Some(true);
         for (diameter, rupture, leak, hole) in [
             (50.0, 1e-6, 5e-6, 0.005),
