@@ -7,8 +7,7 @@
 //! Verified: all 31 sets of the five-tank example of github.com/ramon-quiza/qra-domino-fuel-storage, whose authors counted 10,048 fires
 //! in 10⁸ simulated years (expected 9,999.6).
 
-use crate::error::Error;
-use crate::risk::check_share;
+use crate::error::{Error, checked, share};
 
 /// Most units for which every set is solved: 3¹² transitions.
 pub const MOST_UNITS: usize = 12;
@@ -29,16 +28,9 @@ pub fn final_sets(
     escalates: impl Fn(Set, usize) -> f64,
 ) -> Result<Vec<f64>, Error> {
     let n = primary.len();
-    if n > MOST_UNITS {
-        return Err(Error::OutOfRange {
-            what: "number of units",
-            value: n as f64,
-            min: 0.0,
-            max: MOST_UNITS as f64,
-        });
-    }
+    checked("number of units", n as f64, 0.0, MOST_UNITS as f64)?;
     for p in primary {
-        check_share("probability of a fire in a year", *p)?;
+        share("probability of a fire in a year", *p)?;
     }
     let sets = 1_usize << n;
     let mut reached = vec![0.0; sets];
@@ -55,7 +47,7 @@ pub fn final_sets(
         for (unit, p) in fails.iter_mut().enumerate() {
             if rest >> unit & 1 == 1 {
                 *p = escalates(burning as Set, unit);
-                check_share("probability of escalation", *p)?;
+                share("probability of escalation", *p)?;
             }
         }
         // Every subset of the rest, from all of it down to none.

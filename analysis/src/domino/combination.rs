@@ -12,8 +12,7 @@
 //! Source: Cozzani, Gubinelli, Antonioni, Spadoni, Zanelli, J. Hazard. Mater. A127 (2005) 14, from memory. The
 //! truncation is ours.
 
-use crate::error::Error;
-use crate::risk::check_share;
+use crate::error::{Error, checked, share};
 
 /// A target less likely to fail than this does not; the counterpart for what is nearly certain.
 pub const LEAST_PROBABILITY: f64 = 1e-3;
@@ -43,16 +42,9 @@ pub struct Combinations {
 /// # Errors
 /// [`Error::OutOfRange`] for a negative frequency, and for a probability that is none.
 pub fn combinations(per_yr: f64, probabilities: &[f64]) -> Result<Combinations, Error> {
-    if !(0.0..=1e9).contains(&per_yr) {
-        return Err(Error::OutOfRange {
-            what: "frequency of the primary event, 1/yr",
-            value: per_yr,
-            min: 0.0,
-            max: 1e9,
-        });
-    }
+    checked("frequency of the primary event, 1/yr", per_yr, 0.0, 1e9)?;
     for p in probabilities {
-        check_share("probability of escalation", *p)?;
+        share("probability of escalation", *p)?;
     }
     let certain: Vec<usize> = positions(probabilities, |p| p > 1.0 - LEAST_PROBABILITY);
     let open: Vec<usize> = positions(probabilities, |p| {

@@ -294,6 +294,8 @@ fn above(name: &str, unit: &str, number: f64) -> Result<f64, Error> {
 #[derive(Debug, Default)]
 pub(crate) struct Outputs {
     fields: Map<String, Value>,
+    /// Names of lists that may have gaps.
+    with_gaps: Vec<String>,
     notes: Vec<String>,
 }
 
@@ -304,6 +306,12 @@ impl Outputs {
             name.to_owned(),
             json!({"value": value.into(), "unit": unit}),
         );
+    }
+
+    /// A list in which null says that there is no number, with its unit.
+    pub(crate) fn put_with_gaps(&mut self, name: &str, value: impl Into<Value>, unit: &str) {
+        self.put(name, value, unit);
+        self.with_gaps.push(name.to_owned());
     }
 
     /// What must be known of the answer: an input outside of the model's range, a low confidence.
@@ -330,7 +338,7 @@ impl Outputs {
         }
         for (name, field) in &self.fields {
             // A number that is not finite is null in JSON.
-            if field["value"].is_null() {
+            if has_null(&field["value"]) && !self.with_gaps.contains(name) {
                 return Err(wrong("", format!("these inputs give no finite {name}")));
             }
         }
@@ -338,9 +346,32 @@ impl Outputs {
     }
 }
 
+/// Whether a value, or one of a list of lists, is null.
+fn has_null(value: &Value) -> bool {
+    match value {
+        Value::Array(all) => all.iter().any(has_null),
+        other => other.is_null(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_finite_is_no_answer_but_a_gap_that_is_meant_may_stand() {
+        let mut out = Outputs::default();
+        out.put("all", vec![1.0, f64::INFINITY], "m");
+        assert!(
+            out.done()
+                .unwrap_err()
+                .to_string()
+                .contains("no finite all")
+        );
+        let mut out = Outputs::default();
+        out.put_with_gaps("all", vec![json!(1.0), Value::Null], "m");
+        assert!(out.done().is_ok());
+    }
 
     const KNOWN: &[(&str, &str, &str)] = &[("d", "m", ""), ("list", "m", ""), ("word", "", "")];
 

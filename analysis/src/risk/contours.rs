@@ -7,7 +7,7 @@ use contour::ContourBuilder;
 use geo_types::MultiPolygon;
 
 use super::grid::Grid;
-use crate::error::Error;
+use crate::error::{Error, above_zero};
 
 /// So far below a level a cell without risk is set, decades: the line runs close to the last cell that has any.
 const BELOW_DECADES: f64 = 3.0;
@@ -43,14 +43,7 @@ pub fn contours(grid: &Grid, per_year: &[f64], levels: &[f64]) -> Result<Vec<Con
 }
 
 fn contour(grid: &Grid, per_year: &[f64], level: f64) -> Result<Contour, Error> {
-    if !(level > 0.0 && level.is_finite()) {
-        return Err(Error::OutOfRange {
-            what: "level of a risk contour, 1/year",
-            value: level,
-            min: f64::MIN_POSITIVE,
-            max: 1.0,
-        });
-    }
+    above_zero("level of a risk contour, 1/year", level)?;
     let nothing = Contour {
         per_year: level,
         area: MultiPolygon(Vec::new()),

@@ -23,8 +23,7 @@
 //! ignitions of an instantaneous release from a stationary pressure vessel, what is left of them as a cloud
 //! (from memory). Verified with absolute probabilities against an event tree of HyRAM+.
 
-use super::check_share;
-use crate::error::Error;
+use crate::error::{Error, share};
 
 /// Share of the late ignitions that burn as a flash fire: CPR 18E 4.8.
 pub const FLASH_FIRE_SHARE: f64 = 0.6;
@@ -113,11 +112,11 @@ const BRANCHES: usize = 7;
 /// # Errors
 /// [`Error::OutOfRange`] for a probability or a share that is none.
 pub fn branches(release: &Release) -> Result<Branches, Error> {
-    check_share("probability of isolation", release.isolation)?;
-    check_share("probability of direct ignition", release.direct)?;
-    check_share("probability of delayed ignition", release.delayed)?;
-    check_share("share of flash fires", release.flash_fire)?;
-    check_share("share of BLEVEs", release.bleve.unwrap_or(0.0))?;
+    share("probability of isolation", release.isolation)?;
+    share("probability of direct ignition", release.direct)?;
+    share("probability of delayed ignition", release.delayed)?;
+    share("share of flash fires", release.flash_fire)?;
+    share("share of BLEVEs", release.bleve.unwrap_or(0.0))?;
     let burns = f64::from(release.hazard != Hazard::Toxic);
     let running = 1.0 - release.isolation;
     let at_once = running * release.direct * burns;

@@ -29,24 +29,6 @@ pub mod run;
 pub mod societal;
 
 use crate::consequence::error_function::erfc;
-use crate::error::Error;
-
-/// Whether a share is from 0 to 1.
-///
-/// # Errors
-/// [`Error::OutOfRange`] where it is not.
-pub(crate) fn check_share(what: &'static str, value: f64) -> Result<(), Error> {
-    if (0.0..=1.0).contains(&value) {
-        Ok(())
-    } else {
-        Err(Error::OutOfRange {
-            what,
-            value,
-            min: 0.0,
-            max: 1.0,
-        })
-    }
-}
 
 /// Sum of terms with the error of each addition carried along (Neumaier 1974).
 pub(crate) fn exact_sum(terms: impl IntoIterator<Item = f64>) -> f64 {

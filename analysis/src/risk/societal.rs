@@ -14,7 +14,7 @@
 
 use super::criteria::Line;
 use super::exact_sum;
-use crate::error::Error;
+use crate::error::{Error, checked};
 
 /// A step of the curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,8 +49,8 @@ impl FnCurve {
     /// [`Error::OutOfRange`] where one is negative or not finite.
     pub fn new(scenarios: &[(f64, f64)]) -> Result<Self, Error> {
         for (f, n) in scenarios {
-            check("frequency, 1/yr", *f, 1e9)?;
-            check("number of deaths", *n, 1e10)?;
+            checked("frequency, 1/yr", *f, 0.0, 1e9)?;
+            checked("number of deaths", *n, 0.0, 1e10)?;
         }
         let mut deadly: Vec<(f64, f64)> = scenarios
             .iter()
@@ -123,18 +123,6 @@ impl FnCurve {
             })
             .max_by(|a, b| a.ratio.total_cmp(&b.ratio))
     }
-}
-
-fn check(what: &'static str, value: f64, max: f64) -> Result<(), Error> {
-    if (0.0..=max).contains(&value) {
-        return Ok(());
-    }
-    Err(Error::OutOfRange {
-        what,
-        value,
-        min: 0.0,
-        max,
-    })
 }
 
 /// Deaths in a wedge from `near_m` to `far_m` with a half angle, over an even population; the same for every wind.

@@ -10,9 +10,7 @@
 //! and AQ/T 3046-2013.
 
 use crate::consequence::{Outside, Range};
-use crate::error::Error;
-
-use super::checked;
+use crate::error::{Error, checked};
 
 /// Lethality indoors as a share of that outdoors, for toxic clouds: Purple Book (1999), AQ/T 3046-2013 `[S]`.
 pub const INDOOR_SHARE: f64 = 0.1;

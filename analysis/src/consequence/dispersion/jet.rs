@@ -11,9 +11,7 @@
 use std::f64::consts::PI;
 
 use crate::consequence::{AIR_MOLAR_MASS_KG_MOL, ATMOSPHERE_PA, R};
-use crate::error::Error;
-
-use super::checked;
+use crate::error::{Error, checked};
 
 /// Constant of the decay on the axis: Long (1963).
 pub const LONG_AXIAL: f64 = 6.0;

@@ -24,9 +24,8 @@
 use std::f64::consts::PI;
 
 use crate::consequence::{Outside, Range};
-use crate::error::Error;
+use crate::error::{Error, checked};
 
-use super::checked;
 use super::distance::FARTHEST_M;
 use super::jet::ExpandedJet;
 use super::sigma::Sigma;

@@ -33,19 +33,3 @@ pub mod sigma;
 pub mod slab;
 pub mod stability;
 pub mod wind;
-
-use crate::error::Error;
-
-/// A finite number from `min` to `max`, or the error that says so.
-pub(crate) fn checked(what: &'static str, value: f64, min: f64, max: f64) -> Result<f64, Error> {
-    if value.is_finite() && (min..=max).contains(&value) {
-        Ok(value)
-    } else {
-        Err(Error::OutOfRange {
-            what,
-            value,
-            min,
-            max,
-        })
-    }
-}

@@ -11,9 +11,8 @@
 use std::f64::consts::PI;
 
 use crate::consequence::{Outside, Range};
-use crate::error::Error;
+use crate::error::{Error, checked};
 
-use super::checked;
 use super::distance::{Stretch, stretch};
 use super::sigma::Sigma;
 

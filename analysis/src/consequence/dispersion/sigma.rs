@@ -13,9 +13,8 @@
 //! Sources stand with each constructor.
 
 use crate::consequence::{Outside, Range};
-use crate::error::Error;
+use crate::error::{Error, checked};
 
-use super::checked;
 pub use super::stability::{Stability, Terrain};
 
 /// Averaging time to which the sets of sigma_y refer, s: Yellow Book (2005) ch. 4.

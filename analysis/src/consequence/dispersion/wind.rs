@@ -14,9 +14,8 @@
 use std::f64::consts::FRAC_PI_2;
 
 use crate::consequence::{Outside, Range};
-use crate::error::Error;
+use crate::error::{Error, checked};
 
-use super::checked;
 use super::sigma::{Stability, Terrain};
 
 /// Constant of von Karman, as the Yellow Book takes it.

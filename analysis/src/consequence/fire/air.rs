@@ -10,9 +10,8 @@
 //! *Guide to Instruments and Methods of Observation*, annex 4.B, eq. 4.B.1 (saturation over water,
 //! -45 to 60 °C) (from memory; within 0.4 % of the steam tables at 0, 20 and 30 °C).
 
-use super::within;
 use crate::consequence::{AIR_MOLAR_MASS_KG_MOL, ATMOSPHERE_PA, Outside, R, Range};
-use crate::error::Error;
+use crate::error::{Error, checked};
 
 /// The state of the air.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,10 +53,10 @@ impl Air {
     /// [`Error::OutOfRange`] for a temperature outside of 150 to 400 K, a pressure outside of 10 kPa to 1 MPa,
     /// a humidity that is no share, or a share of carbon dioxide below zero or above one.
     pub fn checked(self) -> Result<Self, Error> {
-        within("air temperature in K", self.temperature_k, 150.0, 400.0)?;
-        within("air pressure in Pa", self.pressure_pa, 1e4, 1e6)?;
-        within("relative humidity", self.relative_humidity, 0.0, 1.0)?;
-        within("carbon dioxide in ppm", self.co2_ppm, 0.0, 1e6)?;
+        checked("air temperature in K", self.temperature_k, 150.0, 400.0)?;
+        checked("air pressure in Pa", self.pressure_pa, 1e4, 1e6)?;
+        checked("relative humidity", self.relative_humidity, 0.0, 1.0)?;
+        checked("carbon dioxide in ppm", self.co2_ppm, 0.0, 1e6)?;
         Ok(self)
     }
 

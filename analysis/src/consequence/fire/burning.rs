@@ -17,9 +17,8 @@
 //! Sources: TNO Yellow Book CPR 14E (2005) eq. 6.66 (verified) and 6.67 (secondary transcription); Babrauskas, *Fire Technology* 19
 //! (1983) 251-261. Constants of liquids: `standards::chemicals`.
 
-use super::{above_zero, within};
 use crate::consequence::{Outside, Range};
-use crate::error::Error;
+use crate::error::{Error, above_zero, checked};
 
 const DIAMETER: Range = Range {
     what: "pool diameter in m",
@@ -71,7 +70,7 @@ pub fn burgess(liquid: &Liquid, pool_k: f64) -> Result<f64, Error> {
         "heat of vaporisation in J/kg",
         liquid.heat_of_vaporisation_j_kg,
     )?;
-    let cp = within(
+    let cp = checked(
         "heat capacity in J/(kg K)",
         liquid.heat_capacity_j_kg_k,
         0.0,

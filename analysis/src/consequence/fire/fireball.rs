@@ -26,13 +26,12 @@
 
 use std::f64::consts::PI;
 
-use super::above_zero;
 use super::pool::Path;
 use super::reach::farthest_m;
 use super::sphere::sphere;
 use super::view_factor::ViewFactor;
 use crate::consequence::{Outside, Range};
-use crate::error::Error;
+use crate::error::{Error, above_zero};
 
 const RADIATIVE_FRACTION: Range = Range {
     what: "radiative fraction",

@@ -37,9 +37,8 @@ use super::air::Air;
 use super::jet_exit::GasExit;
 use super::jet_frustum::stoichiometric_share;
 use super::transmissivity::wayne;
-use super::{above_zero, within};
 use crate::consequence::{G, Outside, R, Range};
-use crate::error::Error;
+use crate::error::{Error, above_zero, checked};
 
 /// Points along the axis.
 const POINTS: usize = 50;
@@ -130,15 +129,15 @@ impl AxialFlame {
         let q = above_zero("mass rate in kg/s", gas.exit.mass_rate_kg_s)?;
         let un = above_zero("speed of the jet in m/s", gas.notional_speed_m_s)?;
         let rho_n = above_zero("density of the jet in kg/m3", gas.notional_density_kg_m3)?;
-        let fs = within("stoichiometric share", fuel.stoichiometric_share, 1e-4, 0.9)?;
+        let fs = checked("stoichiometric share", fuel.stoichiometric_share, 1e-4, 0.9)?;
         let (rho_a, ta) = (air.checked()?.density_kg_m3(), air.temperature_k);
-        let tf = within(
+        let tf = checked(
             "flame temperature in K",
             fuel.flame_temperature_k,
             ta + 1.0,
             5000.0,
         )?;
-        let elevation = within("elevation in deg", elevation_deg, -90.0, 180.0)?.to_radians();
+        let elevation = checked("elevation in deg", elevation_deg, -90.0, 180.0)?.to_radians();
         let dn = (4.0 * q / (PI * rho_n * un)).sqrt();
         // Fr = un fs^1.5 / [(rho_n/rho_a)^(1/4) sqrt((Tf - Ta)/Ta g dn)]
         let froude =

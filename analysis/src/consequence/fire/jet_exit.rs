@@ -27,9 +27,8 @@
 
 use std::f64::consts::PI;
 
-use super::{above_zero, within};
 use crate::consequence::{Outside, R, Range};
-use crate::error::Error;
+use crate::error::{Error, above_zero, checked};
 
 /// A jet where it leaves.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -83,10 +82,10 @@ impl Gas {
     /// pressure is not above that of the air.
     pub fn checked(self, ambient_pa: f64) -> Result<Self, Error> {
         above_zero("molar mass in kg/mol", self.molar_mass_kg_mol)?;
-        within("ratio of heat capacities", self.heat_ratio, 1.001, 2.0)?;
+        checked("ratio of heat capacities", self.heat_ratio, 1.001, 2.0)?;
         above_zero("temperature in K", self.temperature_k)?;
         above_zero("ambient pressure in Pa", ambient_pa)?;
-        within(
+        checked(
             "pressure in Pa",
             self.pressure_pa,
             ambient_pa * (1.0 + 1e-9),
@@ -123,7 +122,7 @@ impl Gas {
     ) -> Result<GasExit, Error> {
         self.checked(ambient_pa)?;
         let orifice = above_zero("orifice in m", orifice_m)?;
-        let cd = within("discharge coefficient", discharge_coefficient, 1e-6, 1.0)?;
+        let cd = checked("discharge coefficient", discharge_coefficient, 1e-6, 1.0)?;
         let k = self.heat_ratio;
         // choked where Pa/P0 <= (2/(k+1))^(k/(k-1))
         let critical = (2.0 / (k + 1.0)).powf(k / (k - 1.0));

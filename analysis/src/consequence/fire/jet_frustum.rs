@@ -43,9 +43,8 @@ use super::jet_exit::Exit;
 use super::pool::Path;
 use super::reach::farthest_m;
 use super::solid::{Disc, Solid};
-use super::{above_zero, within};
 use crate::consequence::{G, Outside, Range};
-use crate::error::Error;
+use crate::error::{Error, above_zero, checked};
 
 const SPEED_RATIO: Range = Range {
     what: "wind over speed of the jet",
@@ -139,11 +138,11 @@ impl Jet {
         above_zero("density of the jet in kg/m3", self.exit.density_kg_m3)?;
         above_zero("molar mass in kg/mol", self.molar_mass_kg_mol)?;
         above_zero("heat of combustion in J/kg", self.heat_of_combustion_j_kg)?;
-        within("elevation in deg", self.elevation_deg, 0.0, 180.0)?;
-        within("height in m", self.height_m, 0.0, 1e4)?;
-        within("wind in m/s", self.wind_m_s, 0.0, 100.0)?;
+        checked("elevation in deg", self.elevation_deg, 0.0, 180.0)?;
+        checked("height in m", self.height_m, 0.0, 1e4)?;
+        checked("wind in m/s", self.wind_m_s, 0.0, 100.0)?;
         if let Some(share) = self.radiative_fraction {
-            within("radiative fraction", share, 0.0, 1.0)?;
+            checked("radiative fraction", share, 0.0, 1.0)?;
         }
         Ok(self)
     }

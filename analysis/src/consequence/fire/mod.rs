@@ -28,24 +28,3 @@ pub mod sphere;
 pub mod transmissivity;
 pub mod vector;
 pub mod view_factor;
-
-use crate::error::Error;
-
-/// A quantity that must lie from `min` to `max`.
-pub(crate) fn within(what: &'static str, value: f64, min: f64, max: f64) -> Result<f64, Error> {
-    if (min..=max).contains(&value) {
-        Ok(value)
-    } else {
-        Err(Error::OutOfRange {
-            what,
-            value,
-            min,
-            max,
-        })
-    }
-}
-
-/// A quantity that must be above zero and finite.
-pub(crate) fn above_zero(what: &'static str, value: f64) -> Result<f64, Error> {
-    within(what, value, f64::MIN_POSITIVE, f64::MAX)
-}

@@ -12,12 +12,12 @@
 //! Source: TNO Yellow Book CPR 14E (2005) 6.5.4 (verified: example 6.6.3).
 
 use super::air::Air;
+use super::cylinder;
 use super::reach::farthest_m;
 use super::solid::Solid;
 use super::transmissivity::wayne;
 use super::view_factor::ViewFactor;
-use super::{above_zero, cylinder, within};
-use crate::error::Error;
+use crate::error::{Error, above_zero, checked};
 
 /// How much of the radiation the air lets through.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,8 +64,8 @@ impl PoolFire {
     ) -> Result<Self, Error> {
         above_zero("pool diameter in m", diameter_m)?;
         above_zero("flame length in m", length_m)?;
-        within("tilt in rad", tilt_rad, 0.0, std::f64::consts::FRAC_PI_2)?;
-        within("emissive power in W/m2", emissive_power_w_m2, 0.0, f64::MAX)?;
+        checked("tilt in rad", tilt_rad, 0.0, std::f64::consts::FRAC_PI_2)?;
+        checked("emissive power in W/m2", emissive_power_w_m2, 0.0, f64::MAX)?;
         Ok(Self {
             diameter_m,
             length_m,

@@ -24,9 +24,8 @@
 //! 6.68-6.70 (verified: example 6.6.3); drag of the base: Moorhouse, *IChemE Symp. Ser.* 71 (1982), YB eq. 6.71
 //! (from memory).
 
-use super::above_zero;
 use crate::consequence::{G, Outside, Range};
-use crate::error::Error;
+use crate::error::{Error, above_zero};
 
 const DIAMETER: Range = Range {
     what: "pool diameter in m",

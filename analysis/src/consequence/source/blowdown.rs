@@ -16,8 +16,8 @@
 
 use super::duration::Release;
 use super::gas::{Reservoir, rate_kg_s};
-use crate::Error;
 use crate::consequence::properties::root::root;
+use crate::error::{Error, checked};
 
 /// How the gas in the vessel cools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,14 +85,7 @@ impl Blowdown {
             ("compressibility factor", self.gas.compressibility, zero),
             ("ratio of the heat capacities", self.gas.gamma, 1.0 + 1e-6),
         ] {
-            if !(value >= min && value.is_finite()) {
-                return Err(Error::OutOfRange {
-                    what,
-                    value,
-                    min,
-                    max: f64::MAX,
-                });
-            }
+            checked(what, value, min, f64::MAX)?;
         }
         Ok(self)
     }

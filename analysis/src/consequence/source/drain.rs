@@ -13,8 +13,8 @@
 //! Source: Yellow Book CPR 14E (2005) eq. 2.194-2.196; the closed form is Torricelli's.
 
 use super::liquid::LiquidHole;
-use crate::Error;
 use crate::consequence::properties::root::root;
+use crate::error::{Error, above_zero};
 
 /// Gas over the liquid.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,14 +71,7 @@ impl Drain {
             ("density of the liquid, kg/m³", self.hole.density_kg_m3),
             ("acceleration of gravity, m/s²", self.hole.g_m_s2),
         ] {
-            if !(value > 0.0 && value.is_finite()) {
-                return Err(Error::OutOfRange {
-                    what,
-                    value,
-                    min: f64::MIN_POSITIVE,
-                    max: f64::MAX,
-                });
-            }
+            above_zero(what, value)?;
         }
         Ok(self)
     }

@@ -10,7 +10,7 @@
 //! Caps: 30 min, TNO Purple Book CPR 18E (1999) section 4.6 (and AQ/T 3046-2013); a loss of containment "in
 //! 10 minutes" lasts 600 s by its definition (table 3.1). Sections from memory.
 
-use crate::Error;
+use crate::error::{Error, checked};
 
 /// Longest release of a risk analysis, s: Purple Book CPR 18E section 4.6.
 pub const LONGEST_S: f64 = 1800.0;
@@ -53,14 +53,7 @@ pub fn limited(rate_kg_s: f64, limits: &Limits) -> Result<Release, Error> {
         ("time to isolation, s", limits.isolation_s),
         ("longest duration, s", limits.longest_s),
     ] {
-        if value.is_nan() || value < 0.0 {
-            return Err(Error::OutOfRange {
-                what,
-                value,
-                min: 0.0,
-                max: f64::MAX,
-            });
-        }
+        checked(what, value, 0.0, f64::INFINITY)?;
     }
     let net = rate_kg_s - limits.feed_kg_s;
     let fed = limits.inventory_kg / net;

@@ -15,8 +15,8 @@
 
 use std::f64::consts::PI;
 
-use crate::Error;
 use crate::consequence::G;
+use crate::error::{Error, above_zero};
 
 /// Ground under a pool, for the least depth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,14 +66,7 @@ impl Bounds {
             ("least depth of the pool, m", self.least_depth_m),
             ("area of the bund, m²", bund),
         ] {
-            if !(value > 0.0 && value.is_finite()) {
-                return Err(Error::OutOfRange {
-                    what,
-                    value,
-                    min: f64::MIN_POSITIVE,
-                    max: f64::MAX,
-                });
-            }
+            above_zero(what, value)?;
         }
         Ok(self)
     }

@@ -58,7 +58,11 @@ pub(super) const MODEL: Model = Model {
             "",
             "at x, y, z: highest mean over the averaging time, or at t",
         ),
-        ("distance", "m", "to which mole_fraction is reached"),
+        (
+            "distance",
+            "m",
+            "to which mole_fraction is reached, from the middle of the source",
+        ),
     ],
     run,
 };

@@ -1,7 +1,6 @@
 //! The models of dispersion and of toxic load, asked in JSON.
 
-use proptest::prelude::*;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::model::model;
 
@@ -150,57 +149,4 @@ fn a_dose_is_told_forwards_and_backwards() {
     // Purple Book, appendix 6.B.
     let width = json!({"a": -7.4, "b": 1, "n": 1, "concentration": 21_260.626_668_967_49, "time": 30, "sigma_y": 28.8});
     assert!((number(name, &width, "equivalent_width") - 86.301).abs() < 0.01);
-}
-
-const NAMES: [&str; 6] = [
-    "dispersion_sigma_wind",
-    "dispersion_gaussian_plume",
-    "dispersion_gaussian_puff",
-    "dispersion_dense_gas_britter_mcquaid",
-    "dispersion_flash_fire_envelope",
-    "toxic_dose_probit",
-];
-
-fn anything() -> impl Strategy<Value = Value> {
-    prop_oneof![
-        8 => (-6.0..6.0_f64).prop_map(|e| json!(10_f64.powf(e))),
-        2 => (0.0..1.0_f64).prop_map(|v| json!(v)),
-        1 => prop::sample::select(vec![0.0, -1.0, 1e300, -1e-300, 5e-324]).prop_map(|v| json!(v)),
-        3 => prop::sample::select(vec![
-            "A", "D", "F", "rural", "urban", "TNO", "CCPS puff F; at x", "5/D", "chlorine", "propane",
-            "0.4 u10", "at u t", "Spicer", "instantaneous", "",
-        ]).prop_map(|v| json!(v)),
-        1 => Just(json!(true)),
-        1 => Just(json!([[1, 2], [3, 4]])),
-        1 => (0.0..5.0_f64).prop_map(|v| json!({"value": v, "unit": "ppm"})),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
-
-    /// Whatever is asked, there is an answer of finite numbers or a problem with a name.
-    #[test]
-    fn nothing_that_is_asked_breaks_a_model(
-        which in 0_usize..6,
-        values in prop::collection::vec(prop::option::of(anything()), 32),
-        text in prop::collection::vec(prop::sample::select(vec!["A", "C", "F"]), 1),
-    ) {
-        let model = model(NAMES[which]).unwrap();
-        let mut input = Map::new();
-        for ((name, unit, _), value) in model.inputs.iter().zip(values) {
-            let word = ["stability", "class"].contains(name) && value.is_some();
-            if word {
-                input.insert((*name).to_owned(), json!(text[0]));
-            } else if let Some(value) = value {
-                // A number where a number is due, more often than not.
-                let value = if unit.is_empty() || value.is_number() { value } else { json!(1.5) };
-                input.insert((*name).to_owned(), value);
-            }
-        }
-        match (model.run)(&Value::Object(input)) {
-            Ok(answer) => prop_assert!(answer["outputs"].as_object().is_some_and(|o| !o.is_empty())),
-            Err(error) => prop_assert!(!error.to_string().is_empty()),
-        }
-    }
 }

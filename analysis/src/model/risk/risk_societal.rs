@@ -165,7 +165,7 @@ fn lines(inputs: Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
         match values.iter().copied().collect::<Option<Vec<f64>>>() {
             Some(all) => out.put(name, shaped(&all, is_list), ""),
             None if is_list => {
-                out.put(name, Value::from(values), "");
+                out.put_with_gaps(name, Value::from(values), "");
                 out.note(format!(
                     "{name} speaks of {} deaths or more",
                     line.from_deaths

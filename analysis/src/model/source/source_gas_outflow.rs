@@ -212,6 +212,10 @@ fn ratio(inputs: Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
     Ok(())
 }
 
+/// Temperatures of a gas that are taken, K: as those of a jet.
+const LEAST_K: f64 = 1.0;
+const MOST_K: f64 = 3_000.0;
+
 /// State in the vessel, and in which units it is told.
 struct State {
     pressure_pa: f64,
@@ -226,7 +230,7 @@ impl State {
         let in_celsius = inputs.has("temperature");
         let temperature_k = match celsius(inputs, "temperature")? {
             Some(t) => t,
-            None => inputs.above_zero("upstream_temperature", "K")?,
+            None => inputs.within("upstream_temperature", "K", LEAST_K, MOST_K)?,
         };
         let given = one_of(inputs, &["upstream_pressure", "pressure"])?;
         let phase = inputs.maybe_text("phase")?.unwrap_or_default();

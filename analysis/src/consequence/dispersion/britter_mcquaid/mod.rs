@@ -22,9 +22,7 @@ pub use plume::DensePlume;
 pub use puff::DensePuff;
 pub use then_passive::ThenPassive;
 
-use crate::error::Error;
-
-use super::checked;
+use crate::error::{Error, checked};
 
 /// A source of dense gas and the air around it.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -11,9 +11,8 @@
 //! released volume pass, so `C u10 2 Lh Lv = C0 Q0`.
 
 use crate::consequence::{Outside, Range};
-use crate::error::Error;
+use crate::error::{Error, checked};
 
-use super::super::checked;
 use super::curves::{self, ALPHA, PLUME_SHARES, plume_betas, plume_betas_joined};
 use super::{DenseSource, isothermal, non_isothermal};
 

@@ -16,9 +16,8 @@
 use std::f64::consts::PI;
 
 use crate::consequence::Outside;
-use crate::error::Error;
+use crate::error::{Error, checked};
 
-use super::super::checked;
 use super::curves::{self, PUFF_SHARES, puff_betas, puff_betas_joined};
 use super::{DenseSource, isothermal, non_isothermal};
 

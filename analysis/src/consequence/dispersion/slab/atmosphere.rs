@@ -13,8 +13,7 @@
 //! `04_dispersion_sigma_wind.json`]; H Yellow Book section 4.5.2 (from memory); σ_y Yellow Book table 4.8 (verified).
 
 use super::mixture::Air;
-use super::substance::within;
-use crate::error::Error;
+use crate::error::{Error, checked};
 
 /// Von Karman's constant as SLAB has it: Ermak 1990, from memory.
 pub(super) const KARMAN: f64 = 0.41;
@@ -117,30 +116,31 @@ impl Atmosphere {
     /// # Errors
     /// [`Error::OutOfRange`] with the quantity.
     pub fn check(&self) -> Result<(), Error> {
-        within("wind, m/s", self.wind_m_s, 0.05, 100.0)?;
-        within("height of the wind, m", self.wind_height_m, 0.1, 500.0)?;
-        within("roughness length, m", self.roughness_m, 1e-7, 10.0)?;
-        within(
+        checked("wind, m/s", self.wind_m_s, 0.05, 100.0)?;
+        checked("height of the wind, m", self.wind_height_m, 0.1, 500.0)?;
+        checked("roughness length, m", self.roughness_m, 1e-7, 10.0)?;
+        checked(
             "inverse Monin-Obukhov length, 1/m",
             self.inverse_obukhov_per_m,
             -1.0,
             1.0,
         )?;
-        within(
+        checked(
             "temperature of the air, K",
             self.temperature_k,
             180.0,
             340.0,
         )?;
-        within("pressure of the air, Pa", self.pressure_pa, 3e4, 2e5)?;
-        within("relative humidity, 0 to 1", self.humidity, 0.0, 1.0)?;
+        checked("pressure of the air, Pa", self.pressure_pa, 3e4, 2e5)?;
+        checked("relative humidity, 0 to 1", self.humidity, 0.0, 1.0)?;
         // Within the roughness there is no wind to speak of.
-        within(
+        checked(
             "height of the wind over roughness length",
             self.wind_height_m / self.roughness_m,
             1.0,
             1e9,
-        )
+        )?;
+        Ok(())
     }
 }
 

@@ -9,8 +9,8 @@ use super::entrainment::SQRT_3;
 use super::jet::FLAT;
 use super::mixture::{heat_of_release_j_kg, mix};
 use super::plume::{Ground, Pool};
-use super::substance::{Substance, within};
-use crate::error::Error;
+use super::substance::Substance;
+use crate::error::{Error, checked};
 
 /// How the substance comes out.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -102,22 +102,22 @@ impl SlabSource {
     /// [`Error::OutOfRange`] with the quantity.
     pub fn check(&self) -> Result<(), Error> {
         self.substance.check()?;
-        within(
+        checked(
             "temperature of the source, K",
             self.temperature_k,
             20.0,
             2_000.0,
         )?;
-        within(
+        checked(
             "liquid share of the source, 0 to 1",
             self.liquid_share,
             0.0,
             1.0,
         )?;
-        within("area of the source, m2", self.area_m2, 1e-8, 1e8)?;
-        within("reach, m", self.reach_m, 1.0, 1e5)?;
+        checked("area of the source, m2", self.area_m2, 1e-8, 1e8)?;
+        checked("reach, m", self.reach_m, 1.0, 1e5)?;
         match self.release {
-            Release::Instantaneous { mass_kg } => within("mass, kg", mass_kg, 1e-6, 1e9),
+            Release::Instantaneous { mass_kg } => checked("mass, kg", mass_kg, 1e-6, 1e9).map(drop),
             Release::Pool {
                 rate_kg_s,
                 duration_s,
@@ -200,11 +200,10 @@ impl SlabSource {
 }
 
 fn flow(rate_kg_s: f64, duration_s: f64, height_m: f64) -> Result<(), Error> {
-    within("rate, kg/s", rate_kg_s, 1e-9, 1e6)?;
-    if duration_s.is_nan() || duration_s < 1e-3 {
-        return within("duration, s", duration_s, 1e-3, f64::INFINITY);
-    }
-    within("height of the source, m", height_m, 0.0, 500.0)
+    checked("rate, kg/s", rate_kg_s, 1e-9, 1e6)?;
+    checked("duration, s", duration_s, 1e-3, f64::INFINITY)?;
+    checked("height of the source, m", height_m, 0.0, 500.0)?;
+    Ok(())
 }
 
 /// Standard deviation of the vertical profile, m.

@@ -1,7 +1,7 @@
 //! What SLAB needs to know of a substance.
 
 use crate::consequence::R;
-use crate::error::Error;
+use crate::error::{Error, checked};
 use crate::standards::chemicals::Chemical;
 
 /// Pressure for which boiling points are told, Pa.
@@ -101,54 +101,41 @@ impl Substance {
     /// # Errors
     /// [`Error::OutOfRange`] with the property.
     pub fn check(&self) -> Result<(), Error> {
-        within("molar mass, kg/mol", self.molar_mass_kg_mol, 0.002, 1.0)?;
-        within(
+        checked("molar mass, kg/mol", self.molar_mass_kg_mol, 0.002, 1.0)?;
+        checked(
             "heat capacity of the vapour, J/(kg K)",
             self.vapour_heat_capacity_j_kg_k,
             50.0,
             30_000.0,
         )?;
-        within("boiling point, K", self.boiling_k, 4.0, 1_000.0)?;
-        within(
+        checked("boiling point, K", self.boiling_k, 4.0, 1_000.0)?;
+        checked(
             "heat of vaporisation, J/kg",
             self.vaporisation_j_kg,
             1e3,
             1e7,
         )?;
-        within(
+        checked(
             "heat capacity of the liquid, J/(kg K)",
             self.liquid_heat_capacity_j_kg_k,
             50.0,
             30_000.0,
         )?;
-        within(
+        checked(
             "density of the liquid, kg/m3",
             self.liquid_density_kg_m3,
             10.0,
             20_000.0,
         )?;
-        within("saturation constant B, K", self.saturation_b_k, 1.0, 1e5)?;
+        checked("saturation constant B, K", self.saturation_b_k, 1.0, 1e5)?;
         // T + C must stay above 0 at the boiling point.
-        within(
+        checked(
             "saturation constant C, K",
             self.saturation_c_k,
             1.0 - self.boiling_k,
             1e4,
-        )
-    }
-}
-
-/// Refuses a value outside of a range.
-pub(super) fn within(what: &'static str, value: f64, min: f64, max: f64) -> Result<(), Error> {
-    if (min..=max).contains(&value) {
+        )?;
         Ok(())
-    } else {
-        Err(Error::OutOfRange {
-            what,
-            value,
-            min,
-            max,
-        })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::consequence::source::duration::LONGEST_S;
 use crate::consequence::source::expansion::{Expanded, Way, expand};
 use crate::consequence::source::gas::{Reservoir, Throat};
 use crate::consequence::source::real_gas;
-use crate::error::Error;
+use crate::error::{Error, above_zero};
 use crate::model::inputs::{Inputs, Outputs, wrong};
 use crate::model::source::given::{ambient, discharge, need_hole, need_substance, property};
 
@@ -49,6 +49,11 @@ pub(super) fn flow(inputs: Inputs<'_>, out: &mut Outputs) -> Result<(), Error> {
     }
     let (throat, jet): (Throat, Expanded) = if let Some((substance, gas)) = real(inputs)? {
         let throat = real_gas::throat(&gas, p, t, outside);
+        // Far below its boiling point there is no gas of which the equation of state could speak.
+        above_zero(
+            "pressure in the throat of the real gas, Pa",
+            throat.pressure_pa,
+        )?;
         out.note("real gas by Peng and Robinson");
         if real_gas::is_metastable(&gas, &substance, &throat) {
             out.note("the throat lies in the two-phase region: counted as a fluid that has no time to condense or boil there");
