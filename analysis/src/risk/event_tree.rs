@@ -79,7 +79,7 @@ impl Default for Release {
 /// # Errors
 /// [`Error::OutOfRange`] for a probability that is none.
 pub fn isolation(failure_on_demand: f64) -> Result<[f64; 2], Error> {
-    check_share("probability of failure on demand", failure_on_demand)?;
+    share("probability of failure on demand", failure_on_demand)?;
     // 1 − p has an error of 2⁻⁵⁴ at most, which the sum rounds away.
     Ok([failure_on_demand, 1.0 - failure_on_demand])
 }
