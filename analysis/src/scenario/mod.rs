@@ -14,7 +14,7 @@
 //! | do valves close | [`isolation`] |
 //! | how much gets into the air, how fast | [`release`] |
 //! | how thick is the cloud, and how wide | [`cloud`] |
-//! | whom does each outcome kill | [`outcome`]; poison in [`poison`] |
+//! | whom does each outcome kill | [`outcome`]; poison in `poison.rs` |
 //! | all of it in every weather, equal equipment once | [`tables`] |
 //!
 //! What cannot be modelled says why ([`Unmodelled`]): it is not without risk, its risk is not known. What a rule of the
