@@ -235,7 +235,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The F-N curve of what a vessel, facility, park, town, county or the city causes.
+         * The F-N curve of what a vessel, facility, park, town, county, pipeline or the city causes.
          * @description # Errors
          *     400 for a scope that is none, 404 for a thing that is not there, 409 where the risk is not known.
          */
@@ -244,7 +244,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description city, county, town, park, facility or vessel */
+                    /** @description city, county, town, park, facility, vessel or pipeline */
                     scope: string;
                     /** @description Identifier or code; `all` for the city */
                     id: string;
@@ -1123,6 +1123,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/risk/pipelines/{pipeline_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The scenarios of a pipeline with the inputs and outputs of their models.
+         * @description # Errors
+         *     404 for a pipeline that is not there, 409 where the risk is not known.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Pipeline */
+                    pipeline_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PipelineScenarios"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/risk/scenarios/{vessel_id}": {
         parameters: {
             query?: never;
@@ -1739,7 +1797,7 @@ export interface components {
         };
         /** @description What an outcome of a scenario adds. */
         Contributor: {
-            /** @description Facility. */
+            /** @description Facility, or pipeline. */
             facility_id: string;
             /** @description Its name. */
             facility_name: string;
@@ -1747,12 +1805,14 @@ export interface components {
             frequency_confidence: string;
             /**
              * Format: double
-             * @description Frequency of the loss of containment, 1/yr.
+             * @description Frequency of the loss of containment, 1/yr; of a pipeline, 1/yr of each metre.
              */
             frequency_per_year: number;
             /** @description Where that stands. */
             frequency_source: string;
-            /** @description Loss of containment: `instantaneous`, `ten_minutes` or `hole_10_mm`. */
+            /** @description `facility` or `pipeline`. */
+            kind: string;
+            /** @description Loss of containment: `instantaneous`, `ten_minutes`, `hole_10_mm`, `rupture` or `leak`. */
             loss: string;
             /** @description Loss of containment, English. */
             loss_en: string;
@@ -1776,7 +1836,11 @@ export interface components {
             share: number;
             /** @description What it holds. */
             substance: string;
-            /** @description Vessel. */
+            /** @description What stands for a mixture in the models, English. */
+            surrogate_en?: string | null;
+            /** @description What stands for a mixture in the models, Chinese. */
+            surrogate_zh?: string | null;
+            /** @description Vessel, or pipeline. */
             vessel_id: string;
         };
         /** @description Rows by layer. */
@@ -1800,7 +1864,7 @@ export interface components {
         CourseView: {
             /**
              * Format: double
-             * @description What gets into the air, kg.
+             * @description What gets into the air, kg: at once or from the vessel.
              */
             airborne_kg: number;
             /**
@@ -1825,6 +1889,11 @@ export interface components {
              * @description What flows out, kg/s; null where it is all at once.
              */
             outflow_kg_s?: number | null;
+            /**
+             * Format: double
+             * @description What boils off the rest of a sudden release after that, kg.
+             */
+            pool_airborne_kg: number;
             /**
              * Format: double
              * @description Area of the pool, m².
@@ -2047,6 +2116,8 @@ export interface components {
             scope: string;
             /** @description Whether it is made of invented facts. */
             synthetic: boolean;
+            /** @description Pipelines in scope whose risk is not known and not in the curve. */
+            unknown_pipelines: number;
             /** @description Vessels in scope whose risk is not known and not in the curve. */
             unknown_vessels: number;
             /** @description `acceptable`, `alarp` or `unacceptable`. */
@@ -2601,12 +2672,14 @@ export interface components {
             /** @description Where the centre of its boundary comes to lie. */
             to: number[];
         };
-        /** @description What a facility adds. */
+        /** @description What a facility or a pipeline adds. */
         OfFacility: {
-            /** @description Facility. */
+            /** @description Facility, or pipeline. */
             facility_id: string;
             /** @description Its name. */
             facility_name: string;
+            /** @description `facility` or `pipeline`. */
+            kind: string;
             /**
              * Format: double
              * @description What it adds, 1/yr.
@@ -2744,7 +2817,7 @@ export interface components {
                 actual: number;
                 /** @description `individual_risk`. */
                 basis: string;
-                /** @description What each facility adds, the greatest first. */
+                /** @description What each facility and pipeline adds, the greatest first. */
                 by_facility: components["schemas"]["OfFacility"][];
                 /** @description Clause. */
                 clause: string;
@@ -2757,11 +2830,13 @@ export interface components {
                 decades_over: number;
                 /** @description County of the target. */
                 district_code?: string | null;
-                /** @description Facility that adds most. */
+                /** @description Facility, or pipeline, that adds most. */
                 facility_id: string;
+                /** @description `facility` or `pipeline`: what adds most. */
+                facility_kind: string;
                 /** @description Its name. */
                 facility_name: string;
-                /** @description Middle of the facility that adds most. */
+                /** @description Middle of the facility that adds most; of a pipeline, its point that is nearest to the target. */
                 from: number[];
                 /** @description Identifier. */
                 id: string;
@@ -3009,6 +3084,36 @@ export interface components {
              */
             night: number;
         };
+        /** @description All scenarios of a pipeline. */
+        PipelineScenarios: {
+            /**
+             * Format: double
+             * @description Its length, m; null where its risk is not known.
+             */
+            length_m?: number | null;
+            /** @description What to keep in mind, English. */
+            notes_en: string[];
+            /** @description What to keep in mind, Chinese. */
+            notes_zh: string[];
+            /** @description Who runs it. */
+            operator?: string | null;
+            /** @description Pipeline. */
+            pipeline_id: string;
+            /** @description Scenarios; frequencies by metre. */
+            scenarios: components["schemas"]["ScenarioView"][];
+            /** @description How it carries it: `compressed_gas`, `pressurised_liquefied` or `atmospheric_liquid`. */
+            state?: string | null;
+            /** @description What it carries. */
+            substance?: string | null;
+            /** @description Why there is none, English. */
+            unmodelled_en?: string | null;
+            /** @description Why there is none, Chinese. */
+            unmodelled_zh?: string | null;
+            /** @description The rule by which it has no risk, English. */
+            without_risk_en?: string | null;
+            /** @description The rule by which it has no risk, Chinese. */
+            without_risk_zh?: string | null;
+        };
         /** @description A problem document. */
         Problem: {
             /** @description What happened here. */
@@ -3063,7 +3168,7 @@ export interface components {
         RiskAt: {
             /** @description The point. */
             at: number[];
-            /** @description What each facility adds, the greatest first. */
+            /** @description What each facility and pipeline adds, the greatest first. */
             by_facility: components["schemas"]["OfFacility"][];
             /** @description What each outcome of each scenario adds, the greatest 50. */
             contributors: components["schemas"]["Contributor"][];
@@ -3084,8 +3189,12 @@ export interface components {
             synthetic: boolean;
             /** @description Town. */
             town?: string | null;
+            /** @description Pipelines of the city whose risk is not known and not in the sum. */
+            unknown_pipelines: number;
             /** @description Vessels of the city whose risk is not known and not in the sum. */
             unknown_vessels: number;
+            /** @description Vessels and pipelines of the city that have no risk by a rule of the event tree. */
+            without_risk: number;
         };
         /** @description How imports changed a row. */
         RowHistory: {
@@ -3138,7 +3247,7 @@ export interface components {
             frequency_event: string;
             /**
              * Format: double
-             * @description Frequency, 1/yr.
+             * @description Frequency, 1/yr; of a pipeline, 1/yr of each metre.
              */
             frequency_per_year: number;
             /** @description Where it stands. */
@@ -3254,6 +3363,10 @@ export interface components {
             unmodelled_zh?: string | null;
             /** @description Vessel. */
             vessel_id: string;
+            /** @description The rule by which it has no risk, English. */
+            without_risk_en?: string | null;
+            /** @description The rule by which it has no risk, Chinese. */
+            without_risk_zh?: string | null;
         };
         /** @description A vessel. */
         VesselView: {
