@@ -193,17 +193,28 @@ fn deaths_of_a_line_are_the_same_by_both_ways() {
 }
 
 #[test]
-fn a_target_by_a_line_names_it() {
-    let mut facts = facts(&[]);
-    let mut one = line("115-07-1", 168.3, 2_500.0);
-    one.geometry = LineString(vec![at(-1_500.0, 60.0), at(1_500.0, 60.0)]).into();
-    facts.pipelines.push(one);
-    let city = City::build(facts).unwrap();
-    let risk = risk(&city);
-    let grid = risk.grid(50.0);
-    let found = excesses(&city, &risk, &grid, &risk.lsir(&grid));
-    assert_eq!(found[0].by_owner[0].0, Owner::Pipeline(0));
-    assert!(!found[0].is_new);
+fn a_target_is_judged_by_plants_alone() {
+    let with = |plants| {
+        let mut facts = facts(plants);
+        let mut one = line("115-07-1", 168.3, 2_500.0);
+        one.geometry = LineString(vec![at(-1_500.0, 60.0), at(1_500.0, 60.0)]).into();
+        facts.pipelines.push(one);
+        let city = City::build(facts).unwrap();
+        let risk = risk(&city);
+        let grid = risk.grid(50.0);
+        let lsir = risk.lsir(&grid);
+        assert!(lsir.iter().any(|r| *r > 1e-5), "the line is a risk");
+        excesses(&city, &risk, &grid, &lsir)
+    };
+    assert_eq!(with(&[]), []);
+    let by_plants = with(TWO_PLANTS);
+    assert!(!by_plants.is_empty());
+    for excess in by_plants {
+        let owners = excess.by_owner.iter().map(|(owner, _)| owner);
+        assert!(owners.into_iter().all(|o| matches!(o, Owner::Site(_))));
+        let sum: f64 = excess.by_owner.iter().map(|(_, r)| r).sum();
+        assert!((sum / excess.lsir_per_year - 1.0).abs() < 1e-12);
+    }
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Which protection target bears more individual risk than GB 36894-2018 allows.
 //!
-//! The risk is that of all plants and pipelines together; the limit is that for the class of the target and for new or in-service
+//! The risk is that of all plants together; the limit is that for the class of the target and for new or in-service
 //! installations: the one for new ones where the plant that adds most is new, or where a new one adds more than that
-//! limit by itself; the standard speaks of the installation that is judged. Pipelines are no installations of the
-//! standard's (from memory); what a target bears is the same, so that they count, as in service.
+//! limit by itself; the standard speaks of the installation that is judged. Pipelines do not count: the standard is
+//! for production units and stores (from memory), and GB/T 37243-2019 leaves pipelines out by name. What they add at a
+//! place is told there.
 //! Classes of the standard's table 1, from memory: highly sensitive, important and general class 1 share a row. A
 //! target with an outline is judged where its outline bears most.
 
@@ -28,7 +29,7 @@ pub struct Excess {
     pub target: usize,
     /// Where it bears most, m.
     pub at: Coord<f64>,
-    /// Individual risk there, 1/yr.
+    /// Individual risk there by plants, 1/yr.
     pub lsir_per_year: f64,
     /// What it may bear, 1/yr.
     pub limit_per_year: f64,
@@ -36,7 +37,7 @@ pub struct Excess {
     pub is_new: bool,
     /// Decades over the limit.
     pub decades_over: f64,
-    /// What each facility and pipeline adds, 1/yr: the greatest first.
+    /// What each facility adds, 1/yr: the greatest first.
     pub by_owner: Vec<(Owner, f64)>,
 }
 
@@ -68,7 +69,7 @@ pub fn excesses(city: &City, risk: &Risk, grid: &Grid, lsir: &[f64]) -> Vec<Exce
                 .collect();
             let (at, worst) = points
                 .into_iter()
-                .map(|p| (p, risk.sum_at(p)))
+                .map(|p| (p, exact_sum(by_owner(risk, p).into_iter().map(|(_, r)| r))))
                 .reduce(|a, b| if b.1 > a.1 { b } else { a })?;
             if worst < least {
                 return None;
@@ -98,13 +99,17 @@ pub fn excesses(city: &City, risk: &Risk, grid: &Grid, lsir: &[f64]) -> Vec<Exce
         .collect()
 }
 
-/// What each facility and pipeline adds at a point, the greatest first.
+/// What each facility adds at a point, the greatest first.
 fn by_owner(risk: &Risk, at: Coord<f64>) -> Vec<(Owner, f64)> {
     let mut all: std::collections::BTreeMap<Owner, Vec<f64>> = std::collections::BTreeMap::new();
     for source in &risk.sources {
+        let owner = source.origin.owner();
+        if matches!(owner, Owner::Pipeline(_)) {
+            continue;
+        }
         let added = risk.of_source(source, at);
         if added > 0.0 {
-            all.entry(source.origin.owner()).or_default().push(added);
+            all.entry(owner).or_default().push(added);
         }
     }
     let mut all: Vec<(Owner, f64)> = all
