@@ -6,6 +6,7 @@
 //! | risk at a point, with exact shares | [`at`] |
 //! | how many die together, caused by whom, borne where | [`society`] |
 //! | which protection target bears more than it may | [`verdicts`] |
+//! | how one facility alone stands to the limits | [`own`] |
 //!
 //! Vessels of equal scenarios share a kernel. Closed and planned plants release nothing; a stopped one still does, as
 //! its vessels need not be empty.
@@ -13,6 +14,7 @@
 //! Everything is summed in the order of the facts: equal facts give equal bytes, whatever the number of threads.
 
 pub mod at;
+pub mod own;
 pub mod society;
 pub mod verdicts;
 
