@@ -8,6 +8,7 @@ use crate::city::{City, Exposure};
 use crate::error::Error;
 use crate::grading::major_hazard::{Grade, Reason, Verdict as GradeVerdict};
 use crate::grading::two_key_one_major::{Flags, flags};
+use crate::siting::external::{External, external};
 use crate::siting::separation::{Separation, Verdict, violations};
 use crate::siting::subject::design_code;
 
@@ -22,6 +23,8 @@ pub struct SiteResult {
     pub flags: Flags,
     /// Findings that start from it.
     pub findings: Vec<Separation>,
+    /// Its external safety distance.
+    pub external: External,
     /// What the tables do not cover here.
     pub gaps: Vec<Reason>,
 }
@@ -73,6 +76,7 @@ pub fn assess_site(city: &City, site: usize) -> Result<SiteResult, Error> {
         exposure,
         flags,
         findings: violations(city, site)?,
+        external: external(city, site, &grades)?,
         gaps: gaps(city, site),
         grades,
     })

@@ -68,7 +68,7 @@ impl Separation {
 }
 
 /// A clearance that equals what is asked is kept; a micrometre is rounding.
-const ROUNDING_M: f64 = 1e-6;
+pub(super) const ROUNDING_M: f64 = 1e-6;
 /// The plane stretches by at most this much near its zone.
 pub(super) const STRETCH: f64 = 1.001;
 

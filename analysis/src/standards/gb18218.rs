@@ -122,6 +122,11 @@ pub fn beta_of_named(no: u8, cas: Option<&str>) -> (f64, String, &'static str) {
         )
 }
 
+/// Whether table 3 has it among its toxic gases (毒性气体).
+pub fn is_toxic_gas(cas: &str) -> bool {
+    TOXIC.iter().any(|t| t.cas == cas)
+}
+
 /// Symbols of table 2 that a substance of table 1 has by its hazard classification.
 pub fn symbols_of_named(no: u8) -> Vec<&'static str> {
     SUBSTANCE_CLASSES

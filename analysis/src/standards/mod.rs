@@ -10,6 +10,7 @@ pub mod distance;
 pub mod divisions;
 pub mod frequencies;
 pub mod gb18218;
+pub mod gbt37243;
 pub mod parameters;
 pub mod probits;
 pub mod substances;

@@ -59,7 +59,7 @@ pub(super) fn look_up(kind: UnitKind, holding: &Holding<'_>) -> Result<Found, Re
 }
 
 /// Row of table 1 under which a substance is filed by another of its numbers.
-fn filed_under(one: &Substance) -> Option<u8> {
+pub(super) fn filed_under(one: &Substance) -> Option<u8> {
     let cas = one.cas.as_deref()?;
     substances::all()
         .iter()

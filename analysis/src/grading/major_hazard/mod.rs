@@ -258,8 +258,20 @@ pub fn symbols(substance: &Substance) -> Vec<&str> {
     }
 }
 
+/// As [`symbols`]; of what has none, those of the row of table 1 that it is filed under (propane under LPG).
+pub fn symbols_as_filed(substance: &Substance) -> Vec<&str> {
+    let own = symbols(substance);
+    if !own.is_empty() {
+        return own;
+    }
+    match look_up::filed_under(substance) {
+        Some(row) => gb18218::symbols_of_named(row),
+        None => own,
+    }
+}
+
 /// `memory` is weaker than an OCR copy, which is weaker than a public statement.
-fn weaker<'a>(a: &'a str, b: &'a str) -> &'a str {
+pub(crate) fn weaker<'a>(a: &'a str, b: &'a str) -> &'a str {
     let rank = |c: &str| match c {
         "sourced" => 2,
         "source-ocr+memory" => 1,

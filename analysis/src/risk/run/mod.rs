@@ -7,6 +7,7 @@
 //! | risk at a point, with exact shares | [`at`] |
 //! | how many die together, caused by whom, borne where | [`society`] |
 //! | which protection target bears more than it may | [`verdicts`] |
+//! | how one facility alone stands to the limits | [`own`] |
 //! | how far all of it may be off | [`doubt`], [`bands`] |
 //!
 //! Sources of equal scenarios share a kernel. Closed and planned plants release nothing; a stopped one still does, as
@@ -17,6 +18,7 @@
 pub mod at;
 pub mod bands;
 pub mod doubt;
+pub mod own;
 pub mod society;
 pub mod source;
 pub mod verdicts;

@@ -420,6 +420,31 @@ fn a_school_by_a_new_plant_may_bear_less() {
 }
 
 #[test]
+fn a_facility_alone_is_its_part_of_the_sum() {
+    let chlorine: &[_] = &[("氯", Storage::PressurisedLiquefied, 25.0)];
+    let city = town(&[
+        (0.0, 0.0, FacilityStatus::InService, chlorine),
+        (0.0, 250.0, FacilityStatus::New, chlorine),
+        (90_000.0, 0.0, FacilityStatus::New, chlorine),
+    ]);
+    let risk = risk(&city);
+    let at = city.ground.target_footprints[0].centre();
+    for (site, limit) in [(0, 3e-6), (1, 3e-7)] {
+        let own = own::own(&city, &risk, site).margin.unwrap();
+        let by_hand: f64 = risk
+            .sources
+            .iter()
+            .filter(|s| s.origin.owner() == source::Owner::Site(site))
+            .map(|s| risk.of_source(s, at))
+            .sum();
+        assert!((own.per_year / by_hand - 1.0).abs() < 1e-12);
+        assert!((own.decades_over - (by_hand / limit).log10()).abs() < 1e-9);
+        assert_eq!((own.target, own.main), (0, Some((0, 1.0))));
+    }
+    assert_eq!(own::own(&city, &risk, 2), own::Own::default());
+}
+
+#[test]
 fn a_new_plant_that_alone_adds_too_much_brings_its_own_limit() {
     let chlorine: &[_] = &[("氯", Storage::PressurisedLiquefied, 25.0)];
     let twice: &[_] = &[
