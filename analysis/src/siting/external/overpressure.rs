@@ -9,7 +9,7 @@
 //! | R | distance asked | m |
 //! | Δp | overpressure that is safe for the category: 2, 5 or 9 kPa | Pa |
 //! | W | charge | kg of TNT |
-//! | Z | scaled distance, inverse of [`gbt37243::overpressure_pa`] | m/kg^(1/3) |
+//! | Z | scaled distance, inverse of `gbt37243::overpressure_pa` | m/kg^(1/3) |
 //!
 //! The distance there is goes from the outer wall of the nearest vessel with explosives to the target, exactly as in
 //! [`separation`](crate::siting::separation); that the whole charge stands at that wall is to the safe side. A target
