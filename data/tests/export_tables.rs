@@ -290,7 +290,7 @@ async fn a_geopackage_carries_styles_and_says_what_it_is() {
     let store = Dataset::open(place.path("store.gpkg")).unwrap();
     assert_eq!(
         store.layer_by_name("layer_styles").unwrap().feature_count(),
-        13
+        14
     );
 }
 
