@@ -169,7 +169,7 @@ impl Kernel {
         used.map_or(0, |last| last / self.angles + 1)
     }
 
-    /// Risk at a place given by its ring number and angle, both in parts of steps; linear between the nodes.
+    /// Risk at a place given by its ring number and angle, both in parts of steps ([`Radii::place`]); linear between the nodes.
     pub fn at(&self, ring: f64, angle_deg: f64) -> f64 {
         let angle = angle_deg.rem_euclid(360.0) / 360.0 * self.angles as f64;
         let (k, m) = (ring as usize, angle as usize % self.angles);
