@@ -9,6 +9,7 @@ use super::query;
 use crate::app::AppState;
 use crate::problem::Problem;
 use crate::views::Page;
+use crate::views::external_verdict::verdicts;
 use crate::views::facility::{FacilityCard, FacilitySummary};
 
 /// Which facilities.
@@ -128,9 +129,14 @@ pub async fn one(state: Data<AppState>, id: Path<String>) -> Result<Json<Facilit
     let site = snapshot
         .site(&id)
         .ok_or_else(|| Problem::not_found("facility", &id))?;
-    Ok(Json(FacilityCard::of(
-        &snapshot.city,
-        &snapshot.city.sites[site],
-        &snapshot.results[site],
-    )))
+    // The risk of a large plant at all targets around it takes some tens of milliseconds.
+    let card = actix_web::web::block(move || {
+        FacilityCard::of(
+            &snapshot.city,
+            &snapshot.city.sites[site],
+            &snapshot.results[site],
+            verdicts(&snapshot, site),
+        )
+    });
+    Ok(Json(card.await.map_err(|e| Problem::internal(&e))?))
 }

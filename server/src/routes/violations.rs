@@ -2,7 +2,9 @@
 
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse, get};
+use analysis::siting::external::overpressure::Overpressure;
 use analysis::siting::separation::{Separation, Verdict};
+use geo_types::Coord;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::IntoParams;
@@ -12,6 +14,7 @@ use super::risk::known;
 use crate::app::AppState;
 use crate::problem::Problem;
 use crate::snapshot::Snapshot;
+use crate::views::overpressure::OverpressureViolation;
 use crate::views::risk::RiskViolation;
 use crate::views::violation::{Violation, object_id};
 use crate::views::{LonLat, Page, facility};
@@ -31,7 +34,7 @@ pub struct Filter {
     town: Option<String>,
     /// Park of the facility.
     park: Option<String>,
-    /// `distance` (if left out) or `individual_risk`.
+    /// `distance` (if left out), `individual_risk` or `overpressure`.
     basis: Option<String>,
     /// `violation` (if left out), `unknown` or `all`.
     verdict: Option<String>,
@@ -47,8 +50,8 @@ pub struct Filter {
     offset: Option<String>,
 }
 
-/// Findings, the greatest shortfall first; with `basis=individual_risk` a page of `RiskViolation`, the greatest excess
-/// first.
+/// Findings, the greatest shortfall first; with `basis=individual_risk` a page of `RiskViolation`, with
+/// `basis=overpressure` one of `OverpressureViolation`, the greatest excess first.
 ///
 /// # Errors
 /// 400 for a parameter that cannot be taken, 404 for a facility or park that is not there.
@@ -65,7 +68,7 @@ pub async fn list(
         "basis",
         filter.basis.as_deref(),
         "distance",
-        &["distance", "individual_risk"],
+        &["distance", "individual_risk", "overpressure"],
     )?;
     let verdict = query::word(
         "verdict",
@@ -87,24 +90,21 @@ pub async fn list(
     let snapshot = state.snapshot()?;
     if basis == "individual_risk" {
         let page = by_risk(&snapshot, &filter, bbox.as_ref(), (limit, offset))?;
-        return if format == "json" {
-            Ok(HttpResponse::Ok().json(page))
-        } else {
-            let lines = page
-                .items
-                .iter()
-                .map(|v| (v.id.as_str(), [v.from, v.to], v));
-            let found = collection(lines, page.total)?;
-            Ok(HttpResponse::Ok()
-                .content_type("application/geo+json")
-                .json(found))
-        };
+        return answer(format, &page, |v| (&v.id, [v.from, v.to]));
     }
-    let mut found: Vec<&Separation> = candidates(&snapshot, &filter)?
-        .filter(|f| match f.verdict {
-            Verdict::Violation => verdict != "unknown",
-            Verdict::Unknown => verdict != "violation",
-        })
+    if basis == "overpressure" {
+        let page = by_overpressure(
+            &snapshot,
+            &filter,
+            (verdict, bbox.as_ref()),
+            (limit, offset),
+        )?;
+        return answer(format, &page, |v| (&v.of.id, [v.of.from, v.of.to]));
+    }
+    let mut found: Vec<&Separation> = sites(&snapshot, &filter)?
+        .into_iter()
+        .flat_map(|site| &snapshot.results[site].findings)
+        .filter(|f| is_wanted(f.verdict, verdict))
         .filter(|f| {
             filter
                 .target
@@ -112,7 +112,7 @@ pub async fn list(
                 .is_none_or(|t| object_id(&snapshot.city, f.object) == t)
         })
         .filter(|f| query::covers(bbox.as_ref(), [f.to.x, f.to.y]))
-        .filter(|f| in_district(&snapshot, f, &filter))
+        .filter(|f| in_district(&snapshot, f.to, &filter))
         .collect();
     let lacking = |f: &Separation| f.requirement.least_m - f.actual_m;
     found.sort_by(|a, b| {
@@ -121,16 +121,62 @@ pub async fn list(
             .then_with(|| lacking(b).total_cmp(&lacking(a)))
     });
     let page = Page::cut(found, limit, offset, |f| Violation::of(&snapshot.city, f));
+    answer(format, &page, |v| (&v.id, [v.from, v.to]))
+}
+
+/// A page as JSON, or its segments as GeoJSON.
+fn answer<T: serde::Serialize>(
+    format: &str,
+    page: &Page<T>,
+    line: impl Fn(&T) -> (&String, [LonLat; 2]),
+) -> Result<HttpResponse, Problem> {
     if format == "json" {
         return Ok(HttpResponse::Ok().json(page));
     }
-    let lines = page
-        .items
-        .iter()
-        .map(|v| (v.id.as_str(), [v.from, v.to], v));
+    let lines = page.items.iter().map(|v| {
+        let (id, ends) = line(v);
+        (id.as_str(), ends, v)
+    });
     Ok(HttpResponse::Ok()
         .content_type("application/geo+json")
         .json(collection(lines, page.total)?))
+}
+
+/// Whether a verdict is among those asked for.
+fn is_wanted(verdict: Verdict, wanted: &str) -> bool {
+    match verdict {
+        Verdict::Violation => wanted != "unknown",
+        Verdict::Unknown => wanted != "violation",
+    }
+}
+
+/// Targets that stand nearer to explosives than is safe: violations first, the greatest excess first.
+fn by_overpressure(
+    snapshot: &Snapshot,
+    filter: &Filter,
+    (verdict, bbox): (&str, Option<&geo_types::Rect<f64>>),
+    (limit, offset): (usize, usize),
+) -> Result<Page<OverpressureViolation>, Problem> {
+    let city = &snapshot.city;
+    let target_id = |f: &Overpressure| city.ground.targets[f.target].id.as_str();
+    let mut found: Vec<(Verdict, &Overpressure)> = sites(snapshot, filter)?
+        .into_iter()
+        .flat_map(|site| &snapshot.results[site].external.findings)
+        .filter_map(|f| Some((f.verdict?, f)))
+        .filter(|(v, f)| {
+            is_wanted(*v, verdict)
+                && filter.target.as_deref().is_none_or(|t| target_id(f) == t)
+                && query::covers(bbox, [f.to.x, f.to.y])
+                && in_district(snapshot, f.to, filter)
+        })
+        .collect();
+    found.sort_by(|(v, a), (w, b)| {
+        v.cmp(w)
+            .then_with(|| b.most_decades_over().total_cmp(&a.most_decades_over()))
+    });
+    Ok(Page::cut(found, limit, offset, |(v, f)| {
+        OverpressureViolation::of(city, f, v)
+    }))
 }
 
 /// Targets that bear more individual risk than they may, the greatest excess first.
@@ -178,46 +224,33 @@ fn by_risk(
     Ok(Page::cut(found, limit, offset, |v| v))
 }
 
-fn candidates<'a>(
-    snapshot: &'a Snapshot,
-    filter: &Filter,
-) -> Result<Box<dyn Iterator<Item = &'a Separation> + 'a>, Problem> {
+/// The facilities that a filter speaks of.
+fn sites(snapshot: &Snapshot, filter: &Filter) -> Result<Vec<usize>, Problem> {
     if let Some(id) = filter.facility.as_deref() {
         let site = snapshot
             .site(id)
             .ok_or_else(|| Problem::not_found("facility", id))?;
-        return Ok(Box::new(snapshot.results[site].findings.iter()));
+        return Ok(vec![site]);
     }
+    let city = &snapshot.city;
     let Some(park) = filter.park.as_deref() else {
-        return Ok(Box::new(snapshot.results.iter().flat_map(|r| &r.findings)));
+        return Ok((0..city.sites.len()).collect());
     };
-    if !snapshot.city.ground.parks.iter().any(|p| p.id == park) {
+    if !city.ground.parks.iter().any(|p| p.id == park) {
         return Err(Problem::not_found("park", park));
     }
-    let park = park.to_owned();
-    let inside = move |site: usize| {
-        let at = facility::centre(&snapshot.city, &snapshot.city.sites[site]);
-        snapshot
-            .city
-            .place_names(at)
-            .park
-            .is_some_and(|p| p.id == park)
+    let inside = |site: &usize| {
+        let at = facility::centre(city, &city.sites[*site]);
+        city.place_names(at).park.is_some_and(|p| p.id == park)
     };
-    Ok(Box::new(
-        snapshot
-            .results
-            .iter()
-            .enumerate()
-            .filter(move |(i, _)| inside(*i))
-            .flat_map(|(_, r)| &r.findings),
-    ))
+    Ok((0..city.sites.len()).filter(inside).collect())
 }
 
-fn in_district(snapshot: &Snapshot, finding: &Separation, filter: &Filter) -> bool {
+fn in_district(snapshot: &Snapshot, at: Coord<f64>, filter: &Filter) -> bool {
     if filter.district.is_none() && filter.town.is_none() {
         return true;
     }
-    let place = snapshot.city.place_names(finding.to);
+    let place = snapshot.city.place_names(at);
     let county = place.county.map(|d| d.code.as_str());
     let town = place.town.map(|d| d.code.as_str());
     filter

@@ -11,6 +11,8 @@ use geozero::ToJson;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::external::ExternalDistance;
+use super::external_verdict::ExternalVerdict;
 use super::grade::{GradeView, colour, verdict};
 use super::{LonLat, Text, lon_lat, round};
 
@@ -190,6 +192,8 @@ pub struct FacilityCard {
     pub boundary: &'static str,
     /// Units.
     pub units: Vec<UnitView>,
+    /// External safety distance by GB/T 37243-2019.
+    pub external_distance: ExternalDistance,
     /// What the tables do not cover here.
     pub gaps: Vec<Text>,
     /// Where the row came from.
@@ -277,8 +281,13 @@ pub fn centre(city: &City, site: &Site) -> geo_types::Coord<f64> {
 }
 
 impl FacilityCard {
-    /// The card of a facility with its results.
-    pub fn of(city: &City, site: &Site, result: &SiteResult) -> Self {
+    /// The card of a facility with its results and the verdicts of GB/T 37243-2019.
+    pub fn of(
+        city: &City,
+        site: &Site,
+        result: &SiteResult,
+        verdicts: Vec<ExternalVerdict>,
+    ) -> Self {
         let f = &site.facility;
         let code = subject::design_code(f);
         let people = result.exposure.counted();
@@ -306,6 +315,7 @@ impl FacilityCard {
                 .enumerate()
                 .map(|(i, u)| unit(city, site, i, u, result))
                 .collect(),
+            external_distance: ExternalDistance::of(site, &result.external, verdicts),
             gaps: result.gaps.iter().map(Text::from).collect(),
             provenance: ProvenanceView {
                 source_file: f.provenance.source_file.to_string(),

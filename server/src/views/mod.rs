@@ -1,11 +1,14 @@
 //! What the API answers, as types: the contract that the page and others are written against.
 
 pub mod doctor;
+pub mod external;
+pub mod external_verdict;
 pub mod facility;
 pub mod grade;
 pub mod history;
 pub mod imports;
 pub mod layer;
+pub mod overpressure;
 pub mod risk;
 pub mod situation;
 pub mod summary;

@@ -45,7 +45,7 @@ pub struct Violation {
     pub target_subtype_zh: String,
     /// Subtype, English.
     pub target_subtype_en: String,
-    /// `distance`.
+    /// `distance`, or `overpressure`.
     pub basis: &'static str,
     /// `violation` or `unknown`.
     pub verdict: &'static str,
@@ -129,14 +129,15 @@ pub const fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-struct Met {
-    kind: &'static str,
-    category: Option<analysis::facts::TargetCategory>,
-    subtype: (String, String, String),
-    synthetic: bool,
+/// What a finding is measured to.
+pub(super) struct Met {
+    pub(super) kind: &'static str,
+    pub(super) category: Option<analysis::facts::TargetCategory>,
+    pub(super) subtype: (String, String, String),
+    pub(super) synthetic: bool,
 }
 
-fn met(city: &City, object: Object) -> Met {
+pub(super) fn met(city: &City, object: Object) -> Met {
     match object {
         Object::Target(t) => {
             let target = &city.ground.targets[t];
@@ -168,6 +169,17 @@ fn met(city: &City, object: Object) -> Met {
     }
 }
 
+/// Where it is measured, and that an outline is missing there.
+pub(super) fn approximate(measured: &str, is: bool, zh: bool) -> String {
+    match (is, zh) {
+        (false, _) => measured.to_owned(),
+        (true, true) => format!("点位(缺少轮廓; 标准为{measured})"),
+        (true, false) => {
+            format!("point or plant boundary (outline missing; the standard says {measured})")
+        }
+    }
+}
+
 impl Violation {
     /// The view of a finding.
     pub fn of(city: &City, finding: &Separation) -> Self {
@@ -177,13 +189,6 @@ impl Violation {
         let place = city.place_names(finding.to);
         let certain = finding.verdict == Verdict::Violation;
         let asked = &finding.requirement;
-        let approximate = |measured: &str, is: bool, zh: bool| match (is, zh) {
-            (false, _) => measured.to_owned(),
-            (true, true) => format!("点位(缺少轮廓; 标准为{measured})"),
-            (true, false) => {
-                format!("point or plant boundary (outline missing; the standard says {measured})")
-            }
-        };
         Self {
             id: id(city, finding),
             facility_id: site.facility.id.clone(),

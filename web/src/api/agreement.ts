@@ -38,6 +38,7 @@ export type Agreement = All<{
   /** GeoJSON stands as an object without fields in the document. */
   card: Fits<Omit<ours.FacilityCard, 'geometry'>, Omit<Theirs['FacilityCard'], 'geometry'>>;
   violations: Fits<ours.Page<ours.Finding>, Theirs['Page_Violation']>;
+  overpressure: Fits<ours.Page<ours.OverpressureFinding>, Theirs['Page_OverpressureViolation']>;
   change: Fits<ours.Change, Theirs['Change']>;
   situation: Fits<ours.Situation, Theirs['SituationView']>;
   /** The page makes problems of its own, without a detail, where there was no answer. */

@@ -10,6 +10,7 @@ import type {
   FindingVerdict,
   LevelFilter,
   LonLat,
+  OverpressureFinding,
   Page,
   Place,
   RiskAt,
@@ -109,10 +110,17 @@ export function usePlant(id: string | null) {
     queryFn: ({ signal }) =>
       getJson<FacilityCard>(`/api/v1/facilities/${encodeURIComponent(id ?? '')}`, signal),
     enabled: id !== null,
+    // The verdict by risk comes when the risk does.
+    refetchInterval: (query) => (isComputing(query.state.data) ? 2000 : false),
   });
 }
 
+function isComputing(plant: FacilityCard | undefined): boolean {
+  return plant?.external_distance.verdicts.some((v) => v.verdict === 'computing') ?? false;
+}
+
 export interface FindingFilter {
+  basis: Finding['basis'];
   verdict: FindingVerdict;
   bbox: BBox | null;
   limit: number;
@@ -135,6 +143,23 @@ const plantFindings = (id: string) => ({
       signal,
     ),
 });
+
+/** Targets that stand nearer to the explosives of a plant than is safe, or may. */
+export function useOverpressure(id: string) {
+  return useQuery({
+    queryKey: ['violations', 'overpressure', id],
+    queryFn: ({ signal }) =>
+      getJson<Page<OverpressureFinding>>(
+        withQuery('/api/v1/violations', {
+          basis: 'overpressure',
+          facility: id,
+          verdict: 'all',
+          limit: MOST_FINDINGS,
+        }),
+        signal,
+      ),
+  });
+}
 
 /** Violations and unknown verdicts that start from a plant. */
 export function usePlantFindings(id: string | null) {

@@ -1581,8 +1581,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Findings, the greatest shortfall first; with `basis=individual_risk` a page of `RiskViolation`, the greatest excess
-         *     first.
+         * Findings, the greatest shortfall first; with `basis=individual_risk` a page of `RiskViolation`, with
+         *     `basis=overpressure` one of `OverpressureViolation`, the greatest excess first.
          * @description # Errors
          *     400 for a parameter that cannot be taken, 404 for a facility or park that is not there.
          */
@@ -1599,7 +1599,7 @@ export interface paths {
                     town?: string;
                     /** @description Park of the facility. */
                     park?: string;
-                    /** @description `distance` (if left out) or `individual_risk`. */
+                    /** @description `distance` (if left out), `individual_risk` or `overpressure`. */
                     basis?: string;
                     /** @description `violation` (if left out), `unknown` or `all`. */
                     verdict?: string;
@@ -2027,6 +2027,41 @@ export interface components {
              */
             updated: number;
         };
+        /** @description Explosives of a unit. */
+        ChargeView: {
+            /** @description How sure classes and equivalents are. */
+            confidence: string;
+            /** @description Whether some of it counts as TNT for want of an equivalent. */
+            equivalent_assumed: boolean;
+            /** @description Whether both are lower bounds. */
+            is_least: boolean;
+            /**
+             * Format: double
+             * @description Mass of explosives, kg.
+             */
+            mass_kg: number;
+            /** @description Attributes that are missing. */
+            missing: string[];
+            /**
+             * Format: double
+             * @description Distance to 2 kPa, the strictest limit, m.
+             */
+            strictest_distance_m?: number | null;
+            /**
+             * Format: double
+             * @description The same as TNT, kg.
+             */
+            tnt_kg: number;
+            /** @description Unit. */
+            unit_id: string;
+            /** @description Its name. */
+            unit_name: string;
+            /**
+             * Format: double
+             * @description Distance to 9 kPa, the widest limit, m.
+             */
+            widest_distance_m?: number | null;
+        };
         /** @description What an outcome of a scenario adds. */
         Contributor: {
             /** @description Facility, or pipeline. */
@@ -2193,6 +2228,89 @@ export interface components {
             /** @description Verdicts that are unknown. */
             unknown_verdicts: number;
         };
+        /** @description External safety distance of a facility. */
+        ExternalDistance: {
+            /** @description Further methods that other units of it have for certain. */
+            also: components["schemas"]["MethodName"][];
+            /** @description Explosives, by unit. */
+            charges: components["schemas"]["ChargeView"][];
+            /** @description Standard and clause. */
+            clause: string;
+            /** @description How sure the choice is. */
+            confidence: string;
+            /**
+             * Format: double
+             * @description Σ q/Q of such gases over all units.
+             */
+            enterprise_sum_q_over_q?: number | null;
+            /** @description `consequence`, `qra`, `fixed_distance`, `unknown`, `out_of_scope` or `not_judged`. */
+            method: string;
+            /** @description Method, English. */
+            method_en: string;
+            /** @description Method, Chinese. */
+            method_zh: string;
+            /** @description The standard that speaks of it, where this one does not. */
+            own_standard?: string | null;
+            /** @description Everything that is missing and could change the method or add one. */
+            settle: components["schemas"]["Settle"][];
+            /** @description The first attribute that would settle an open method. */
+            settle_field?: string | null;
+            /** @description Whether the sums are lower bounds. */
+            sum_is_least: boolean;
+            /**
+             * Format: double
+             * @description The greatest Σ q/Q of toxic and flammable gases of a unit.
+             */
+            sum_q_over_q?: number | null;
+            /**
+             * Format: double
+             * @description Σ q/Q of a unit from which risk is assessed; from memory.
+             */
+            threshold_q_over_q: number;
+            /** @description The unit that decides. */
+            unit_id?: string | null;
+            /** @description What the methods come to. */
+            verdicts: components["schemas"]["ExternalVerdict"][];
+            /** @description Why, English. */
+            why_en: string;
+            /** @description Why, Chinese. */
+            why_zh: string;
+        };
+        /** @description What a method comes to. */
+        ExternalVerdict: {
+            /** @description `overpressure`, `individual_risk`, `societal_risk` or `distance`. */
+            basis: string;
+            /** @description Standard and clause. */
+            clause: string;
+            /** @description How sure the limits are. */
+            confidence: string;
+            /** @description What adds most: the vessel, or the unit from which the distance starts. */
+            contributor_id?: string | null;
+            /**
+             * Format: double
+             * @description Its share, 0 to 1, where there are several.
+             */
+            contributor_share?: number | null;
+            /**
+             * Format: double
+             * @description Decades over the limit at the worst target, or under it where below zero.
+             */
+            decades_over?: number | null;
+            /** @description In a sentence, English. */
+            sentence_en: string;
+            /** @description In a sentence, Chinese. */
+            sentence_zh: string;
+            /** @description The worst target. */
+            target_id?: string | null;
+            /** @description Its name. */
+            target_name?: string | null;
+            /** @description What could not be judged. */
+            unknown: number;
+            /** @description `violation`, `alarp`, `unknown`, `kept`, or `computing` as long as the risk is. */
+            verdict: string;
+            /** @description Violations. */
+            violations: number;
+        };
         /** @description The card of a facility. */
         FacilityCard: components["schemas"]["FacilitySummary"] & {
             /**
@@ -2208,6 +2326,8 @@ export interface components {
             design_code?: string | null;
             /** @description Whether that was assumed from its kind. */
             design_code_assumed: boolean;
+            /** @description External safety distance by GB/T 37243-2019. */
+            external_distance: components["schemas"]["ExternalDistance"];
             /** @description What the tables do not cover here. */
             gaps: components["schemas"]["Text"][];
             /** @description Boundary or point, GeoJSON. */
@@ -2946,6 +3066,15 @@ export interface components {
             /** @description Name. */
             name?: string | null;
         };
+        /** @description A method by its code and names. */
+        MethodName: {
+            /** @description `consequence`, `qra` or `fixed_distance`. */
+            method: string;
+            /** @description English. */
+            method_en: string;
+            /** @description Chinese. */
+            method_zh: string;
+        };
         /** @description A move. */
         Move: {
             /** @description Plant. */
@@ -3080,6 +3209,47 @@ export interface components {
                 /** @description What was seen. */
                 words: components["schemas"]["Text"];
             }[];
+            /** @description Greatest number of items on a page. */
+            limit: number;
+            /** @description Items before this page. */
+            offset: number;
+            /** @description Items in all. */
+            total: number;
+        };
+        /** @description A page of a list. */
+        Page_OverpressureViolation: {
+            /** @description Items of this page. */
+            items: (components["schemas"]["Violation"] & {
+                /**
+                 * Format: double
+                 * @description Decades over the limit, at least; null where it is unknown whether it is over.
+                 */
+                decades_over?: number | null;
+                /** @description Whether some of it counts as TNT for want of an equivalent. */
+                equivalent_assumed: boolean;
+                /**
+                 * Format: double
+                 * @description Overpressure that is safe there, kPa: the greatest that its category can be; null where it may be no target.
+                 */
+                limit_kpa?: number | null;
+                /**
+                 * Format: double
+                 * @description Overpressure at the target, kPa.
+                 */
+                overpressure_kpa: number;
+                /**
+                 * Format: double
+                 * @description The least that it can be, kPa.
+                 */
+                strictest_kpa: number;
+                /** @description Whether that is a lower bound. */
+                tnt_is_least: boolean;
+                /**
+                 * Format: double
+                 * @description Explosives of the unit, kg of TNT.
+                 */
+                tnt_kg: number;
+            })[];
             /** @description Greatest number of items on a page. */
             limit: number;
             /** @description Items before this page. */
@@ -3253,7 +3423,7 @@ export interface components {
                  * @description Least distance, m.
                  */
                 actual: number;
-                /** @description `distance`. */
+                /** @description `distance`, or `overpressure`. */
                 basis: string;
                 /** @description Clause. */
                 clause: string;
@@ -3542,6 +3712,21 @@ export interface components {
             /** @description By weather. */
             weathers: components["schemas"]["CourseView"][];
         };
+        /** @description Something that is missing, on which the method depends. */
+        Settle: {
+            /** @description The methods that it could lead to. */
+            could_be: components["schemas"]["MethodName"][];
+            /** @description The attribute that would settle it: `substance`, `hazard_class`, `quantity_t`, `units` or `vessels`. */
+            field: string;
+            /** @description Attribute, English. */
+            field_en: string;
+            /** @description Attribute, Chinese. */
+            field_zh: string;
+            /** @description Unit. */
+            unit_id?: string | null;
+            /** @description Vessel. */
+            vessel_id?: string | null;
+        };
         /** @description What to try. */
         SituationRequest: {
             /** @description Changes, all at once. */
@@ -3702,7 +3887,7 @@ export interface components {
              * @description Least distance, m.
              */
             actual: number;
-            /** @description `distance`. */
+            /** @description `distance`, or `overpressure`. */
             basis: string;
             /** @description Clause. */
             clause: string;

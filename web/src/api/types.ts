@@ -196,6 +196,66 @@ export interface Unit {
   vessels: Vessel[];
 }
 
+export interface ExternalMethod {
+  method: string;
+  method_zh: string;
+  method_en: string;
+}
+
+/** What a method of GB/T 37243-2019 comes to. */
+export interface ExternalVerdict {
+  basis: 'overpressure' | 'individual_risk' | 'societal_risk' | 'distance';
+  verdict: 'violation' | 'alarp' | 'unknown' | 'kept' | 'computing';
+  clause: string;
+  confidence: string;
+  violations: number;
+  unknown: number;
+  decades_over: number | null;
+  target_id: string | null;
+  target_name: string | null;
+  contributor_id: string | null;
+  contributor_share: number | null;
+  sentence_zh: string;
+  sentence_en: string;
+}
+
+/** External safety distance (外部安全防护距离): which method, why, and what it comes to. */
+export interface ExternalDistance extends ExternalMethod {
+  also: ExternalMethod[];
+  why_zh: string;
+  why_en: string;
+  clause: string;
+  confidence: string;
+  unit_id: string | null;
+  sum_q_over_q: number | null;
+  enterprise_sum_q_over_q: number | null;
+  sum_is_least: boolean;
+  threshold_q_over_q: number;
+  own_standard: string | null;
+  settle_field: string | null;
+  settle: {
+    unit_id: string | null;
+    vessel_id: string | null;
+    field: string;
+    field_zh: string;
+    field_en: string;
+    could_be: ExternalMethod[];
+  }[];
+  charges: {
+    unit_id: string;
+    unit_name: string;
+    mass_kg: number;
+    tnt_kg: number;
+    is_least: boolean;
+    missing: string[];
+    equivalent_assumed: boolean;
+    strictest_distance_m: number | null;
+    widest_distance_m: number | null;
+    confidence: string;
+  }[];
+  verdicts: ExternalVerdict[];
+}
+
 export interface FacilityCard extends FacilitySummary {
   geometry: GeoJSON.Geometry | null;
   built_on: string | null;
@@ -205,6 +265,7 @@ export interface FacilityCard extends FacilitySummary {
   alpha: number | null;
   boundary: 'polygon' | 'point';
   units: Unit[];
+  external_distance: ExternalDistance;
   gaps: Both[];
   provenance: { source_file: string; source_row: number; imported_at: string; synthetic: boolean };
 }
@@ -227,7 +288,7 @@ export interface Finding {
   target_subtype: string;
   target_subtype_zh: string;
   target_subtype_en: string;
-  basis: 'distance';
+  basis: 'distance' | 'overpressure';
   verdict: FindingVerdict;
   rule_id: string;
   standard: string;
@@ -253,6 +314,17 @@ export interface Finding {
   sentence_en: string;
   note: string | null;
   synthetic: boolean;
+}
+
+/** A target too near to explosives; `required` is the distance to the overpressure that is safe there. */
+export interface OverpressureFinding extends Finding {
+  overpressure_kpa: number;
+  limit_kpa: number | null;
+  strictest_kpa: number;
+  decades_over: number | null;
+  tnt_kg: number;
+  tnt_is_least: boolean;
+  equivalent_assumed: boolean;
 }
 
 export type Change = { move: { facility_id: string; to: LonLat } };

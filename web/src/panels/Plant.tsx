@@ -7,6 +7,7 @@ import type { FacilityCard, FindingVerdict } from '../api/types';
 import * as f from '../format';
 import { showPlace } from '../map/current';
 import { choose, show } from '../state';
+import { External } from './External';
 import { Findings } from './Findings';
 import { RowVersions } from './ImportChanges';
 import { Flag, LevelTag } from './Marks';
@@ -147,6 +148,7 @@ export function Plant({ plant }: { plant: FacilityCard }) {
       children: <PlantFindings plant={plant} verdict="unknown" />,
     },
     { key: 'hazard', label: w.hazardTab, children: <Units plant={plant} /> },
+    { key: 'external', label: w.external.tab, children: <External plant={plant} /> },
     { key: 'risk', label: w.risk.tab, children: <PlantRisk plant={plant} /> },
     { key: 'source', label: w.sourceTab, children: <Source plant={plant} /> },
   ];

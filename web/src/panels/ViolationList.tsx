@@ -2,7 +2,7 @@
 import { Segmented, Switch } from 'antd';
 import { useState } from 'react';
 import { useFindings } from '../api/queries';
-import type { FindingVerdict } from '../api/types';
+import type { Finding, FindingVerdict } from '../api/types';
 import * as f from '../format';
 import { showSegment } from '../map/current';
 import { requiredText } from '../map/highlight';
@@ -15,7 +15,7 @@ import { useWords } from './use';
 
 const PAGE = 30;
 
-type Basis = 'distance' | 'individual_risk';
+type Basis = 'distance' | 'individual_risk' | 'overpressure';
 
 export function ViolationList() {
   const { w } = useWords();
@@ -31,22 +31,25 @@ export function ViolationList() {
           options={[
             { label: w.risk.byDistance, value: 'distance' },
             { label: w.risk.byRisk, value: 'individual_risk' },
+            { label: w.external.byOverpressure, value: 'overpressure' },
           ]}
         />
       </div>
-      {basis === 'distance' ? <Distances /> : <Excesses />}
+      {basis === 'individual_risk' ? <Excesses /> : <Distances key={basis} basis={basis} />}
     </div>
   );
 }
 
-function Distances() {
+function Distances({ basis }: { basis: Finding['basis'] }) {
   const { w, lang } = useWords();
   const { bounds, pointed } = useView();
   const [verdict, setVerdict] = useState<FindingVerdict>('violation');
   const [inView, setInView] = useState(false);
   const [page, setPage] = useState(1);
-  const filter = { verdict, bbox: inView ? bounds : null, limit: PAGE, offset: (page - 1) * PAGE };
+  const filter = { basis, verdict, bbox: inView ? bounds : null, limit: PAGE, offset: (page - 1) * PAGE };
   const { data, error, isPending, isError, refetch } = useFindings(filter);
+  const none = basis === 'overpressure' ? w.external.none : w.noFindings;
+  const empty = verdict === 'violation' ? none : w.noUnknowns;
   const first =
     <T,>(set: (value: T) => void) =>
     (value: T) => {
@@ -76,7 +79,7 @@ function Distances() {
       <div className="scroll">
         {isPending && <Loading />}
         {isError && <Failed error={error} retry={() => void refetch()} />}
-        {data?.items.length === 0 && <Nothing text={verdict === 'violation' ? w.noFindings : w.noUnknowns} />}
+        {data?.items.length === 0 && <Nothing text={empty} />}
         <ul className="rows">
           {data?.items.map((item) => (
             <li key={item.id}>
