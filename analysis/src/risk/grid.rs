@@ -351,6 +351,7 @@ mod tests {
                 x_m: 0.0,
                 y_m: 0.0,
                 kernel: &kernel,
+                weight: 1.0,
             };
             let area: f64 = lsir(&grid, &radii, &[place]).iter().sum::<f64>() * 100.0 / 1e-4;
             let off = area / (std::f64::consts::PI * disc_m * disc_m) - 1.0;

@@ -18,8 +18,11 @@ use super::rose::{Rose, WeatherClass};
 #[derive(Debug, Clone)]
 pub struct Still {
     angles: usize,
-    /// `∫ A dψ` over each step of angle, by ring; the steps from ψ = 0 to π, as the other half is its mirror.
-    half: Vec<f32>,
+    /// By ring and step of angle, from ψ = 0 to π, as the other half is its mirror: what the arcs that end in a step
+    /// give to every step before it, and to the step itself.
+    ends: Vec<[f32; 2]>,
+    /// Rings that hold anything, from the first on.
+    used: usize,
 }
 
 impl Still {
@@ -28,8 +31,21 @@ impl Still {
         let angles = rose.angles();
         Self {
             angles,
-            half: vec![0.0; radii.count * angles.div_ceil(2)],
+            ends: vec![[0.0; 2]; radii.count * Self::row(angles)],
+            used: 0,
         }
+    }
+
+    /// Steps of half a turn, and one for the arcs that are all around.
+    const fn row(angles: usize) -> usize {
+        angles.div_ceil(2) + 1
+    }
+
+    /// Nothing again.
+    pub fn clear(&mut self) {
+        let filled = self.used * Self::row(self.angles);
+        self.ends[..filled].fill([0.0; 2]);
+        self.used = 0;
     }
 
     /// Adds an outcome that happens `per_year`.
@@ -39,24 +55,40 @@ impl Still {
 
     /// The same for some rings, the first of which is taken for the first of the table.
     pub fn add_rings(&mut self, rings: &[Ring], per_year: f64) {
-        let steps = self.angles.div_ceil(2);
+        let row = Self::row(self.angles);
         let step = 2.0 * PI / self.angles as f64;
-        for (ring, sums) in rings.iter().zip(self.half.chunks_exact_mut(steps)) {
+        let per_step = (per_year * step) as f32;
+        let steps = (1.0 / step) as f32;
+        let most = 0.5 * self.angles as f32;
+        let rings = rings.get(..self.ends.len() / row).unwrap_or(rings);
+        self.used = self.used.max(rings.len());
+        for (ring, ends) in rings.iter().zip(self.ends.chunks_exact_mut(row)) {
             for (weight, half_angle) in ring.weight.iter().zip(&ring.half_angle_rad) {
-                let amount = f64::from(*weight) * per_year;
-                if amount == 0.0 {
-                    continue;
-                }
                 // Whole steps, then the share of the one in which the arc ends.
-                let end = (f64::from(*half_angle) / step).min(self.angles as f64 / 2.0);
+                let end = (half_angle * steps).min(most);
                 let whole = end as usize;
-                let full = (amount * step) as f32;
-                for sum in &mut sums[..whole.min(steps)] {
-                    *sum += full;
+                let amount = weight * per_step;
+                if let Some([before, inside]) = ends.get_mut(whole) {
+                    *before += amount;
+                    *inside += amount * (end - whole as f32);
                 }
-                if let Some(sum) = sums.get_mut(whole) {
-                    *sum += (amount * step * (end - whole as f64)) as f32;
-                }
+            }
+        }
+    }
+
+    /// `∫ A dψ` over each step of angle, ring by ring, into `sums`; those of a ring where there is something.
+    fn each_ring(&self, mut ring: impl FnMut(usize, &[f64])) {
+        let row = Self::row(self.angles);
+        let mut sums = vec![0.0_f64; row - 1];
+        for (k, ends) in self.ends.chunks_exact(row).take(self.used).enumerate() {
+            // What ends farther out covers all that is nearer.
+            let mut beyond = f64::from(ends[row - 1][0]);
+            for (sum, [before, inside]) in sums.iter_mut().zip(ends).rev() {
+                *sum = beyond + f64::from(*inside);
+                beyond += f64::from(*before);
+            }
+            if sums[0] > 0.0 {
+                ring(k, &sums);
             }
         }
     }
@@ -82,20 +114,25 @@ impl Kernel {
 
     /// Turns what happens in one weather by its winds, and adds it.
     pub fn turn(&mut self, still: &Still, rose: &Rose, class: &WeatherClass) {
+        self.turn_by(still, rose, &class.toward);
+    }
+
+    /// The same for the shares of the year in which the wind blows toward each sector.
+    pub fn turn_by(&mut self, still: &Still, rose: &Rose, toward: &[f64]) {
         let angles = self.angles;
-        let steps = angles.div_ceil(2);
         let shift = angles / rose.sectors;
-        let first = rose.first_deg / 360.0 * angles as f64;
+        // A sector that is centred on ψ = 0 begins `whole` steps and a share of one before it.
+        let begin =
+            (rose.first_deg / 360.0 * angles as f64 + shift as f64 / 2.0).rem_euclid(angles as f64);
+        let (whole, share) = (begin.ceil() as usize, begin.ceil() - begin);
+        let first = (angles - whole.min(angles)) % angles;
+        let width = rose.width_rad();
+        let density: Vec<f32> = toward.iter().map(|p| (p / width) as f32).collect();
         let mut cumulative = vec![0.0_f64; 2 * angles + 1];
+        let mut sector = vec![0.0_f64; angles + 1];
         let mut window = vec![0.0_f32; angles];
-        for (sums, out) in still
-            .half
-            .chunks_exact(steps)
-            .zip(self.per_year.chunks_exact_mut(angles))
-        {
-            if sums.iter().all(|s| *s == 0.0) {
-                continue;
-            }
+        still.each_ring(|k, sums| {
+            let steps = sums.len();
             // C over two turns, from the step that begins at ψ = 0.
             let mut total = 0.0;
             for (i, c) in cumulative.iter_mut().enumerate() {
@@ -106,33 +143,19 @@ impl Kernel {
                 } else {
                     angles - 1 - step
                 };
-                total += f64::from(sums[mirrored]);
+                total += sums[mirrored];
             }
-            let turn = cumulative[angles];
-            let at = |place: f64| {
-                let place = place.rem_euclid(angles as f64);
-                let low = place as usize;
-                let share = place - low as f64;
-                cumulative[low] * (1.0 - share) + cumulative[low + 1] * share
-            };
+            for (i, inside) in sector.iter_mut().enumerate() {
+                *inside = cumulative[i + shift] - cumulative[i];
+            }
             // What a sector that is centred on the place of node 0 gives at each node.
-            let half = shift as f64 / 2.0;
             for (m, w) in window.iter_mut().enumerate() {
-                let centre = m as f64 - first;
-                let (from, to) = (at(centre - half), at(centre + half));
-                let inside = if (centre - half).rem_euclid(angles as f64)
-                    > (centre + half).rem_euclid(angles as f64)
-                {
-                    to + turn - from
-                } else {
-                    to - from
-                };
-                *w = inside as f32;
+                let low = (first + m) % angles;
+                *w = (sector[low] * (1.0 - share) + sector[low + 1] * share) as f32;
             }
-            let width = rose.width_rad();
-            for (j, p) in class.toward.iter().enumerate() {
-                let density = (p / width) as f32;
-                if density == 0.0 {
+            let out = &mut self.per_year[k * angles..(k + 1) * angles];
+            for (j, density) in density.iter().enumerate() {
+                if *density == 0.0 {
                     continue;
                 }
                 let by = j * shift;
@@ -144,7 +167,7 @@ impl Kernel {
                     *o += w * density;
                 }
             }
-        }
+        });
     }
 
     /// Without the rings beyond the last risk.

@@ -1,13 +1,12 @@
 //! Bands on contours and F-N curves: where a level is reached, and how often so many die, in 5 % and in 95 % of the sets
 //! of multipliers of [`doubt`](super::doubt).
 
-use std::collections::BTreeMap;
-
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
 
+use super::bins::{Bins, Packed};
 use super::doubt::{BAND, Groups, RUNS, Step, sets};
-use super::society::{Crowd, PER_DECADE, accidents, by_direction};
+use super::society::{Crowd, accidents, by_direction};
 use super::{Risk, Weigh, kernel};
 use crate::error::Error;
 use crate::risk::contours::contours;
@@ -192,9 +191,6 @@ pub struct FnBand {
     pub pll_per_year: [f64; 3],
 }
 
-/// Accidents of one group: frequency and frequency × deaths by hundredth of a decade of deaths.
-type Bins = BTreeMap<i32, (f64, f64)>;
-
 /// The band of what some sources cause together.
 pub fn fn_band(risk: &Risk, crowd: &Crowd, sources: &[usize]) -> FnBand {
     let groups = Groups::of(risk);
@@ -210,12 +206,11 @@ pub fn fn_band(risk: &Risk, crowd: &Crowd, sources: &[usize]) -> FnBand {
             .iter()
             .map(|bins| {
                 let mut sum = 0.0;
-                let mut all: Vec<(f64, f64)> = Vec::with_capacity(bins.len());
-                for (f, f_n) in bins.values().rev() {
+                let as_many = bins.accidents().rev().map(|(f, n)| {
                     sum += f;
-                    all.push((f_n / f, sum));
-                }
-                all
+                    (n, sum)
+                });
+                as_many.collect()
             })
             .collect();
         for set in &step.sets {
@@ -227,10 +222,10 @@ pub fn fn_band(risk: &Risk, crowd: &Crowd, sources: &[usize]) -> FnBand {
                 });
                 values.push(sum.sum());
             }
-            let pll = of_groups.iter().zip(&set.frequency).map(|(bins, m)| {
-                let deaths: f64 = bins.values().map(|(_, f_n)| f_n).sum();
-                m * set.people * deaths
-            });
+            let pll = of_groups
+                .iter()
+                .zip(&set.frequency)
+                .map(|(bins, m)| m * set.people * bins.pll_per_year());
             plls.push(pll.sum());
         }
     }
@@ -255,20 +250,20 @@ fn accidents_by_group(
     sources: &[usize],
     groups: &Groups,
     effect: f64,
-) -> Vec<Bins> {
+) -> Vec<Packed> {
     let classes = &risk.rose.classes;
     let winds: Vec<Vec<f64>> = classes
         .iter()
         .map(|class| by_direction(&risk.rose, class, FN_DIRECTIONS))
         .collect();
-    let of_sources: Vec<Vec<Bins>> = sources
+    let of_sources: Vec<Vec<Packed>> = sources
         .par_iter()
         .map(|number| {
             let source = &risk.sources[*number];
-            let mut bins = vec![Bins::new(); groups.len()];
+            let mut bins = vec![Bins::default(); groups.len()];
             let rings = risk.kernels[source.kernel].rings();
             if rings == 0 {
-                return bins;
+                return vec![Packed::default(); groups.len()];
             }
             let reach = risk.tables.radii.ring_m(rings).1 * effect;
             for piece in &source.pieces {
@@ -282,28 +277,21 @@ fn accidents_by_group(
                     effect,
                     |scenario, f, n| {
                         if let Some(group) = groups.number(scenario.loss.loss) {
-                            let bin = (n.log10() * PER_DECADE).floor() as i32;
-                            let sum = bins[group].entry(bin).or_default();
-                            sum.0 += f;
-                            sum.1 += f * n;
+                            bins[group].add(f, n);
                         }
                     },
                 );
             }
-            bins
+            bins.iter().map(Bins::packed).collect()
         })
         .collect();
-    let mut all = vec![Bins::new(); groups.len()];
+    let mut all = vec![Bins::default(); groups.len()];
     for of_source in of_sources {
-        for (sum, bins) in all.iter_mut().zip(of_source) {
-            for (bin, (f, f_n)) in bins {
-                let here = sum.entry(bin).or_default();
-                here.0 += f;
-                here.1 += f_n;
-            }
+        for (sum, bins) in all.iter_mut().zip(&of_source) {
+            sum.merge(bins);
         }
     }
-    all
+    all.iter().map(Bins::packed).collect()
 }
 
 /// The values below which 5 %, half and 95 % lie; 0 where there is none.
@@ -446,11 +434,7 @@ mod tests {
         let every: Vec<usize> = (0..risk.sources.len()).collect();
         let groups = Groups::of(&risk);
         let of_groups = accidents_by_group(&risk, &crowd, &every, &groups, 1.0);
-        let sum: f64 = of_groups
-            .iter()
-            .flat_map(BTreeMap::values)
-            .map(|(_, f_n)| f_n)
-            .sum();
+        let sum: f64 = of_groups.iter().map(Packed::pll_per_year).sum();
         let exact = curve(tolls(&risk, &crowd, || {}).iter()).unwrap();
         let off = sum / exact.pll_per_yr() - 1.0;
         assert!(off.abs() < 0.02, "24 winds instead of 72: {off}");

@@ -71,8 +71,9 @@ fn a_straight_line_is_the_integral_of_its_kernel() {
         let s = (RADIUS_M * RADIUS_M - y * y).sqrt();
         let exact = PER_M_YEAR * (s - y * y / RADIUS_M * (s / y).asinh());
         let got = coarse.sum_at(Coord { x: 17.0, y });
-        // The rings of the kernel are 9 % of the radius wide: near the edge of the cone that counts.
-        let most = if y < 300.0 { 0.02 } else { 0.06 };
+        // The rings of the kernel are 9 % of the radius wide, and read for what falls faster than a cone does; near its
+        // edge that counts.
+        let most = if y < 300.0 { 0.025 } else { 0.06 };
         assert!((got / exact - 1.0).abs() < most, "{y}: {got} {exact}");
         let finer = fine.sum_at(Coord { x: 17.0, y });
         assert!((got / finer - 1.0).abs() < 2e-3, "{y}: {got} {finer}");

@@ -17,6 +17,7 @@
 
 pub mod at;
 pub mod bands;
+pub mod bins;
 pub mod doubt;
 pub mod own;
 pub mod society;
@@ -334,13 +335,30 @@ pub(crate) fn kernel(
     weigh: impl Fn(&super::rose::WeatherClass) -> Option<Weigh>,
 ) -> Kernel {
     let mut kernel = Kernel::new(&tables.radii, rose);
+    // Classes of one weather that count alike, as day and night do for one who is always there, turn together.
+    let mut winds: Vec<(usize, Weigh, Vec<f64>)> = Vec::new();
     for (at, class) in rose.classes.iter().enumerate() {
-        let Some(weigh) = weigh(class) else {
+        let (Some(weigh), Some(weather)) = (weigh(class), tables.weather_of_class.get(at)) else {
             continue;
         };
-        let mut still = Still::new(&tables.radii, rose);
+        match winds
+            .iter_mut()
+            .find(|(w, by, _)| w == weather && *by == weigh)
+        {
+            Some((_, _, toward)) => {
+                for (sum, share) in toward.iter_mut().zip(&class.toward) {
+                    *sum += share;
+                }
+            }
+            None => winds.push((*weather, weigh, class.toward.clone())),
+        }
+    }
+    let mut still = Still::new(&tables.radii, rose);
+    for (weather, weigh, toward) in &winds {
+        still.clear();
         for scenario in scenarios {
-            let Some(course) = tables.course(scenario.table, at) else {
+            let table = tables.table(scenario.table);
+            let Some(course) = table.and_then(|t| t.courses.get(*weather)?.as_ref()) else {
                 continue;
             };
             for outcome in &course.outcomes {
@@ -355,7 +373,7 @@ pub(crate) fn kernel(
                 }
             }
         }
-        kernel.turn(&still, rose, class);
+        kernel.turn_by(&still, rose, toward);
     }
     kernel.trim();
     kernel

@@ -4,7 +4,7 @@
 //!   are not housing on a counted cell: the rule of GB 18218's α, so that no resident counts twice.
 //! * By day 7 % of them are outdoors, by night 1 %: CPR 18E (1999) 5.3.2, from memory.
 //! * `F(N)` is made of every outcome in every weather and in 72 directions of the wind ([`super::Fineness`]). Accidents
-//!   of nearly the same number of deaths, within [`PER_DECADE`] steps of a decade, are kept together by the sum of their
+//!   of nearly the same number of deaths, within [`PER_DECADE`](super::bins::PER_DECADE) steps of a decade, are kept together by the sum of their
 //!   frequencies and of their deaths: the PLL stays exact.
 //! * What a place bears is the risk of its people summed there; a city is the sum of its towns to the last digit.
 
@@ -14,6 +14,7 @@ use geo::{Contains, InteriorPoint};
 use geo_types::{Coord, Point};
 use rayon::prelude::*;
 
+use super::bins::{Bins, Packed};
 use super::source::{Source, Spot};
 use super::{Risk, Weigh, kernel};
 use crate::city::City;
@@ -26,8 +27,6 @@ use crate::risk::rose::{Rose, WeatherClass};
 use crate::risk::societal::FnCurve;
 use crate::scenario::tables::Scenario;
 
-/// Steps of a decade of deaths in which accidents are kept together.
-pub const PER_DECADE: f64 = 100.0;
 /// Shares of the people that are outdoors: CPR 18E (1999) 5.3.2, from memory.
 pub const OUTDOORS_DAY: f64 = 0.07;
 /// By night.
@@ -155,8 +154,8 @@ fn points(cell: &geo_types::MultiPolygon<f64>) -> Vec<Coord<f64>> {
 /// What one source does to people.
 #[derive(Debug, Clone, Default)]
 pub struct Toll {
-    /// By hundredth of a decade of deaths: frequency, and frequency times deaths, 1/yr.
-    bins: BTreeMap<i32, (f64, f64)>,
+    /// Accidents by hundredth of a decade of deaths.
+    bins: Packed,
     /// Expected deaths a year by place of the crowd.
     pub borne_per_year: BTreeMap<usize, f64>,
 }
@@ -169,7 +168,7 @@ impl Toll {
 
     /// Accidents: frequency and deaths.
     pub fn accidents(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
-        self.bins.values().map(|(f, fn_)| (*f, fn_ / f))
+        self.bins.accidents()
     }
 }
 
@@ -178,15 +177,11 @@ impl Toll {
 /// # Errors
 /// As [`FnCurve::new`].
 pub fn curve<'a>(tolls: impl Iterator<Item = &'a Toll>) -> Result<FnCurve, Error> {
-    let mut bins: BTreeMap<i32, (f64, f64)> = BTreeMap::new();
+    let mut bins = Bins::default();
     for toll in tolls {
-        for (bin, (f, deaths)) in &toll.bins {
-            let sum = bins.entry(*bin).or_default();
-            sum.0 += f;
-            sum.1 += deaths;
-        }
+        bins.merge(&toll.bins);
     }
-    let all: Vec<(f64, f64)> = bins.values().map(|(f, fn_)| (*f, fn_ / f)).collect();
+    let all: Vec<(f64, f64)> = bins.packed().accidents().collect();
     FnCurve::new(&all)
 }
 
@@ -226,9 +221,11 @@ pub fn tolls(risk: &Risk, crowd: &Crowd, done: impl Fn() + Sync) -> Vec<Toll> {
         .par_iter()
         .map(|source| {
             let mut toll = Toll::default();
+            let mut bins = Bins::default();
             for piece in &source.pieces {
                 add(
                     &mut toll,
+                    &mut bins,
                     risk,
                     crowd,
                     source,
@@ -237,6 +234,7 @@ pub fn tolls(risk: &Risk, crowd: &Crowd, done: impl Fn() + Sync) -> Vec<Toll> {
                     &winds,
                 );
             }
+            toll.bins = bins.packed();
             done();
             toll
         })
@@ -244,8 +242,10 @@ pub fn tolls(risk: &Risk, crowd: &Crowd, done: impl Fn() + Sync) -> Vec<Toll> {
 }
 
 /// Adds what a source does from one of its pieces.
+#[expect(clippy::too_many_arguments, reason = "each is another thing")]
 fn add(
     toll: &mut Toll,
+    bins: &mut Bins,
     risk: &Risk,
     crowd: &Crowd,
     source: &Source,
@@ -271,10 +271,7 @@ fn add(
         }
     }
     accidents(risk, &near, source, piece, winds, 1.0, |_, f, n| {
-        let bin = (n.log10() * PER_DECADE).floor() as i32;
-        let sum = toll.bins.entry(bin).or_default();
-        sum.0 += f;
-        sum.1 += f * n;
+        bins.add(f, n);
     });
 }
 
