@@ -245,7 +245,7 @@ impl Cloud {
 
     /// Farthest distance on the axis with a concentration, m; none where it is nowhere.
     pub fn reach_m(&self, limit_kg_m3: f64) -> Option<f64> {
-        distance::stretch(|x| self.axis_kg_m3(x), limit_kg_m3).map(|s| s.far_m)
+        distance::reach(|x| self.axis_kg_m3(x), limit_kg_m3)
     }
 
     /// Half the width with a concentration, m.

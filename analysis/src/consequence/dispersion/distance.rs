@@ -17,6 +17,8 @@ pub struct Stretch {
 pub const NEAREST_M: f64 = 0.01;
 /// Farthest distance that is looked at, m.
 pub const FARTHEST_M: f64 = 1e6;
+/// Step of the first look of [`reach`].
+const OUTWARD: f64 = 4.0;
 /// Points of the first look, 20 to the decade.
 const POINTS: i32 = 160;
 
@@ -65,6 +67,23 @@ pub fn stretch(f: impl Fn(f64) -> f64, target: f64) -> Option<Stretch> {
     })
 }
 
+/// How far a value that nowhere rises with the distance is at least `target`, m: to 1e-9 of it, at most
+/// [`FARTHEST_M`]; none where it is not even at [`NEAREST_M`]. A tenth of the work of [`stretch`].
+pub fn reach(f: impl Fn(f64) -> f64, target: f64) -> Option<f64> {
+    let mut inside = NEAREST_M;
+    if f(inside) < target {
+        return None;
+    }
+    while inside < FARTHEST_M {
+        let outside = (OUTWARD * inside).min(FARTHEST_M);
+        if f(outside) < target {
+            return Some(crossing(f, target, outside, inside));
+        }
+        inside = outside;
+    }
+    Some(FARTHEST_M)
+}
+
 /// Where `f` passes the target, between a distance outside and one inside.
 fn crossing(f: impl Fn(f64) -> f64, target: f64, outside_m: f64, inside_m: f64) -> f64 {
     let (mut outside, mut inside) = (outside_m.ln(), inside_m.ln());
@@ -111,6 +130,20 @@ mod tests {
         let narrow = stretch(hill, 0.999_99).unwrap();
         assert!(narrow.near_m < 100.0 && narrow.far_m > 100.0);
         assert!((hill(narrow.far_m) - 0.999_99).abs() < 1e-7);
+    }
+
+    #[test]
+    fn what_falls_reaches_where_a_stretch_of_it_ends() {
+        let falls = |x: f64| 300.0 / (x * (1.0 + 0.01 * x));
+        for target in [1e-6, 1e-3, 0.2, 5.0, 1e3] {
+            let far = stretch(falls, target).unwrap().far_m;
+            assert!(
+                (reach(falls, target).unwrap() / far - 1.0).abs() < 1e-8,
+                "{target}"
+            );
+        }
+        assert_eq!(reach(falls, 1e6), None);
+        assert_eq!(reach(|_| 1.0, 0.5), Some(FARTHEST_M));
     }
 
     #[test]

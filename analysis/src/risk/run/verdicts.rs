@@ -12,7 +12,7 @@ use geo_types::Coord;
 use rayon::prelude::*;
 
 use super::Risk;
-use super::source::Owner;
+use super::source::{Owner, Source};
 use crate::city::City;
 use crate::facts::{FacilityStatus, TargetCategory};
 use crate::risk::criteria::{ProtectionClass, individual_limit_per_yr};
@@ -56,11 +56,17 @@ pub const fn class(category: TargetCategory) -> ProtectionClass {
 /// tells where it is worth to look.
 pub fn excesses(city: &City, risk: &Risk, grid: &Grid, lsir: &[f64]) -> Vec<Excess> {
     let ground = &city.ground;
-    let least = individual_limit_per_yr(ProtectionClass::First, true);
+    let plants: Vec<&Source> = risk
+        .sources
+        .iter()
+        .filter(|s| matches!(s.origin.owner(), Owner::Site(_)))
+        .collect();
+    let sum = |point: Coord<f64>| exact_sum(plants.iter().map(|s| risk.of_source(s, point)));
     (0..ground.targets.len())
         .into_par_iter()
         .filter_map(|target| {
-            let category = ground.targets[target].category?;
+            let class = class(ground.targets[target].category?);
+            let least = individual_limit_per_yr(class, true);
             let footprint = &ground.target_footprints[target];
             let corners = footprint.chains().iter().flat_map(|c| c.vertices.iter());
             let points: Vec<Coord<f64>> = std::iter::once(footprint.centre())
@@ -69,14 +75,13 @@ pub fn excesses(city: &City, risk: &Risk, grid: &Grid, lsir: &[f64]) -> Vec<Exce
                 .collect();
             let (at, worst) = points
                 .into_iter()
-                .map(|p| (p, exact_sum(by_owner(risk, p).into_iter().map(|(_, r)| r))))
+                .map(|p| (p, sum(p)))
                 .reduce(|a, b| if b.1 > a.1 { b } else { a })?;
             if worst < least {
                 return None;
             }
-            let by_owner = by_owner(risk, at);
+            let by_owner = by_owner(risk, &plants, at);
             let main = by_owner.first()?.0;
-            let class = class(category);
             let is_new = by_owner.iter().any(|(owner, added)| {
                 let alone = *added > individual_limit_per_yr(class, true);
                 let is_new = match owner {
@@ -100,16 +105,12 @@ pub fn excesses(city: &City, risk: &Risk, grid: &Grid, lsir: &[f64]) -> Vec<Exce
 }
 
 /// What each facility adds at a point, the greatest first.
-fn by_owner(risk: &Risk, at: Coord<f64>) -> Vec<(Owner, f64)> {
+fn by_owner(risk: &Risk, plants: &[&Source], at: Coord<f64>) -> Vec<(Owner, f64)> {
     let mut all: std::collections::BTreeMap<Owner, Vec<f64>> = std::collections::BTreeMap::new();
-    for source in &risk.sources {
-        let owner = source.origin.owner();
-        if matches!(owner, Owner::Pipeline(_)) {
-            continue;
-        }
+    for source in plants {
         let added = risk.of_source(source, at);
         if added > 0.0 {
-            all.entry(owner).or_default().push(added);
+            all.entry(source.origin.owner()).or_default().push(added);
         }
     }
     let mut all: Vec<(Owner, f64)> = all
