@@ -12,6 +12,7 @@ use moka::sync::Cache;
 use tokio::runtime::Handle;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::assumptions::Assumptions;
 use crate::problem::{self, Problem};
 use crate::risk_rows;
 use crate::routes;
@@ -37,6 +38,8 @@ pub struct AppState {
     shown: AtomicU64,
     /// Where the risk of a run is kept; none where the service has no store.
     runs: Option<Store>,
+    /// What the risk assumes.
+    assumptions: Assumptions,
 }
 
 impl AppState {
@@ -53,6 +56,7 @@ impl AppState {
             imports: None,
             shown: AtomicU64::new(0),
             runs: None,
+            assumptions: Assumptions::default(),
         }
     }
 
@@ -68,6 +72,18 @@ impl AppState {
     pub fn keeping(mut self, store: Store) -> Self {
         self.runs = Some(store);
         self
+    }
+
+    /// Assumes for the risk what the settings say.
+    #[must_use]
+    pub fn assuming(mut self, assumptions: Assumptions) -> Self {
+        self.assumptions = assumptions;
+        self
+    }
+
+    /// What the risk assumes.
+    pub const fn assumptions(&self) -> &Assumptions {
+        &self.assumptions
     }
 
     /// Puts another snapshot in place of the present one; requests under way keep theirs. Its risk is
@@ -155,6 +171,7 @@ pub fn configure(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
             .service(routes::grades::one)
             .service(routes::risk::at_point)
             .service(routes::risk::contours)
+            .service(routes::assumptions::all)
             .service(routes::risk::scenarios)
             .service(routes::risk::pipeline)
             .service(routes::matrix::matrix)

@@ -6,6 +6,8 @@ use clap::Args;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::assumptions::{AssumptionError, Assumptions};
+
 /// Where the store is when nothing says so.
 pub const DEFAULT_STORE: &str = "gpkg:anjie.gpkg";
 /// Where the service listens when nothing says so.
@@ -43,6 +45,9 @@ pub struct File {
     pub workers: Option<usize>,
     /// Greatest size of the files of one import over HTTP, MiB.
     pub max_upload_mib: Option<u64>,
+    /// What is assumed for the risk.
+    #[serde(default)]
+    pub risk: Assumptions,
 }
 
 /// A file of settings that cannot be taken.
@@ -64,6 +69,14 @@ pub enum ConfigError {
         /// Why.
         source: toml::de::Error,
     },
+    /// An assumption cannot be.
+    #[error("the settings {path} cannot be taken: {source}")]
+    Assumption {
+        /// File.
+        path: PathBuf,
+        /// Why.
+        source: AssumptionError,
+    },
 }
 
 impl Common {
@@ -81,7 +94,14 @@ impl Common {
             path: path.clone(),
             source,
         })?;
-        toml::from_str(&text).map_err(|source| ConfigError::Parse { path, source })
+        let file: File = toml::from_str(&text).map_err(|source| ConfigError::Parse {
+            path: path.clone(),
+            source,
+        })?;
+        match file.risk.settings() {
+            Ok(_) => Ok(file),
+            Err(source) => Err(ConfigError::Assumption { path, source }),
+        }
     }
 
     /// The store to use.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`cli`] | the commands of the binary `anjie` |
 //! | [`config`] | flags over environment over `anjie.toml` |
+//! | [`assumptions`] | what the analyst assumes for the risk |
 //! | [`snapshot`] | a city with its results and tile layers; swapped whole |
 //! | [`risk`] | the risk of a city, ready to be shown |
 //! | [`views`] | what the API answers, as types |
@@ -12,6 +13,7 @@
 //! | [`problem`] | every error as RFC 9457 problem+json |
 
 pub mod app;
+pub mod assumptions;
 pub mod bands;
 pub mod cli;
 pub mod config;

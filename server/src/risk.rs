@@ -58,12 +58,16 @@ impl CityRisk {
     ///
     /// # Errors
     /// [`analysis::Error`] where the weather is missing or wrong.
-    pub fn of(city: &City, done: impl Fn(u64, u64) + Sync) -> Result<Self, analysis::Error> {
+    pub fn of(
+        city: &City,
+        settings: &Settings,
+        done: impl Fn(u64, u64) + Sync,
+    ) -> Result<Self, analysis::Error> {
         let started = Instant::now();
         let passed = |what: &'static str| {
             tracing::info!(what, seconds = started.elapsed().as_secs_f64(), "risk");
         };
-        let risk = Risk::of(city, &Settings::default(), Fineness::default(), |n, of| {
+        let risk = Risk::of(city, settings, Fineness::default(), |n, of| {
             done(n as u64, of as u64);
         })?;
         passed("kernels");

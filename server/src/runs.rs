@@ -5,13 +5,13 @@ use std::time::Instant;
 use analysis::assessment::SiteResult;
 use analysis::city::City;
 use analysis::facts::Facts;
-use analysis::standards::RULESET;
 use data::store::{GradeRow, Run, ViolationRow};
 use data::{Store, demo};
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use crate::assumptions::Assumptions;
 use crate::snapshot::{Assessed, Snapshot};
 use crate::views::grade::GradeView;
 use crate::views::summary::{Attribution, RunView};
@@ -39,20 +39,25 @@ pub enum RunError {
 
 /// Loads the facts, assesses them, keeps the run in the store if it is a new one, and builds what is
 /// shown; also says which state of the facts it loaded. A run's identifier follows from facts, rules
-/// and program: equal inputs, equal run.
+/// assumptions and program: equal inputs, equal run.
 ///
 /// # Errors
 /// [`RunError`].
-pub async fn assess_store(store: &Store, show_progress: bool) -> Result<(Snapshot, u64), RunError> {
+pub async fn assess_store(
+    store: &Store,
+    assumptions: &Assumptions,
+    show_progress: bool,
+) -> Result<(Snapshot, u64), RunError> {
     let started = Instant::now();
     let (facts, version) = store.load_versioned().await?;
     let loaded_s = started.elapsed().as_secs_f64();
     let attributions = attributions(&facts);
+    let ruleset = assumptions.ruleset();
     let assessed = tokio::task::spawn_blocking(move || assess(facts, show_progress)).await??;
     let run = Run {
-        id: run_id(&version.sha256),
+        id: run_id(&version.sha256, &ruleset),
         made_at: data::now_rfc3339(),
-        ruleset: RULESET.to_owned(),
+        ruleset,
         inputs_hash: version.sha256.clone(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
     };
@@ -72,7 +77,7 @@ pub async fn assess_store(store: &Store, show_progress: bool) -> Result<(Snapsho
         program_version: kept.program_version,
     };
     let built = tokio::task::spawn_blocking(move || Snapshot::build(assessed, view, attributions));
-    let snapshot = built.await?;
+    let snapshot = built.await?.assuming(*assumptions);
     let total_s = started.elapsed().as_secs_f64();
     tracing::info!(
         run = snapshot.version(),
@@ -108,10 +113,10 @@ fn assess(facts: Facts, show_progress: bool) -> Result<Assessed, analysis::Error
     assessed
 }
 
-fn run_id(inputs_hash: &str) -> String {
+fn run_id(inputs_hash: &str, ruleset: &str) -> String {
     let digest = Sha256::new()
         .chain_update(inputs_hash)
-        .chain_update(RULESET)
+        .chain_update(ruleset)
         .chain_update(env!("CARGO_PKG_VERSION"))
         .finalize();
     format!("run-{}", &format!("{digest:x}")[..16])

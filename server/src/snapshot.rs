@@ -11,6 +11,7 @@ use analysis::quality::{Finding, Report, sift};
 use analysis::siting::separation::Verdict;
 use geo::BoundingRect;
 
+use crate::assumptions::Assumptions;
 use crate::doctor;
 use crate::layers::{self, Layers};
 use crate::risk::CityRisk;
@@ -25,6 +26,8 @@ pub struct Snapshot {
     pub city: City,
     /// Results by facility.
     pub results: Vec<SiteResult>,
+    /// What the risk assumes.
+    pub assumptions: Assumptions,
     /// Risk and its tile layers, or why there is none; nothing as long as it is being computed.
     risk: OnceLock<Result<(CityRisk, Layers), String>>,
     /// Tile layers.
@@ -92,6 +95,7 @@ impl Snapshot {
         Self {
             city,
             results,
+            assumptions: Assumptions::default(),
             risk: OnceLock::new(),
             layers,
             summary,
@@ -99,6 +103,13 @@ impl Snapshot {
             sifted,
             health: Mutex::new(None),
         }
+    }
+
+    /// Under other assumptions than those of the program.
+    #[must_use]
+    pub fn assuming(mut self, assumptions: Assumptions) -> Self {
+        self.assumptions = assumptions;
+        self
     }
 
     /// The health of the data on a day (`2026-11-24`), examined when it is first asked for.
@@ -125,7 +136,8 @@ impl Snapshot {
         self.risk.get_or_init(|| {
             // A fault of the program must not leave the risk "being computed" for good.
             let computed = catch_unwind(AssertUnwindSafe(|| {
-                let risk = CityRisk::of(&self.city, done).map_err(|e| e.to_string())?;
+                let settings = self.assumptions.settings().map_err(|e| e.to_string())?;
+                let risk = CityRisk::of(&self.city, &settings, done).map_err(|e| e.to_string())?;
                 let layers = layers::of_risk(&self.city, &risk);
                 Ok((risk, layers))
             }));

@@ -408,6 +408,37 @@ fn a_running_service_shows_an_import_and_a_killed_one_loses_nothing() {
     assert_eq!(again.get("/api/v1/summary")["counts"]["vessels"], 1);
 }
 
+/// What the risk assumes is read from the settings: it makes another run, and what cannot be is told by its key.
+#[test]
+fn assumptions_of_the_risk_are_part_of_the_run() {
+    let folder = Folder::new();
+    let assess = |settings: &str| {
+        folder.file("anjie.toml", settings);
+        folder.anjie(&["--quiet", "assess"])
+    };
+    let run = |output: &Output| {
+        assert!(output.status.success(), "{}", text(output));
+        text(output).split(':').next().unwrap().to_owned()
+    };
+    let usual = run(&assess(""));
+    assert_eq!(run(&assess("[risk]\n")), usual);
+    let other = run(&assess("[risk]\nfrequencies = \"hj169\"\n"));
+    assert_ne!(other, usual);
+    for (settings, named) in [
+        ("[risk]\nmanagement_factor = -1.0\n", "management_factor"),
+        ("[risk]\nfrequencies = \"none\"\n", "frequencies"),
+        ("[risk]\nfrequency = \"hj169\"\n", "frequency"),
+        (
+            "[risk.isolation]\nsystem = \"hand\"\nfailure_on_demand = 1.5\ncloses_s = 60.0\n",
+            "isolation",
+        ),
+    ] {
+        let refused = assess(settings);
+        assert_eq!(refused.status.code(), Some(2), "{}", text(&refused));
+        assert!(text(&refused).contains(named), "{}", text(&refused));
+    }
+}
+
 #[test]
 fn usage_errors_exit_with_2() {
     let folder = Folder::new();

@@ -9,6 +9,7 @@ use analysis::facts::{
 use geo_types::{LineString, MultiPolygon};
 use serde_json::Value;
 use server::app::{AppState, configure, fallback};
+use server::assumptions::Assumptions;
 use server::snapshot::{Assessed, Snapshot};
 use server::views::summary::RunView;
 use tests::scene::{Scene, invented, wind_from_the_west};
@@ -72,7 +73,7 @@ fn with_lines() -> Facts {
     scene.facts
 }
 
-fn state_of(facts: Facts) -> AppState {
+fn state_assuming(facts: Facts, assumptions: Assumptions) -> AppState {
     let assessed = Assessed::of(facts, |_| {}, || {}).unwrap();
     let run = RunView {
         id: "run-risk".into(),
@@ -81,9 +82,13 @@ fn state_of(facts: Facts) -> AppState {
         inputs_hash: "0".into(),
         program_version: "0".into(),
     };
-    let snapshot = Snapshot::build(assessed, run, Vec::new());
+    let snapshot = Snapshot::build(assessed, run, Vec::new()).assuming(assumptions);
     snapshot.compute_risk(|_, _| {});
     AppState::with(snapshot)
+}
+
+fn state_of(facts: Facts) -> AppState {
+    state_assuming(facts, Assumptions::default())
 }
 
 macro_rules! app {
@@ -111,6 +116,32 @@ fn number(value: &Value, key: &str) -> f64 {
     value[key]
         .as_f64()
         .unwrap_or_else(|| panic!("{key} in {value}"))
+}
+
+#[actix_web::test]
+async fn what_the_analyst_assumes_is_told_and_counts() {
+    let at = Scene::default().at(160.0, 0.0);
+    let path = format!("/api/v1/risk/at?lon={}&lat={}", at.x, at.y);
+    let usual = app!(state(true));
+    let told = body(get!(usual, "/api/v1/risk/assumptions")).await;
+    let all = told["assumptions"].as_array().unwrap();
+    assert!(all.len() >= 8 && all.iter().all(|a| a["is_default"] == true));
+    let before = number(&body(get!(usual, &path)).await, "lsir_per_year");
+
+    let twice: Assumptions = serde_json::from_str(r#"{"management_factor": 2.0}"#).unwrap();
+    let app = app!(state_assuming(scene(true).facts, twice));
+    let told = body(get!(app, "/api/v1/risk/assumptions")).await;
+    let changed: Vec<&Value> = told["assumptions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|a| a["is_default"] == false)
+        .collect();
+    assert_eq!(changed.len(), 1);
+    assert_eq!(changed[0]["key"], "management_factor");
+    assert_eq!(changed[0]["value_en"], "2");
+    let after = number(&body(get!(app, &path)).await, "lsir_per_year");
+    assert!((after / before - 2.0).abs() < 1e-5, "{before} {after}");
 }
 
 #[actix_web::test]

@@ -21,6 +21,7 @@ use data::store::{
 use data::{Error, Layer, Store};
 use geo_types::{LineString, MultiPolygon, Polygon};
 use rust_xlsxwriter::Workbook;
+use server::assumptions::Assumptions;
 use server::doctor::examine_facts;
 use server::risk_rows;
 use server::runs::assess_store;
@@ -895,7 +896,9 @@ async fn the_same_is_found_and_assessed() {
     for store in &both.stores {
         let facts = store.load_facts().await.unwrap();
         reports.push(examine_facts(facts, "2026-11-24").unwrap());
-        let (snapshot, _) = assess_store(store, false).await.unwrap();
+        let (snapshot, _) = assess_store(store, &Assumptions::default(), false)
+            .await
+            .unwrap();
         snapshot.compute_risk(|_, _| {});
         risk_rows::keep(store, &snapshot).await.unwrap();
         risk_rows::keep(store, &snapshot).await.unwrap();

@@ -69,7 +69,12 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
     });
     let imports = Imports::new(store.clone(), limits)
         .map_err(|e| Failure::Failed(format!("no folder for uploads can be made: {e}")))?;
-    let state = Data::new(AppState::empty().importing(imports).keeping(store.clone()));
+    let state = Data::new(
+        AppState::empty()
+            .importing(imports)
+            .keeping(store.clone())
+            .assuming(file.risk),
+    );
     let shared = state.clone();
     let mut server = HttpServer::new(move || {
         let (app, api) = App::new()
@@ -99,7 +104,7 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
         .run();
     let handle = server.handle();
     let running = tokio::spawn(server);
-    let (snapshot, shown) = match assess_store(&store, !common.quiet).await {
+    let (snapshot, shown) = match assess_store(&store, &file.risk, !common.quiet).await {
         Ok(loaded) => loaded,
         Err(error) => {
             handle.stop(false).await;
@@ -160,7 +165,7 @@ pub async fn watch(store: Store, state: Data<AppState>, mut shown: u64) {
         if shown == now {
             continue;
         }
-        match assess_store(&store, false).await {
+        match assess_store(&store, state.assumptions(), false).await {
             Ok((snapshot, loaded)) => {
                 state.swap(snapshot);
                 shown = loaded;

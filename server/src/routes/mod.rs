@@ -1,5 +1,6 @@
 //! One file an endpoint; the table of paths is [`crate::app::configure`].
 
+pub mod assumptions;
 pub mod bands;
 pub mod doctor;
 pub mod exports;

@@ -1,5 +1,6 @@
 //! What the API answers, as types: the contract that the page and others are written against.
 
+pub mod assumptions;
 pub mod doctor;
 pub mod external;
 pub mod external_verdict;

@@ -32,6 +32,7 @@ export type Agreement = All<{
   summary: Fits<ours.Summary, Theirs['Summary']>;
   /** The page needs a part of it. */
   excess: Fits<Excess, Pick<Theirs['Page_RiskViolation']['items'][number], keyof Excess>>;
+  assumptions: Fits<ours.RiskAssumptions, Theirs['RiskAssumptions']>;
   risk_at: Fits<ours.RiskAt, Theirs['RiskAt']>;
   place: Fits<ours.Place, Theirs['Hit']>;
   facilities: Fits<ours.Page<ours.FacilitySummary>, Theirs['Page_FacilitySummary']>;

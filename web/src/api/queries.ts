@@ -13,6 +13,7 @@ import type {
   OverpressureFinding,
   Page,
   Place,
+  RiskAssumptions,
   RiskAt,
   Situation,
   Summary,
@@ -55,6 +56,16 @@ export function useRiskAt(spot: LonLat | null) {
     queryFn: ({ signal }) =>
       getJson<RiskAt>(withQuery('/api/v1/risk/at', { lon: spot?.[0], lat: spot?.[1] }), signal),
     enabled: spot !== null && isThere,
+  });
+}
+
+/** What the risk assumes. */
+export function useAssumptions() {
+  const run = useSummary().data?.run.id;
+  return useQuery({
+    queryKey: ['assumptions', run],
+    queryFn: ({ signal }) => getJson<RiskAssumptions>('/api/v1/risk/assumptions', signal),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 

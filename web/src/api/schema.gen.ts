@@ -1072,6 +1072,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/risk/assumptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the risk assumes.
+         * @description # Errors
+         *     503 while the city is being loaded.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RiskAssumptions"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/risk/at": {
         parameters: {
             query?: never;
@@ -1898,6 +1945,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description One assumption, as it is shown. */
+        AssumptionView: {
+            /** @description Whether it is what the program assumes unless told otherwise. */
+            is_default: boolean;
+            /** @description Key in the section `[risk]` of the settings. */
+            key: string;
+            /** @description English name. */
+            name_en: string;
+            /** @description Chinese name. */
+            name_zh: string;
+            /** @description Where it comes from. */
+            source: string;
+            /** @description The same in English. */
+            value_en: string;
+            /** @description What is assumed, in Chinese. */
+            value_zh: string;
+        };
         /** @description A source to be named on the map. */
         Attribution: {
             /** @description What to show. */
@@ -3614,6 +3678,13 @@ export interface components {
             run: string;
             /** @description `ok`. */
             status: string;
+        };
+        /** @description What the risk of the present run assumes. */
+        RiskAssumptions: {
+            /** @description Each assumption; the section `[risk]` of the settings changes them. */
+            assumptions: components["schemas"]["AssumptionView"][];
+            /** @description Ruleset of the run: other assumptions are another one. */
+            ruleset: string;
         };
         /** @description Individual risk at a point. */
         RiskAt: {

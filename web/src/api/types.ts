@@ -43,6 +43,20 @@ export interface Summary {
   gaps: Both[];
 }
 
+/** What the risk assumes. */
+export interface RiskAssumptions {
+  ruleset: string;
+  assumptions: {
+    key: string;
+    name_zh: string;
+    name_en: string;
+    value_zh: string;
+    value_en: string;
+    is_default: boolean;
+    source: string;
+  }[];
+}
+
 /** Individual risk at a point. */
 export interface RiskAt {
   at: LonLat;

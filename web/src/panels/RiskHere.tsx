@@ -5,6 +5,7 @@ import { useRiskAt, useSummary } from '../api/queries';
 import type { LonLat } from '../api/types';
 import * as f from '../format';
 import { show } from '../state';
+import { Assumptions } from './Assumptions';
 import { RiskCauses } from './RiskCauses';
 import { RiskLimits } from './RiskLimits';
 import { Failed, Loading, Nothing } from './States';
@@ -68,6 +69,7 @@ export function RiskHere({ spot }: { spot: LonLat }) {
             )}
             <RiskLimits of={data} />
             {data.lsir_per_year > 0 ? <RiskCauses of={data} /> : <Nothing text={w.risk.none} />}
+            <Assumptions />
             <p className="quiet">
               {w.risk.run} <code>{data.run}</code>
             </p>
