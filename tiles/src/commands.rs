@@ -1,84 +1,78 @@
-//! Shapes as the drawing commands of a tile, through the `mvt` crate.
+//! Shapes as the drawing commands of a tile (Mapbox Vector Tile 2.1, §4.3), straight into a buffer.
 //!
-//! The encoder (0.15.0) leaves the MoveTo out of a ring or line whose first place equals the last place of the one
-//! before, which makes the tile invalid. So a ring starts at a vertex that is not the encoder's last place, and lines
-//! of which one goes on where the other ends arrive here joined.
-
-use mvt::{GeomData, GeomEncoder, GeomType};
+//! ```text
+//! command = id | count << 3        MoveTo 1, LineTo 2, ClosePath 7
+//! places follow as zigzag steps from the one before
+//! ```
 
 use crate::frame::Local;
-use crate::ring::Ring;
 use crate::shape::Shape;
+use crate::wire::{varint, zigzag};
 
-/// The commands that draw a shape.
-pub(crate) fn commands(shape: &Shape) -> GeomData {
+const MOVE_TO: u64 = 1;
+const LINE_TO: u64 = 2;
+const CLOSE_PATH: u64 = 7;
+
+/// Kind of a shape, as a tile names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GeometryType {
+    Point = 1,
+    Line = 2,
+    Polygon = 3,
+}
+
+/// Writes the commands that draw a shape.
+pub(crate) fn commands(shape: &Shape, out: &mut Vec<u8>) -> GeometryType {
+    let mut pen = Pen { out, at: [0, 0] };
     match shape {
         Shape::Points(points) => {
-            let mut pen = Pen::new(GeomType::Point);
+            pen.command(MOVE_TO, points.len());
             pen.places(points);
-            pen.finish()
+            GeometryType::Point
         }
         Shape::Lines(lines) => {
-            let mut pen = Pen::new(GeomType::Linestring);
             for line in lines {
-                pen.places(line);
-                pen.lift();
+                pen.path(line);
             }
-            pen.finish()
+            GeometryType::Line
         }
         Shape::Polygons(polygons) => {
-            let mut pen = Pen::new(GeomType::Polygon);
             for ring in polygons.iter().flatten() {
-                pen.ring(ring);
-                pen.lift();
+                pen.path(ring);
+                pen.command(CLOSE_PATH, 1);
             }
-            pen.finish()
+            GeometryType::Polygon
         }
     }
 }
 
-/// The encoder, and where it stands.
-struct Pen {
-    encoder: GeomEncoder<i32>,
-    last: Option<Local>,
+/// The buffer, and where the pen stands.
+struct Pen<'a> {
+    out: &'a mut Vec<u8>,
+    at: Local,
 }
 
-impl Pen {
-    fn new(kind: GeomType) -> Self {
-        Self {
-            encoder: GeomEncoder::new(kind),
-            last: None,
-        }
+impl Pen<'_> {
+    fn command(&mut self, id: u64, count: usize) {
+        varint(self.out, id | (count as u64) << 3);
+    }
+
+    fn path(&mut self, places: &[Local]) {
+        let Some((first, rest)) = places.split_first() else {
+            return;
+        };
+        self.command(MOVE_TO, 1);
+        self.places(std::slice::from_ref(first));
+        self.command(LINE_TO, rest.len());
+        self.places(rest);
     }
 
     fn places(&mut self, places: &[Local]) {
-        for &p in places {
-            let [x, y] = p.map(|c| i32::try_from(c).expect("clipped to the tile and its buffer"));
-            self.encoder
-                .add_point(x, y)
-                .expect("whole numbers are never out of range");
-            self.last = Some(p);
+        for place in places {
+            for (to, at) in place.iter().zip(&mut self.at) {
+                varint(self.out, zigzag(to - *at));
+                *at = *to;
+            }
         }
-    }
-
-    /// Draws a ring from its first vertex that is not where the pen stands. A ring has three vertices or more, no two
-    /// in a row equal, so there is one.
-    fn ring(&mut self, ring: &Ring) {
-        let start = ring.iter().position(|&p| Some(p) != self.last).unwrap_or(0);
-        let (end, begin) = ring.split_at(start);
-        self.places(begin);
-        self.places(end);
-    }
-
-    fn lift(&mut self) {
-        self.encoder
-            .complete_geom()
-            .expect("whole numbers are never out of range");
-    }
-
-    fn finish(self) -> GeomData {
-        self.encoder
-            .encode()
-            .expect("whole numbers are never out of range")
     }
 }

@@ -1,12 +1,30 @@
-//! One tile of one or several layers, as bytes.
+//! One tile of one or several layers, as bytes: Mapbox Vector Tile 2.1, written straight into a buffer.
 
-use mvt::Tile;
+use rustc_hash::FxHashMap;
 
 use crate::commands::commands;
 use crate::coord::TileCoord;
 use crate::frame::{EXTENT, Frame};
 use crate::index::{Drawn, LayerIndex};
-use crate::value::Value;
+use crate::wire::{Form, bytes, key, varint, varint_len};
+
+/// Numbers of the fields of the messages of `vector_tile.proto` (§4.1).
+mod field {
+    pub(super) const TILE_LAYERS: u8 = 3;
+    pub(super) const LAYER_NAME: u8 = 1;
+    pub(super) const LAYER_FEATURES: u8 = 2;
+    pub(super) const LAYER_KEYS: u8 = 3;
+    pub(super) const LAYER_VALUES: u8 = 4;
+    pub(super) const LAYER_EXTENT: u8 = 5;
+    pub(super) const LAYER_VERSION: u8 = 15;
+    pub(super) const FEATURE_ID: u8 = 1;
+    pub(super) const FEATURE_TAGS: u8 = 2;
+    pub(super) const FEATURE_TYPE: u8 = 3;
+    pub(super) const FEATURE_GEOMETRY: u8 = 4;
+}
+
+/// Version of the specification.
+const VERSION: u64 = 2;
 
 /// The Mapbox Vector Tile (2.1) of the layers at `coord`, in the order in which they are given; `None` where nothing
 /// is drawn there. A layer whose name was already given is left out: a tile must not have two of one name.
@@ -24,45 +42,121 @@ use crate::value::Value;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn encode(layers: &[&LayerIndex], coord: TileCoord) -> Option<Vec<u8>> {
-    let mut tile = Tile::new(EXTENT);
+    let mut tile = Vec::new();
+    let mut layer = Layer::default();
     for (i, index) in layers.iter().enumerate() {
         let name = index.spec().name();
         if layers[..i]
             .iter()
             .all(|before| before.spec().name() != name)
         {
-            add_layer(&mut tile, index, coord);
+            layer.write(index, coord, &mut tile);
         }
     }
-    (tile.num_layers() > 0).then(|| tile.to_bytes().expect("writing to memory does not fail"))
+    (!tile.is_empty()).then_some(tile)
 }
 
-fn add_layer(tile: &mut Tile, index: &LayerIndex, coord: TileCoord) {
-    let mut layer = tile.create_layer(index.spec().name());
-    for Drawn { shape, id, tags } in index.draw(Frame::new(coord)) {
-        let mut feature = layer.into_feature(commands(&shape));
+/// A layer while it is written; used again for the next, as its buffers are.
+#[derive(Default)]
+struct Layer {
+    features: Vec<u8>,
+    tags: Vec<u8>,
+    geometry: Vec<u8>,
+    keys: Dictionary,
+    values: Dictionary,
+    rest: Vec<u8>,
+}
+
+impl Layer {
+    /// Adds the layer to a tile, where anything of it is drawn there.
+    fn write(&mut self, index: &LayerIndex, coord: TileCoord, tile: &mut Vec<u8>) {
+        self.features.clear();
+        self.keys.clear();
+        self.values.clear();
+        for drawn in index.draw(Frame::new(coord)) {
+            self.feature(&drawn);
+        }
+        if self.features.is_empty() {
+            return;
+        }
+        self.rest.clear();
+        for at in &self.keys.order {
+            bytes(&mut self.rest, field::LAYER_KEYS, index.key(*at).as_bytes());
+        }
+        for at in &self.values.order {
+            bytes(
+                &mut self.rest,
+                field::LAYER_VALUES,
+                index.written_value(*at),
+            );
+        }
+        key(&mut self.rest, field::LAYER_EXTENT, Form::Number);
+        varint(&mut self.rest, u64::from(EXTENT));
+        key(&mut self.rest, field::LAYER_VERSION, Form::Number);
+        varint(&mut self.rest, VERSION);
+        let name = index.spec().name().as_bytes();
+        let long =
+            1 + varint_len(name.len() as u64) + name.len() + self.features.len() + self.rest.len();
+        tile.reserve(long + 8);
+        key(tile, field::TILE_LAYERS, Form::Bytes);
+        varint(tile, long as u64);
+        bytes(tile, field::LAYER_NAME, name);
+        tile.extend_from_slice(&self.features);
+        tile.extend_from_slice(&self.rest);
+    }
+
+    fn feature(&mut self, Drawn { shape, id, tags }: &Drawn<'_>) {
+        self.tags.clear();
+        self.geometry.clear();
+        for &(key, value) in *tags {
+            varint(&mut self.tags, self.keys.local(key));
+            varint(&mut self.tags, self.values.local(value));
+        }
+        let kind = commands(shape, &mut self.geometry);
+        let packed = |content: &[u8]| 1 + varint_len(content.len() as u64) + content.len();
+        let of_id = id.map_or(0, |id| 1 + varint_len(id));
+        let of_tags = if self.tags.is_empty() {
+            0
+        } else {
+            packed(&self.tags)
+        };
+        let long = of_id + of_tags + 2 + packed(&self.geometry);
+        let out = &mut self.features;
+        key(out, field::LAYER_FEATURES, Form::Bytes);
+        varint(out, long as u64);
         if let Some(id) = id {
-            feature.set_id(id);
+            key(out, field::FEATURE_ID, Form::Number);
+            varint(out, *id);
         }
-        for &(key, value) in tags {
-            tag(&mut feature, index.key(key), index.value(value));
+        if !self.tags.is_empty() {
+            bytes(out, field::FEATURE_TAGS, &self.tags);
         }
-        layer = feature.into_layer();
-    }
-    if layer.num_features() > 0 {
-        tile.add_layer(layer)
-            .expect("the tile has no layer of this name and made this one");
+        key(out, field::FEATURE_TYPE, Form::Number);
+        varint(out, kind as u64);
+        bytes(out, field::FEATURE_GEOMETRY, &self.geometry);
     }
 }
 
-fn tag(feature: &mut mvt::Feature, key: &str, value: &Value) {
-    match value {
-        Value::String(s) => feature.add_tag_string(key, s),
-        // A negative number in the plain form takes ten bytes, in the zigzag form as few as it needs.
-        Value::Int(i) if *i < 0 => feature.add_tag_sint(key, *i),
-        Value::Int(i) => feature.add_tag_int(key, *i),
-        Value::UInt(u) => feature.add_tag_uint(key, *u),
-        Value::Double(d) => feature.add_tag_double(key, *d),
-        Value::Bool(b) => feature.add_tag_bool(key, *b),
+/// What of a layer's keys or values a tile holds, in the order of their first use.
+#[derive(Default)]
+struct Dictionary {
+    local: FxHashMap<u32, u32>,
+    order: Vec<u32>,
+}
+
+impl Dictionary {
+    fn clear(&mut self) {
+        self.local.clear();
+        self.order.clear();
+    }
+
+    /// Position in the tile of what has a position in the layer.
+    fn local(&mut self, at: u32) -> u64 {
+        let next = self.order.len() as u32;
+        let local = *self.local.entry(at).or_insert(next);
+        if local == next {
+            self.order.push(at);
+        }
+        u64::from(local)
     }
 }

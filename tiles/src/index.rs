@@ -25,8 +25,10 @@ pub struct LayerIndex {
     items: Vec<Item>,
     tree: BoxTree,
     keys: Vec<Arc<str>>,
-    values: Vec<Value>,
-    /// Key and value of each property, by position in `keys` and `values`.
+    /// Each value as tiles have it, one after the other, and where each ends.
+    written: Vec<u8>,
+    ends: Vec<u32>,
+    /// Key and value of each property, by position in `keys` and `ends`.
     tags: Vec<(u32, u32)>,
     repeated_ids: usize,
     skipped_values: usize,
@@ -141,9 +143,11 @@ impl LayerIndex {
         &self.keys[at as usize]
     }
 
-    /// Value of a property, by its position in a tag.
-    pub(crate) fn value(&self, at: u32) -> &Value {
-        &self.values[at as usize]
+    /// Value of a property as tiles have it, by its position in a tag.
+    pub(crate) fn written_value(&self, at: u32) -> &[u8] {
+        let at = at as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.written[start as usize..self.ends[at] as usize]
     }
 }
 
@@ -152,7 +156,7 @@ fn span(range: &Range<u32>) -> Range<usize> {
 }
 
 fn index(i: usize) -> u32 {
-    u32::try_from(i).expect("fewer than 2^32 properties in a layer")
+    u32::try_from(i).expect("fewer than 2^32 properties, and bytes of them, in a layer")
 }
 
 /// An index being built.
@@ -164,7 +168,8 @@ struct Builder {
     ids: HashSet<u64>,
     keys: Vec<Arc<str>>,
     key_at: HashMap<Arc<str>, u32>,
-    values: Vec<Value>,
+    written: Vec<u8>,
+    ends: Vec<u32>,
     value_at: HashMap<Value, u32>,
     tags: Vec<(u32, u32)>,
     repeated_ids: usize,
@@ -181,7 +186,8 @@ impl Builder {
             ids: HashSet::new(),
             keys: Vec::new(),
             key_at: HashMap::new(),
-            values: Vec::new(),
+            written: Vec::new(),
+            ends: Vec::new(),
             value_at: HashMap::new(),
             tags: Vec::new(),
             repeated_ids: 0,
@@ -240,8 +246,9 @@ impl Builder {
         if let Some(&at) = self.value_at.get(&value) {
             return at;
         }
-        let at = index(self.values.len());
-        self.values.push(value.clone());
+        let at = index(self.ends.len());
+        value.write(&mut self.written);
+        self.ends.push(index(self.written.len()));
         self.value_at.insert(value, at);
         at
     }
@@ -251,6 +258,8 @@ impl Builder {
         self.pack.vertices.shrink_to_fit();
         self.pack.parts.shrink_to_fit();
         self.tags.shrink_to_fit();
+        self.written.shrink_to_fit();
+        self.ends.shrink_to_fit();
         self.items.shrink_to_fit();
         LayerIndex {
             spec: self.spec,
@@ -260,7 +269,8 @@ impl Builder {
             items: self.items,
             tree: BoxTree::build(&self.bounds),
             keys: self.keys,
-            values: self.values,
+            written: self.written,
+            ends: self.ends,
             tags: self.tags,
             repeated_ids: self.repeated_ids,
             skipped_values: self.skipped_values,

@@ -16,7 +16,7 @@
 //! | place | `frame`, `shape` | the vertices this zoom needs, on the tile grid: 4096 steps and 64 beyond each edge |
 //! | cut | `clip` | lines and rings at the edge of the buffer |
 //! | repair | `repair`, `node`, `faces`, `ring` | rings that cross or fold → valid polygons, wound as the specification wants |
-//! | write | `commands`, `encode` | through the `mvt` crate |
+//! | write | `commands`, `encode`, `wire` | straight into a buffer |
 //!
 //! # Where to look
 //!
@@ -56,6 +56,7 @@ mod ring;
 mod shape;
 mod tilejson;
 mod value;
+mod wire;
 
 pub use coord::{CoordError, HALF_WORLD_M, MAX_ZOOM, TileCoord};
 pub use encode::encode;

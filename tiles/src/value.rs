@@ -3,6 +3,8 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use crate::wire::{Form, bytes, key, varint, zigzag};
+
 /// What a property of a feature can be.
 ///
 /// There is no null: an attribute that is not known is left out of the feature. A [`Double`](Value::Double) that is
@@ -23,6 +25,26 @@ pub enum Value {
 }
 
 impl Value {
+    /// Writes the value as the message `Tile.Value` of `vector_tile.proto` (§4.1).
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        let number = |out: &mut Vec<u8>, field: u8, number: u64| {
+            key(out, field, Form::Number);
+            varint(out, number);
+        };
+        match self {
+            Self::String(s) => bytes(out, 1, s.as_bytes()),
+            Self::Double(d) => {
+                key(out, 3, Form::Eight);
+                out.extend_from_slice(&d.to_le_bytes());
+            }
+            // A negative number in the plain form takes ten bytes, in the zigzag form as few as it needs.
+            Self::Int(i) if *i < 0 => number(out, 6, zigzag(*i)),
+            Self::Int(i) => number(out, 4, *i as u64),
+            Self::UInt(u) => number(out, 5, *u),
+            Self::Bool(b) => number(out, 7, u64::from(*b)),
+        }
+    }
+
     /// Whether the value can be shown: any but a number that is not finite.
     pub(crate) fn is_finite(&self) -> bool {
         !matches!(self, Self::Double(d) if !d.is_finite())
