@@ -6,9 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use arc_swap::ArcSwapOption;
-use bytes::Bytes;
 use data::Store;
-use moka::sync::Cache;
 use tokio::runtime::Handle;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -17,21 +15,17 @@ use crate::problem::{self, Problem};
 use crate::risk_rows;
 use crate::routes;
 use crate::snapshot::Snapshot;
+use crate::tile_cache::TileCache;
 use crate::uploads::Imports;
 
 /// Greatest body of a request, bytes.
 const MOST_BODY: usize = 1 << 20;
-/// Memory for tiles that were made already, bytes.
-const TILE_CACHE: u64 = 64 << 20;
-
-/// A tile that was made already: the version it is of, what it is of, its compressed bytes.
-pub type TileKey = (String, String, u8, u32, u32);
 
 /// What all workers share.
 pub struct AppState {
     snapshot: ArcSwapOption<Snapshot>,
-    /// Tiles by version, layers and coordinate; `None` for an empty one.
-    pub tiles: Cache<TileKey, Option<Bytes>>,
+    /// Tiles that were made.
+    pub tiles: TileCache,
     /// Files that were sent in; none where the service has no store.
     imports: Option<Arc<Imports>>,
     /// State of the facts that is shown.
@@ -47,12 +41,7 @@ impl AppState {
     pub fn empty() -> Self {
         Self {
             snapshot: ArcSwapOption::empty(),
-            tiles: Cache::builder()
-                .weigher(|_: &TileKey, tile: &Option<Bytes>| {
-                    u32::try_from(tile.as_ref().map_or(0, Bytes::len) + 64).unwrap_or(u32::MAX)
-                })
-                .max_capacity(TILE_CACHE)
-                .build(),
+            tiles: TileCache::default(),
             imports: None,
             shown: AtomicU64::new(0),
             runs: None,
@@ -93,7 +82,7 @@ impl AppState {
         let snapshot = Arc::new(snapshot);
         let shown = Arc::downgrade(&snapshot);
         self.snapshot.store(Some(snapshot));
-        self.tiles.invalidate_all();
+        self.tiles.forget();
         let named = std::thread::Builder::new().name("risk".to_owned());
         let keep = self.runs.clone().zip(Handle::try_current().ok());
         let spawned = named.spawn(move || {

@@ -5,6 +5,7 @@ use actix_web::web::{self, Data};
 use actix_web::{App, test};
 use serde_json::{Value, json};
 use server::app::{AppState, configure, fallback};
+use server::encoding::Encoding;
 use server::snapshot::{Assessed, Snapshot};
 use server::views::summary::{Attribution, RunView};
 use tests::scene::small_city;
@@ -199,28 +200,54 @@ async fn a_tile_has_an_etag_is_gzipped_where_accepted_and_204_where_empty() {
     let reader = mvt_reader::Reader::new(bytes.to_vec()).unwrap();
     let names = reader.get_layer_names().unwrap();
     assert_eq!(names, ["facilities", "violations"]);
-    let gzipped = test::TestRequest::get()
-        .uri(path)
-        .insert_header(("accept-encoding", "gzip"))
-        .to_request();
-    let gzipped = test::call_service(&app, gzipped).await;
-    assert_eq!(gzipped.headers().get("content-encoding").unwrap(), "gzip");
-    assert_ne!(
-        gzipped.headers().get("etag").unwrap(),
-        &tag,
-        "a strong ETag differs by encoding"
-    );
-    let mut unpacked = Vec::new();
-    let body = test::read_body(gzipped).await;
-    std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&body[..]), &mut unpacked)
-        .unwrap();
-    assert_eq!(unpacked, bytes);
+    let mut tags = vec![tag.clone()];
+    for (accepted, coding) in [
+        ("gzip", Encoding::Gzip),
+        ("gzip, br", Encoding::Brotli),
+        ("gzip, deflate, br, zstd", Encoding::Zstd),
+        ("gzip, deflate, br, zstd", Encoding::Zstd),
+    ] {
+        let packed = test::TestRequest::get()
+            .uri(path)
+            .insert_header(("accept-encoding", accepted))
+            .to_request();
+        let packed = test::call_service(&app, packed).await;
+        let headers = packed.headers();
+        assert_eq!(headers.get("content-encoding").unwrap(), coding.token());
+        assert_eq!(headers.get("access-control-allow-origin").unwrap(), "*");
+        assert_eq!(headers.get("vary").unwrap(), "Accept-Encoding");
+        tags.push(headers.get("etag").unwrap().clone());
+        let body = test::read_body(packed).await;
+        assert_eq!(coding.unpack(&body).unwrap(), bytes);
+    }
+    assert_eq!(tags[3], tags[4], "the same tile has the same ETag");
+    tags.dedup();
+    assert_eq!(tags.len(), 4, "a strong ETag differs by encoding");
     let again = test::TestRequest::get()
         .uri(path)
         .insert_header(("if-none-match", tag))
         .to_request();
     assert_eq!(test::call_service(&app, again).await.status(), 304);
     assert_eq!(get!(app, "/tiles/facilities/12/0/0").status(), 204);
+    let head = test::TestRequest::default()
+        .method(actix_web::http::Method::HEAD)
+        .uri(path)
+        .to_request();
+    let head = test::call_service(&app, head).await;
+    assert_eq!(head.status(), 200);
+    assert_eq!(head.headers().get("etag").unwrap(), &tags[0]);
+}
+
+/// A list of layers costs once for each layer, and no list is longer than there can be layers.
+#[actix_web::test]
+async fn a_list_of_layers_is_kept_short() {
+    let app = app!(state());
+    let path = |layers: &str| format!("/tiles/{layers}/12/3412/1665");
+    let once = test::read_body(get!(app, &path("facilities"))).await;
+    let often = vec!["facilities"; 400].join(",");
+    assert_eq!(test::read_body(get!(app, &path(&often))).await, once);
+    let many: Vec<String> = (0..40).map(|i| format!("layer{i}")).collect();
+    assert_eq!(get!(app, &path(&many.join(","))).status(), 400);
 }
 
 #[actix_web::test]

@@ -25,6 +25,8 @@ mod field {
 
 /// Version of the specification.
 const VERSION: u64 = 2;
+/// Shapes after which it is asked whether the tile is still wanted: well under a millisecond.
+const ASK_EVERY: usize = 64;
 
 /// The Mapbox Vector Tile (2.1) of the layers at `coord`, in the order in which they are given; `None` where nothing
 /// is drawn there. A layer whose name was already given is left out: a tile must not have two of one name.
@@ -42,6 +44,19 @@ const VERSION: u64 = 2;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn encode(layers: &[&LayerIndex], coord: TileCoord) -> Option<Vec<u8>> {
+    encode_while(layers, coord, || true).unwrap_or(None)
+}
+
+/// The same as long as `is_wanted` says so, which is asked after every few shapes: a client that goes away must not
+/// keep a processor busy.
+///
+/// # Errors
+/// [`Stopped`] where it was not wanted any more.
+pub fn encode_while(
+    layers: &[&LayerIndex],
+    coord: TileCoord,
+    is_wanted: impl Fn() -> bool,
+) -> Result<Option<Vec<u8>>, Stopped> {
     let mut tile = Vec::new();
     let mut layer = Layer::default();
     for (i, index) in layers.iter().enumerate() {
@@ -50,11 +65,16 @@ pub fn encode(layers: &[&LayerIndex], coord: TileCoord) -> Option<Vec<u8>> {
             .iter()
             .all(|before| before.spec().name() != name)
         {
-            layer.write(index, coord, &mut tile);
+            layer.write(index, coord, &is_wanted, &mut tile)?;
         }
     }
-    (!tile.is_empty()).then_some(tile)
+    Ok((!tile.is_empty()).then_some(tile))
 }
+
+/// The tile was not wanted any more before it was ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the tile was not wanted any more")]
+pub struct Stopped;
 
 /// A layer while it is written; used again for the next, as its buffers are.
 #[derive(Default)]
@@ -69,15 +89,24 @@ struct Layer {
 
 impl Layer {
     /// Adds the layer to a tile, where anything of it is drawn there.
-    fn write(&mut self, index: &LayerIndex, coord: TileCoord, tile: &mut Vec<u8>) {
+    fn write(
+        &mut self,
+        index: &LayerIndex,
+        coord: TileCoord,
+        is_wanted: &impl Fn() -> bool,
+        tile: &mut Vec<u8>,
+    ) -> Result<(), Stopped> {
         self.features.clear();
         self.keys.clear();
         self.values.clear();
-        for drawn in index.draw(Frame::new(coord)) {
+        for (i, drawn) in index.draw(Frame::new(coord)).enumerate() {
+            if i.is_multiple_of(ASK_EVERY) && !is_wanted() {
+                return Err(Stopped);
+            }
             self.feature(&drawn);
         }
         if self.features.is_empty() {
-            return;
+            return Ok(());
         }
         self.rest.clear();
         for at in &self.keys.order {
@@ -103,6 +132,7 @@ impl Layer {
         bytes(tile, field::LAYER_NAME, name);
         tile.extend_from_slice(&self.features);
         tile.extend_from_slice(&self.rest);
+        Ok(())
     }
 
     fn feature(&mut self, Drawn { shape, id, tags }: &Drawn<'_>) {

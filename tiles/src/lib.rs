@@ -22,7 +22,7 @@
 //!
 //! - Which tile is meant? [`TileCoord`], with a constructor for each order of its three numbers.
 //! - What goes in? [`Feature`], [`Value`], [`LayerSpec`].
-//! - What comes out? [`encode()`] for the tile, [`gzip()`] for the wire, [`tile_json`] for the description.
+//! - What comes out? [`encode()`] for the tile, [`tile_json`] for the description.
 //! - What was left out? [`LayerIndex::skipped`], [`LayerIndex::skipped_values`], [`LayerIndex::repeated_ids`].
 //!
 //! # Invariants
@@ -44,7 +44,6 @@ mod encode;
 mod faces;
 mod feature;
 mod frame;
-mod gzip;
 mod index;
 mod layer;
 mod node;
@@ -59,10 +58,9 @@ mod value;
 mod wire;
 
 pub use coord::{CoordError, HALF_WORLD_M, MAX_ZOOM, TileCoord};
-pub use encode::encode;
+pub use encode::{Stopped, encode, encode_while};
 pub use feature::Feature;
 pub use frame::{BUFFER, EXTENT};
-pub use gzip::gzip;
 pub use index::LayerIndex;
 pub use layer::{Field, FieldKind, LayerSpec, SpecError, Tiny};
 pub use project::{Lonlat, MAX_LAT_DEG};

@@ -1,14 +1,17 @@
 //! `GET /tiles/{layers}` (TileJSON) and `/tiles/{layers}/{z}/{x}/{y}` (MVT).
 
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, ETAG, IF_NONE_MATCH, VARY};
+use actix_web::http::header::{
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL,
+    CONTENT_ENCODING, ETAG, HeaderName, IF_NONE_MATCH, VARY,
+};
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, HttpResponse, get};
-use bytes::Bytes;
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, get, route};
 use sha2::{Digest, Sha256};
 use tiles::{LayerIndex, TileCoord};
 
 use super::risk::known;
 use crate::app::AppState;
+use crate::encoding::Encoding;
 use crate::layers::{OF_RISK, PENDING};
 use crate::problem::Problem;
 use crate::snapshot::Snapshot;
@@ -17,6 +20,8 @@ use crate::snapshot::Snapshot;
 const MVT: &str = "application/vnd.mapbox-vector-tile";
 /// Viewers ask again each time; the ETag makes that cheap.
 const REVALIDATE: &str = "public, max-age=0, must-revalidate";
+/// Layers of one tile: more than there are.
+const MOST_LAYERS: usize = 32;
 
 /// TileJSON 3.0 of one layer or several, joined by commas.
 ///
@@ -30,7 +35,7 @@ pub async fn tile_json(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let snapshot = state.snapshot()?;
-    let names = names(&layers);
+    let names = names(&layers)?;
     let found: Vec<&LayerIndex> = names
         .iter()
         .map(|n| {
@@ -56,94 +61,103 @@ pub async fn tile_json(
     let document = tiles::tile_json(&found, &url, attribution.as_deref(), snapshot.version());
     Ok(HttpResponse::Ok()
         .insert_header((CACHE_CONTROL, REVALIDATE))
+        .insert_header((ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
         .json(document))
 }
 
 /// A tile: 200 with a strong ETag, 304 for one that the viewer has, 204 for an empty one.
 ///
 /// # Errors
-/// 400 for a coordinate that is none, 404 for a layer that is not there.
-#[utoipa::path(operation_id = "get_tile", tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas"), ("z" = u8, Path, description = "Zoom"), ("x" = u32, Path, description = "Column"), ("y" = String, Path, description = "Row, with or without .mvt or .pbf")), responses((status = 200, description = "Mapbox Vector Tile 2.1, gzip where accepted"), (status = 204, description = "Nothing is there"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/tiles/{layers}/{z}/{x}/{y}")]
+/// 400 for a coordinate that is none or too many layers, 404 for a layer that is not there.
+#[utoipa::path(get, operation_id = "get_tile", tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas"), ("z" = u8, Path, description = "Zoom"), ("x" = u32, Path, description = "Column"), ("y" = String, Path, description = "Row, with or without .mvt or .pbf")), responses((status = 200, description = "Mapbox Vector Tile 2.1, in the encoding that is liked best of zstd, br and gzip"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route("/tiles/{layers}/{z}/{x}/{y}", method = "GET", method = "HEAD")]
 pub async fn tile(
     state: Data<AppState>,
     path: Path<(String, String, String, String)>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (layers, z, x, y) = path.into_inner();
-    let y = y
-        .strip_suffix(".mvt")
-        .or_else(|| y.strip_suffix(".pbf"))
-        .unwrap_or(&y)
-        .to_owned();
+    let coord = coordinate(&z, &x, &y)?;
+    let snapshot = state.snapshot()?;
+    let names = names(&layers)?;
+    check(&snapshot, &names)?;
+    let encoding = Encoding::accepted(text(&request, &ACCEPT_ENCODING));
+    let etag = etag(snapshot.version(), &names, coord, encoding);
+    if has(&request, &etag) {
+        return Ok(head(HttpResponse::NotModified(), &etag).finish());
+    }
+    let tile = state.tiles.tile(&snapshot, &names, coord, encoding).await;
+    let Some(tile) = tile.map_err(|e| Problem::internal(&e))? else {
+        return Ok(head(HttpResponse::NoContent(), &etag).finish());
+    };
+    let body = tile.form(encoding).map_err(|e| Problem::internal(&e))?;
+    Ok(head(HttpResponse::Ok(), &etag)
+        .content_type(MVT)
+        .insert_header((CONTENT_ENCODING, encoding.token()))
+        .body(body))
+}
+
+/// What every answer about a tile has: other pages may read it (CORS), and caches keep one a coding.
+fn head(mut answer: HttpResponseBuilder, etag: &str) -> HttpResponseBuilder {
+    answer
+        .insert_header((ETAG, etag))
+        .insert_header((CACHE_CONTROL, REVALIDATE))
+        .insert_header((VARY, "Accept-Encoding"))
+        .insert_header((ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+        .insert_header((ACCESS_CONTROL_EXPOSE_HEADERS, "ETag"));
+    answer
+}
+
+/// The tile that is meant; its row may end in `.mvt` or `.pbf`.
+fn coordinate(z: &str, x: &str, y: &str) -> Result<TileCoord, Problem> {
+    let row = y.strip_suffix(".mvt").or_else(|| y.strip_suffix(".pbf"));
     let number = |name: &str, text: &str| {
         text.parse::<u32>()
             .map_err(|_| Problem::bad_input(name, format!("`{text}` is no whole number from 0 on")))
     };
-    let (z, x, y) = (number("z", &z)?, number("x", &x)?, number("y", &y)?);
+    let (z, x, y) = (
+        number("z", z)?,
+        number("x", x)?,
+        number("y", row.unwrap_or(y))?,
+    );
     let z =
         u8::try_from(z).map_err(|_| Problem::bad_input("z", format!("is {z}; give 0 to 22")))?;
-    let coord =
-        TileCoord::from_xyz(z, x, y).map_err(|e| Problem::bad_input("z/x/y", e.to_string()))?;
-    let snapshot = state.snapshot()?;
-    let names = names(&layers);
-    let found = find(&snapshot, &names)?;
-    let gzip = accepts_gzip(&request);
-    let etag = etag(snapshot.version(), &names, coord, gzip);
-    let seen = request
-        .headers()
-        .get(IF_NONE_MATCH)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or("");
-    if seen
-        .split(',')
-        .any(|tag| tag.trim() == etag || tag.trim() == "*")
-    {
-        return Ok(HttpResponse::NotModified()
-            .insert_header((ETAG, etag))
-            .insert_header((CACHE_CONTROL, REVALIDATE))
-            .finish());
-    }
-    let key = (snapshot.version().to_owned(), names.join(","), z, x, y);
-    let body = state.tiles.get_with(key, || {
-        tiles::encode(&found, coord).map(|t| Bytes::from(tiles::gzip(&t)))
-    });
-    let Some(body) = body else {
-        return Ok(HttpResponse::NoContent()
-            .insert_header((ETAG, etag))
-            .insert_header((CACHE_CONTROL, REVALIDATE))
-            .finish());
-    };
-    let mut answer = HttpResponse::Ok();
-    answer
-        .content_type(MVT)
-        .insert_header((ETAG, etag))
-        .insert_header((CACHE_CONTROL, REVALIDATE))
-        .insert_header((VARY, "Accept-Encoding"));
-    if gzip {
-        return Ok(answer.insert_header((CONTENT_ENCODING, "gzip")).body(body));
-    }
-    Ok(answer
-        .insert_header((CONTENT_ENCODING, "identity"))
-        .body(plain(&body)?))
+    TileCoord::from_xyz(z, x, y).map_err(|e| Problem::bad_input("z/x/y", e.to_string()))
+}
+
+fn text<'a>(request: &'a HttpRequest, name: &HeaderName) -> Option<&'a str> {
+    request.headers().get(name)?.to_str().ok()
+}
+
+/// Whether the viewer says that it has a tile.
+fn has(request: &HttpRequest, etag: &str) -> bool {
+    let seen = text(request, &IF_NONE_MATCH).unwrap_or("");
+    seen.split(',')
+        .map(str::trim)
+        .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }
 
 /// Names without repetition, in the order asked for.
-fn names(layers: &str) -> Vec<&str> {
+fn names(layers: &str) -> Result<Vec<&str>, Problem> {
     let mut names: Vec<&str> = Vec::new();
     for name in layers.split(',').map(str::trim) {
         if !names.contains(&name) {
+            if names.len() == MOST_LAYERS {
+                let why = format!("names more than {MOST_LAYERS} layers; ask for fewer at a time");
+                return Err(Problem::bad_input("layers", why));
+            }
             names.push(name);
         }
     }
-    names
+    Ok(names)
 }
 
-fn find<'a>(snapshot: &'a Snapshot, names: &[&str]) -> Result<Vec<&'a LayerIndex>, Problem> {
-    names
-        .iter()
-        .map(|n| snapshot.layer(n).ok_or_else(|| missing(snapshot, n)))
-        .collect()
+/// Whether all layers are there.
+fn check(snapshot: &Snapshot, names: &[&str]) -> Result<(), Problem> {
+    names.iter().try_for_each(|n| match snapshot.layer(n) {
+        Some(_) => Ok(()),
+        None => Err(missing(snapshot, n)),
+    })
 }
 
 /// Why a layer is not there: a layer of the risk comes later.
@@ -154,41 +168,16 @@ fn missing(snapshot: &Snapshot, name: &str) -> Problem {
         .unwrap_or_else(|| Problem::not_found("tile layer", name))
 }
 
-fn accepts_gzip(request: &HttpRequest) -> bool {
-    let accepted = request
-        .headers()
-        .get("accept-encoding")
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or("");
-    accepted.split(',').any(|part| {
-        let mut words = part.split(';').map(str::trim);
-        let name = words.next().unwrap_or("");
-        let refused = words.any(|w| {
-            w.strip_prefix("q=")
-                .and_then(|q| q.parse::<f32>().ok())
-                .is_some_and(|q| q <= 0.0)
-        });
-        (name.eq_ignore_ascii_case("gzip") || name == "*") && !refused
-    })
-}
-
-fn etag(version: &str, names: &[&str], coord: TileCoord, gzip: bool) -> String {
+/// Strong: another coding is another tile.
+fn etag(version: &str, names: &[&str], coord: TileCoord, encoding: Encoding) -> String {
     let what = format!(
-        "{version}/{}/{}/{}/{}/{gzip}",
+        "{version}/{}/{}/{}/{}/{}",
         names.join(","),
         coord.z(),
         coord.x(),
-        coord.y()
+        coord.y(),
+        encoding.token()
     );
     let digest = Sha256::digest(what);
     format!("\"{}\"", &format!("{digest:x}")[..24])
-}
-
-fn plain(gzipped: &[u8]) -> Result<Vec<u8>, Problem> {
-    use std::io::Read;
-    let mut bytes = Vec::new();
-    flate2::read::GzDecoder::new(gzipped)
-        .read_to_end(&mut bytes)
-        .map_err(|e| Problem::internal(&e))?;
-    Ok(bytes)
 }

@@ -1881,7 +1881,7 @@ export interface paths {
         /**
          * A tile: 200 with a strong ETag, 304 for one that the viewer has, 204 for an empty one.
          * @description # Errors
-         *     400 for a coordinate that is none, 404 for a layer that is not there.
+         *     400 for a coordinate that is none or too many layers, 404 for a layer that is not there.
          */
         get: {
             parameters: {
@@ -1901,7 +1901,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Mapbox Vector Tile 2.1, gzip where accepted */
+                /** @description Mapbox Vector Tile 2.1, in the encoding that is liked best of zstd, br and gzip */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1910,6 +1910,13 @@ export interface paths {
                 };
                 /** @description Nothing is there */
                 204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The viewer has it */
+                304: {
                     headers: {
                         [name: string]: unknown;
                     };
