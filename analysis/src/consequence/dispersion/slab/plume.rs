@@ -307,7 +307,7 @@ impl Plume<'_> {
         let heavy = self.heavy(&end.mixture);
         if heavy && !end.flies() {
             let before = if start.across_m_s == 0.0 && !over && start.height_m > 0.0 {
-                (-2.0 * start.rising_m_s * start.half_width_m / start.height_m).max(0.0)
+                -2.0 * start.rising_m_s * start.half_width_m / start.height_m
             } else {
                 start.across_m_s
             };

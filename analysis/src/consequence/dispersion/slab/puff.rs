@@ -201,7 +201,7 @@ impl Puff<'_> {
         let fallen = |speed: f64, other: f64| {
             if speed == 0.0 && start.height_m > 0.0 {
                 let share = b * bx / (b * b + bx * bx);
-                (-2.0 * share * other * start.rising_m_s / start.height_m).max(0.0)
+                -2.0 * share * other * start.rising_m_s / start.height_m
             } else {
                 speed
             }
