@@ -203,7 +203,7 @@ impl Plume<'_> {
     }
 
     /// The cut where the plume has a speed.
-    fn cut(&self, start: &Body, change: &Change, end: &Body, u: f64) -> Cut {
+    fn cut(&self, start: &Body, change: &Change, end: &Body, (u, surplus): (f64, f64)) -> Cut {
         let wind = &self.closures.wind;
         let rho = end.mixture.density_kg_m3;
         let (wide, core) = (start.half_width_m + change[1], start.core_m + change[2]);
@@ -239,7 +239,7 @@ impl Plume<'_> {
             height_m: h,
             centre_m: shape.centre_m,
             top_m: shape.top_m,
-            wind_m_s: self.closures.mean_wind(start, shape.top_m),
+            wind_m_s: self.closures.mean_wind(surplus, shape.top_m),
         }
     }
 
@@ -252,16 +252,17 @@ impl Plume<'_> {
             start.mass * start.speed_m_s - (start.mass - start.substance) * start.wind_m_s;
         if start.pressed {
             alpha = ALONG;
-            let weight = G * (start.mixture.density_kg_m3 - air);
+            let weight = G * (start.mixture.density_kg_m3 - air).max(0.0);
             momentum += 0.5 * alpha * weight * start.half_width_m * start.height_m.powi(2);
         }
         momentum += braked(start.mass * (start.speed_m_s - start.wind_m_s), change[6]);
         let wet = 1.0 - end.substance / end.mass;
+        let surplus = self.closures.surplus(start);
         let mut u = end.speed_m_s.max(LEAST_SPEED_M_S);
         let (mut before, mut slope): (Option<(f64, f64)>, f64) = (None, 1.2);
         let mut blocked: f64 = 0.0;
         for _ in 0..16 {
-            let cut = self.cut(start, change, end, u);
+            let cut = self.cut(start, change, end, (u, surplus));
             let free = cut.wind_m_s * wet + momentum / end.mass;
             let pressure =
                 alpha * G * (rho - air) * end.mass / (2.0 * cut.half_width_m * rho * rho);
@@ -297,7 +298,7 @@ impl Plume<'_> {
             end.height_m = 2.0 * end.centre_m;
             end.speed_m_s = end.mass / (rho * end.half_width_m * end.height_m);
             end.place(end.centre_m, self.closures.wind.lid_m);
-            end.wind_m_s = self.closures.mean_wind(start, end.top_m);
+            end.wind_m_s = self.closures.mean_wind(surplus, end.top_m);
         }
     }
 
@@ -333,11 +334,15 @@ impl Plume<'_> {
 impl Closures {
     /// Mean wind below an upper edge, m/s, carried on from a cloud with another one.
     ///
-    /// What a cloud began with beside the profile it keeps, up to the wind at its edge.
-    pub(super) fn mean_wind(&self, start: &Body, top_m: f64) -> f64 {
+    /// What a cloud began with beside the profile (`surplus`) it keeps, up to the wind at its edge.
+    pub(super) fn mean_wind(&self, surplus: f64, top_m: f64) -> f64 {
         let (speed, flow) = self.wind.speed_and_flow(top_m);
-        let kept = start.top_m * start.wind_m_s - self.wind.speed_and_flow(start.top_m).1;
-        ((flow + kept) / top_m).min(speed)
+        ((flow + surplus) / top_m).min(speed)
+    }
+
+    /// Flow below its upper edge that a cloud knows beside that of the profile, m²/s.
+    pub(super) fn surplus(&self, start: &Body) -> f64 {
+        start.top_m * start.wind_m_s - self.wind.speed_and_flow(start.top_m).1
     }
 }
 

@@ -117,7 +117,7 @@ impl Plume<'_> {
     }
 }
 
-/// The smallest half width that is not blocked, by regula falsi on the logarithms.
+/// The smallest half width that is not blocked, by regula falsi (Illinois) on the logarithms.
 fn widen(
     own: f64,
     over: f64,
@@ -127,21 +127,27 @@ fn widen(
     let mut best = None;
     for _ in 0..MOST_RUNS {
         let next = match high {
-            // Blocked by r, about √r times as wide.
+            // Blocked by r, about r^0.6 times as wide.
             None => low.0 + (0.6 * low.1).clamp(0.05, 1.0),
             Some((far, free)) => {
-                let share = (low.1 / (low.1 - free)).clamp(0.1, 0.9);
+                let share = (low.1 / (low.1 - free)).clamp(0.02, 0.98);
                 low.0 + share * (far - low.0)
             }
         };
         let found = run(next.exp())?;
-        if found.1 > 0.0 {
-            low = (next, found.1);
-        } else {
-            high = Some((next, found.1));
-        }
+        let off = found.1.max(-4.0);
         best = Some(found);
-        if found.1.abs() < SIZE || high.is_some_and(|h| h.0 - low.0 < SIZE) {
+        // A side that stays counts half.
+        if off > 0.0 {
+            low = (next, off);
+            high = high.map(|(far, free)| (far, 0.5 * free));
+        } else {
+            if high.is_some() {
+                low.1 *= 0.5;
+            }
+            high = Some((next, off));
+        }
+        if off.abs() < SIZE || high.is_some_and(|h| h.0 - low.0 < SIZE) {
             break;
         }
     }

@@ -179,7 +179,9 @@ impl Puff<'_> {
             end.half_length_m *= wider;
         }
         end.place(start.centre_m + change[14], lid);
-        end.wind_m_s = self.closures.mean_wind(start, end.top_m);
+        end.wind_m_s = self
+            .closures
+            .mean_wind(self.closures.surplus(start), end.top_m);
         let lag = start.speed_m_s - start.wind_m_s;
         let momentum = start.mass * lag
             + start.substance * start.wind_m_s
