@@ -28,6 +28,8 @@ mod cloud;
 mod entrainment;
 mod follow;
 mod mixture;
+#[cfg(test)]
+mod oracle;
 mod plume;
 mod pool;
 mod profile;
