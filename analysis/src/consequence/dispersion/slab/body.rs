@@ -75,7 +75,7 @@ impl Body {
         };
     }
 
-    /// β.
+    /// The cut that is told.
     pub(super) fn slice(&self) -> Slice {
         let m = &self.mixture;
         Slice {
@@ -104,6 +104,14 @@ impl Body {
     }
 }
 
+/// How far ahead each stage looks, its weight of 6, and whether it is the end of the step.
+const STAGES: [(f64, f64, bool); 4] = [
+    (0.5, 1.0, false),
+    (0.5, 2.0, false),
+    (1.0, 2.0, false),
+    (1.0, 1.0, true),
+];
+
 /// One step from `start`: `slope` of a cloud, and the cloud `at` a way ahead with the changes that brings, near
 /// another one.
 pub(super) fn step<const N: usize>(
@@ -114,13 +122,12 @@ pub(super) fn step<const N: usize>(
 ) -> Body {
     let mut sum = [0.0; N];
     let mut here = *start;
-    for (ahead, weight) in [(0.5, 1.0), (0.5, 2.0), (1.0, 2.0), (1.0, 1.0)] {
+    for (ahead, weight, last) in STAGES {
         let f = slope(&here);
         for (sum, f) in sum.iter_mut().zip(f) {
             *sum += size * weight / 6.0 * f;
         }
-        // The last stage is the end of the step.
-        let change = if ahead == 1.0 && weight == 1.0 {
+        let change = if last {
             sum
         } else {
             f.map(|f| ahead * size * f)

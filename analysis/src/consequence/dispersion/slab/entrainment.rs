@@ -121,11 +121,6 @@ impl Closures {
         self.spread * wind_m_s / (1.0 + 0.5 * SLOWING_PER_M / self.spread * half_m / SQRT_3)
     }
 
-    /// Entrainment into the top of a layer of air itself, m/s.
-    pub(super) fn passive_m_s(&self, z: f64) -> f64 {
-        GROWTH * KARMAN * self.wind.friction_m_s * self.scaling(z)
-    }
-
     /// σ_y that the turbulence of the air brings over a way, m: ∫ A dx/(1 + r σ).
     pub(super) fn passive_sigma_m(&self, way_m: f64) -> f64 {
         2.0 * self.spread / SLOWING_PER_M * ((1.0 + SLOWING_PER_M * way_m.max(0.0)).sqrt() - 1.0)

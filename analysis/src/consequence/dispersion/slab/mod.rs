@@ -11,21 +11,24 @@
 //! | `atmosphere`, `wind` | classes; wind over height |
 //! | `entrainment` | how much air the cloud takes in, what drags it |
 //! | `source`, `pool`, `stack` | jet, pool and what it widens to, rise of a vertical jet |
-//! | `body`, `plume`, `puff`, `follow` | the cloud and its stages, step by step |
+//! | `body`, `plume`, `flow`, `puff` | the cloud and its stages |
+//! | `follow`, `drift` | which stage follows which, step by step |
 //! | `cloud`, `profile` | the answer: concentration, distance, width |
 //!
 //! Source: D. L. Ermak, *User's Manual for SLAB*, UCRL-MA-105607, Lawrence Livermore National Laboratory 1990, and
 //! the public Fortran of SLAB, whose equations these are; ours are code, structure and some numerics: the plume becomes a
 //! puff where its source is over and not at the next printed row, the end of a source is the end of a step, means of
-//! the wind are in closed form, speeds are found to 1e-5. Against that Fortran: `tests`.
+//! the wind are in closed form, speeds are found to 1e-5. Against that Fortran: `oracle`.
 //!
-//! Not in it: a cloud lighter than air that lifts itself off the ground (a vertical jet rises and goes on neutral;
-//! others stay, which is on the safe side), terrain, deposition.
+//! A cloud lighter than air rises from the ground as a whole, a vertical jet goes on neutral from the height of its
+//! rise. Not in it: terrain, deposition.
 
 mod atmosphere;
 mod body;
 mod cloud;
+mod drift;
 mod entrainment;
+mod flow;
 mod follow;
 mod mixture;
 #[cfg(test)]

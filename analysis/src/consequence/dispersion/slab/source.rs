@@ -225,6 +225,7 @@ pub(super) const STILL: Around = Around {
 
 /// A cut to begin with.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_field_names, reason = "all are lengths")]
 pub(super) struct Shape {
     pub(super) x_m: f64,
     pub(super) half_width_m: f64,

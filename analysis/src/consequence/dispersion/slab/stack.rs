@@ -5,7 +5,7 @@
 //! buoyancy    Δb = b^(3/5) (hs + Δb)^(2/5),  b = 1.7254 g (ρ_a − ρ) w r²/(ρ_a ua u*²)
 //! heavy       Δd = 1.32 d (S F R)^⅓,  R = w/ua,  S = ρ/ρ_a,  F = w² ρ_a/(g d (ρ − ρ_a))      Hoot et al.
 //!             Δ = Δd Δm/√(Δd² + Δm²),  down to  x = 0.435 Δ³/(R² S d²),
-//!             c = 1.69 R (d/Δ)^1.85 on the axis,  c_v = (0.5236 (1 − c) + c) c
+//!             c = 1.69 R (d/Δ)^1.85 on the axis,  c_v = [π/6 (1 − c) + c] c
 //! light       Δ = √(Δb² + Δm²)
 //! ```
 //!
@@ -17,8 +17,8 @@
 //! B² = q/(2 ρ u m a),  h = q/(2 ρ u m B),  b = 0.9 √(q/(ρ u a)),  a = 2.4 + 1.6/(1 + x²/100 r²)
 //! ```
 //!
-//! A light one goes on from the height of its rise with the wind, as dense as air, for SLAB has no plume that lifts
-//! itself. Source: Ermak 1990 (SLAB) and its public Fortran; Briggs 1975; Hoot, Meroney & Peterka 1973.
+//! A light one goes on with the wind from the height of its rise, as dense and as warm as air.
+//! Source: Ermak 1990 (SLAB) and its public Fortran; Briggs 1975; Hoot, Meroney & Peterka 1973.
 
 use super::body::Body;
 use super::cloud::Slice;
@@ -143,7 +143,7 @@ impl SlabSource {
             .min((wind.lid_m - jet.mouth_m).max(half));
         let way = 0.435 * rise.powi(3) / (fast * fast * jet.over_air * diameter * diameter);
         let axis = (1.69 * fast / (rise / diameter).powf(1.85)).min(0.99);
-        let volume_share = (0.5236 * (1.0 - axis) + axis) * axis;
+        let volume_share = (std::f64::consts::FRAC_PI_6 * (1.0 - axis) + axis) * axis;
 
         // By mass; its heat that of what came out and of the air that came to it.
         let air_mass = wind.air.mass_per_mol();
