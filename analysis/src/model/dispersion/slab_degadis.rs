@@ -187,6 +187,12 @@ fn run(value: &Value) -> Result<Value, Error> {
     case.source.reach_m = case.source.reach_m.max(1.05 * farthest);
     out.outside(&outside(&case.source, &case.air));
     let cloud = follow(&case.source, &case.air).map_err(named)?;
+    if let Some(half) = cloud.widened_m(&case.source) {
+        out.note(format!(
+            "the wind does not carry the vapour off its source: that is taken as a square of {:.1} m, over which it flows",
+            2.0 * half
+        ));
+    }
     if let Some(share) = inputs.maybe_within("mole_fraction", "", 1e-15, 1.0)? {
         let z = height(inputs)?;
         let distance = match cloud.distance(share, z, case.averaging_s) {
@@ -414,6 +420,16 @@ mod tests {
             let text = told(with(name, value));
             assert!(text.starts_with(&format!("/{name}")), "{name}: {text}");
         }
+    }
+
+    #[test]
+    fn a_pool_that_widens_says_so() {
+        let told = |text: &str| {
+            run(&json!({"deck": text, "mole_fraction": 0.001})).unwrap()["notes"].to_string()
+        };
+        let rest = "u 3 m/s at 10 m, z0 0.1 m, class D, Ta 293 K, RH 50 %, chlorine";
+        assert!(told(&format!("{rest} 10 kg/s over radius 2 m")).contains("not carry"));
+        assert!(!told(&format!("{rest} 1 kg/s over radius 10 m")).contains("not carry"));
     }
 
     #[test]

@@ -15,6 +15,7 @@
 use super::entrainment::{Closures, INSTANT_S, SQRT_3, sigma_z_m};
 use super::follow::SHARP;
 use super::profile::{across, mean_across, upwards};
+use super::source::SlabSource;
 use crate::consequence::R;
 
 /// A cut through the middle of the cloud: of a plume where it stands, of a puff where its centre passes.
@@ -141,6 +142,12 @@ impl SlabCloud {
     /// The cuts, with x rising.
     pub fn slices(&self) -> &[Slice] {
         &self.slices
+    }
+
+    /// Half the side of the source, m, where a pool has widened as the wind does not carry its vapour off.
+    pub fn widened_m(&self, source: &SlabSource) -> Option<f64> {
+        let half = -self.upwind_m;
+        (half > 0.501 * source.area_m2.sqrt()).then_some(half)
     }
 
     /// The cut at a distance, m; none outside of where the cloud was followed.

@@ -37,12 +37,13 @@ impl Plume<'_> {
         if start.speed_m_s > start.wind_m_s {
             grown *= start.speed_m_s / u;
         }
+        let grown = grown.ln();
         let area = end.mass / (rho * u);
         let mut b = wide;
         let mut share = 1.0;
         for _ in 0..2 {
             let h = area / b;
-            share = grown.powf(h / (h + 2.0 * b));
+            share = (grown * h / (h + 2.0 * b)).exp();
             b = wide * share;
         }
         let mut h = area / b;

@@ -25,6 +25,8 @@ pub(super) struct Way<'a> {
     pub(super) source: &'a SlabSource,
     pub(super) closures: Closures,
     pub(super) slices: Vec<Slice>,
+    /// Where the source begins, m.
+    upwind_m: f64,
 }
 
 /// What the plume has become when its source is over.
@@ -41,6 +43,7 @@ impl<'a> Way<'a> {
             source,
             closures,
             slices: Vec::with_capacity(256),
+            upwind_m: source.upwind_m(),
         }
     }
 
@@ -48,7 +51,6 @@ impl<'a> Way<'a> {
     pub(super) fn cloud(mut self) -> SlabCloud {
         let source = self.source;
         let duration_s = source.duration_s();
-        let mut upwind_m = source.upwind_m();
         let (mut steady, mut jet_kg_s_m2) = (0, None);
         match source.release {
             Release::Instantaneous { mass_kg } => self.at_once(mass_kg),
@@ -56,10 +58,6 @@ impl<'a> Way<'a> {
                 match self.pool(rate_kg_s, duration_s) {
                     Some(left) => {
                         steady = self.slices.len();
-                        upwind_m = self
-                            .slices
-                            .first()
-                            .map_or(upwind_m, |s| s.x_m.min(upwind_m));
                         self.drift(&left, rate_kg_s, duration_s);
                     }
                     // Over before the plume stands.
@@ -98,7 +96,7 @@ impl<'a> Way<'a> {
             slices: self.slices,
             steady,
             duration_s,
-            upwind_m,
+            upwind_m: self.upwind_m,
             closures: self.closures,
             molar_mass_kg_mol: source.substance.molar_mass_kg_mol,
             jet_kg_s_m2,
@@ -126,6 +124,7 @@ impl<'a> Way<'a> {
         let pool = plume.pool;
         self.slices = slices;
         let end = end.filter(|e| e.time_s <= 0.5 * duration_s)?;
+        self.upwind_m = -pool.map_or(0.0, |p| p.half_width_m);
         Some(self.plume(end, false, rate_kg_s, duration_s, pool))
     }
 
