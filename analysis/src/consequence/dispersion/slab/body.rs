@@ -156,3 +156,8 @@ pub(super) fn braked(difference: f64, drag: f64) -> f64 {
         -difference * drag.abs() / (drag.abs() + difference.abs())
     }
 }
+
+/// A length after a change; one that contracts keeps a tenth in a step.
+pub(super) fn grown(length_m: f64, change_m: f64) -> f64 {
+    (length_m + change_m).max(0.1 * length_m)
+}

@@ -7,7 +7,7 @@
 //! B, h and ū_a follow from u, and u from them: the secant method on `s(u)`, to 1e-5. Source: Ermak 1990 (SLAB) and
 //! its public Fortran, which takes the root of the cubic alike, and 1e-3.
 
-use super::body::{Body, braked};
+use super::body::{Body, braked, grown};
 use super::entrainment::Closures;
 use super::plume::{Change, Plume};
 use crate::consequence::G;
@@ -32,18 +32,19 @@ impl Plume<'_> {
     fn cut(&self, start: &Body, change: &Change, end: &Body, (u, surplus): (f64, f64)) -> Cut {
         let wind = &self.closures.wind;
         let rho = end.mixture.density_kg_m3;
-        let (wide, core) = (start.half_width_m + change[1], start.core_m + change[2]);
-        let mut grown = start.mixture.density_kg_m3 / rho;
+        let wide = grown(start.half_width_m, change[1]);
+        let core = grown(start.core_m, change[2]);
+        let mut thinner = start.mixture.density_kg_m3 / rho;
         if start.speed_m_s > start.wind_m_s {
-            grown *= start.speed_m_s / u;
+            thinner *= start.speed_m_s / u;
         }
-        let grown = grown.ln();
+        let thinner = thinner.ln();
         let area = end.mass / (rho * u);
         let mut b = wide;
         let mut share = 1.0;
         for _ in 0..2 {
             let h = area / b;
-            share = (grown * h / (h + 2.0 * b)).exp();
+            share = (thinner * h / (h + 2.0 * b)).exp();
             b = wide * share;
         }
         let mut h = area / b;

@@ -26,7 +26,7 @@ const STEPS: u32 = 30;
 /// To how much of itself the size of the source is found.
 const SIZE: f64 = 5e-4;
 /// Most widenings, and most runs of the search.
-const MOST_RUNS: u32 = 40;
+const MOST_RUNS: u32 = 24;
 
 /// Height to which a layer of air grows over a way, m.
 fn layer_m(closures: &Closures, way_m: f64) -> f64 {

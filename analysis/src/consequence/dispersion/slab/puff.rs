@@ -15,7 +15,7 @@
 //! A puff that comes down turns its fall into spreading to all sides. Source: Ermak 1990 (SLAB) and its public
 //! Fortran.
 
-use super::body::{Body, braked, kept, step};
+use super::body::{Body, braked, grown, kept, step};
 use super::entrainment::{Around, Closures, SQRT_3};
 use super::plume::{ASIDE, mixture};
 use super::substance::Substance;
@@ -163,12 +163,12 @@ impl Puff<'_> {
         let (b, bx, h) = (start.half_width_m, start.half_length_m, start.height_m);
         let across = bx * h / (h * (b + bx) + 2.0 * b * bx);
         let along = across * b / bx;
-        let grown = start.mixture.density_kg_m3 / end.mixture.density_kg_m3;
-        let (across, along) = (grown.powf(across), grown.powf(along));
-        end.half_width_m = (b + change[2]) * across;
-        end.core_m = ((start.core_m + change[3]) * across).min(end.half_width_m);
-        end.half_length_m = (bx + change[4]) * along;
-        end.core_length_m = ((start.core_length_m + change[5]) * along).min(end.half_length_m);
+        let thinner = start.mixture.density_kg_m3 / end.mixture.density_kg_m3;
+        let (across, along) = (thinner.powf(across), thinner.powf(along));
+        end.half_width_m = grown(b, change[2]) * across;
+        end.core_m = (grown(start.core_m, change[3]) * across).min(end.half_width_m);
+        end.half_length_m = grown(bx, change[4]) * along;
+        end.core_length_m = (grown(start.core_length_m, change[5]) * along).min(end.half_length_m);
         let volume = end.mass / end.mixture.density_kg_m3;
         let lid = self.closures.wind.lid_m;
         end.height_m = volume / (end.half_width_m * end.half_length_m);
