@@ -27,7 +27,7 @@ pub(super) const MODEL: Model = Model {
     confidence: "the equations of SLAB's Fortran of 1990, written anew. Against that Fortran, 21 releases of chlorine, \
                  ammonia, LNG, propane in classes A to F over 0.2 mm to 1 m: volume share, size, speed, temperature \
                  within 1 % in 5 of 8 rows, 0.5 % in 4 of 5 where its inner tolerances are refined, distances to a \
-                 concentration within 2 % in 9 of 10; to 20 % off in the \
+                 concentration within 2.5 % in 9 of 10; to 20 % off in the \
                  step in which a jet comes down, to 7 % where a plume becomes a puff, which it does at the next printed \
                  row. Where the wind cannot carry the vapour off a pool the two part, as SLAB itself does with its step. \
                  Against DEGADIS within a factor 1.5 away from the source, to 2.6 near it",
