@@ -1,18 +1,21 @@
 //! The cloud that a run gives, and what can be asked of it.
 //!
-//! Averaging over a time longer than the 10 s in which a cloud is seen at once widens its sides, as the wind
-//! turns:
+//! Averaging over a time longer than a cloud is seen at once widens its sides, as the wind turns:
 //!
 //! ```text
-//! β_c² = β² + σ_10(x)² [(t/10 s)^0.4 − 1]
+//! β_c² = β² + σ0² J² (τ(t)^0.4 − 1),  τ(t) = (t + 10 s e^(−t/10 s))/10 s,  t ≤ passing
+//! σ0 = 2A/r (√(1 + r (x − x1)) − 1)                     A, r of `entrainment`
+//! J  = 1 − 2/(3 m²) {½ ln[(1 − m + m²)/(1 + m)²] + √3 [atan((2m − 1)/√3) + π/6]}
+//! m³ = ρ_a ū_a (1 − c_m)/(ρ_s u_s c_m)                  of a horizontal jet, which the wind does not turn before it
 //! ```
 //!
-//! so that a passive plume has the σ_y of the table for every time (from memory: SLAB has a law of the same
-//! power). A cloud that passes faster than it is averaged is thinned by the air before and behind it.
+//! A cloud that passes faster than it is averaged is thinned by the air before and behind it. Source: Ermak 1990
+//! (SLAB) and its public Fortran.
 
-use super::atmosphere::{INSTANT_S, Wind};
+use super::entrainment::{Closures, INSTANT_S, SQRT_3, sigma_z_m};
+use super::follow::SHARP;
 use super::profile::{across, mean_across, upwards};
-use super::source::sigma_z_m;
+use super::source::SlabSource;
 use crate::consequence::R;
 
 /// A cut through the middle of the cloud: of a plume where it stands, of a puff where its centre passes.
@@ -129,14 +132,22 @@ pub struct SlabCloud {
     pub(super) duration_s: f64,
     /// Where the source begins, m.
     pub(super) upwind_m: f64,
-    pub(super) wind: Wind,
+    pub(super) closures: Closures,
     pub(super) molar_mass_kg_mol: f64,
+    /// ρ_s u_s of a horizontal jet.
+    pub(super) jet_kg_s_m2: Option<f64>,
 }
 
 impl SlabCloud {
     /// The cuts, with x rising.
     pub fn slices(&self) -> &[Slice] {
         &self.slices
+    }
+
+    /// Half the side of the source, m, where a pool has widened as the wind does not carry its vapour off.
+    pub fn widened_m(&self, source: &SlabSource) -> Option<f64> {
+        let half = -self.upwind_m;
+        (half > 0.501 * source.area_m2.sqrt()).then_some(half)
     }
 
     /// The cut at a distance, m; none outside of where the cloud was followed.
@@ -163,9 +174,33 @@ impl SlabCloud {
 
     /// β for an averaging time, m.
     pub fn beta_averaged_m(&self, cut: &Slice, averaging_s: f64) -> f64 {
-        let turning = (averaging_s.max(INSTANT_S) / INSTANT_S).powf(0.4) - 1.0;
-        cut.beta_m()
-            .hypot(self.wind.spread_m(cut.x_m) * turning.sqrt())
+        let seen = averaging_s
+            .min(self.passing_s(cut).max(self.duration_s))
+            .max(0.0)
+            / INSTANT_S;
+        let turning = ((seen + (-seen).exp()).powf(0.4) - 1.0).max(0.0);
+        let from = self.slices.first().map_or(0.0, |s| s.x_m);
+        let carried = self.closures.passive_sigma_m(cut.x_m - from) * self.turned(cut);
+        cut.beta_m().hypot(carried * turning.sqrt())
+    }
+
+    /// J: how far the wind has taken over a horizontal jet.
+    fn turned(&self, cut: &Slice) -> f64 {
+        let Some(jet) = self.jet_kg_s_m2 else {
+            return 1.0;
+        };
+        let air = self.closures.wind.air.density_kg_m3 * cut.wind_m_s * (1.0 - cut.mass_share);
+        let m = (air / (jet * cut.mass_share)).cbrt();
+        // J rises from 0 at m = 0; there its terms cancel.
+        if m < 0.1 {
+            return 0.0;
+        }
+        if m > 1e6 {
+            return 1.0;
+        }
+        let log = ((1.0 - m + m * m) / (1.0 + m).powi(2)).ln();
+        let turn = ((2.0 * m - 1.0) / SQRT_3).atan() + std::f64::consts::FRAC_PI_6;
+        1.0 - 2.0 / (3.0 * m * m) * (0.5 * log + SQRT_3 * turn)
     }
 
     /// Half width for an averaging time, m (`bbc`).
@@ -254,14 +289,14 @@ impl SlabCloud {
         }
     }
 
-    /// Whether the plume stands at a cut, with its front and rear spread by σ_x = 0.13 x.
+    /// Whether the plume stands at a cut, with a front and a rear as sharp as the puff has them that it becomes.
     fn passing(&self, cut: &Slice, time_s: f64) -> f64 {
         if self.duration_s.is_infinite() {
             return 1.0;
         }
         let half = 0.5 * self.duration_s;
-        let spread = 0.13 * cut.x_m.max(0.0) / cut.speed_m_s.max(1e-3);
-        across(time_s - cut.time_s, half, half, spread).min(1.0)
+        let core = SHARP * half;
+        across(time_s - cut.time_s, half, core, beta(half, core)).min(1.0)
     }
 
     /// How far downwind a share of the volume is reached on the axis, at a height.
@@ -323,8 +358,8 @@ impl SlabCloud {
 
     /// Kilograms of substance in a cubic metre of air of which it is a share of the volume.
     pub fn kg_m3(&self, volume_share: f64) -> f64 {
-        volume_share * self.molar_mass_kg_mol * self.wind.air.pressure_pa
-            / (R * self.wind.air.temperature_k)
+        volume_share * self.molar_mass_kg_mol * self.closures.wind.air.pressure_pa
+            / (R * self.closures.wind.air.temperature_k)
     }
 }
 

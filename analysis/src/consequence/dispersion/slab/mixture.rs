@@ -9,26 +9,27 @@
 //!
 //! Source: Ermak 1990 (SLAB), section 2.2, thermodynamics. (verified): density and volume share of the six lines of
 //! SLAB's own output in `08_dispersion_dense_gas_slab_degadis.json` are met within 0.1 % at its temperatures.
-//! Water is liquid below the freezing point as well, as in SLAB.
+//! Water is liquid below the freezing point as well, as in SLAB, whose constants of air and water these are.
 
 use super::substance::Substance;
 use crate::consequence::{AIR_MOLAR_MASS_KG_MOL, R};
 
-/// Heat capacity of dry air, J/(kg K): Ermak 1990, from memory.
-pub(super) const AIR_HEAT_CAPACITY_J_KG_K: f64 = 1_006.0;
-/// Heat capacity of water vapour, J/(kg K): from memory.
-const STEAM_HEAT_CAPACITY_J_KG_K: f64 = 1_865.0;
-/// Heat capacity of water, J/(kg K): from memory.
-const WATER_HEAT_CAPACITY_J_KG_K: f64 = 4_190.0;
-/// Heat of vaporisation of water at 273.15 K, J/kg: from memory.
-const WATER_VAPORISATION_J_KG: f64 = 2.5e6;
+/// Heat capacity of dry air, J/(kg K): Ermak 1990.
+const AIR_HEAT_CAPACITY_J_KG_K: f64 = 1_005.87;
+/// Heat capacity of water vapour, J/(kg K): Ermak 1990.
+const STEAM_HEAT_CAPACITY_J_KG_K: f64 = 1_846.0;
+/// Heat capacity of water, J/(kg K): Ermak 1990.
+const WATER_HEAT_CAPACITY_J_KG_K: f64 = 4_178.0;
+/// Heat of vaporisation of water, J/kg, and the temperature at which it is that, K: Ermak 1990.
+const WATER_VAPORISATION_J_KG: f64 = 2.441e6;
+const WATER_VAPORISATION_K: f64 = 298.2;
 /// Molar mass of water, kg/mol.
 const WATER_MOLAR_MASS_KG_MOL: f64 = 0.018_015;
 /// Density of water, kg/m³.
 const WATER_DENSITY_KG_M3: f64 = 1_000.0;
-/// `ln(p/atm) = 14.683 − 5407/T` of water: Ermak 1990, from memory; 0.7 % above the steam tables at 293 K.
-const WATER_A: f64 = 14.683;
-const WATER_B_K: f64 = 5_407.0;
+/// `ln(p/atm) = 15.08 − 5514/T` of water: Ermak 1990; 4 % above the steam tables at 293 K.
+const WATER_A: f64 = 15.08;
+const WATER_B_K: f64 = 5_514.0;
 
 /// Saturation pressure of water, Pa.
 pub(super) fn water_saturation_pa(temperature_k: f64) -> f64 {
@@ -63,6 +64,16 @@ impl Air {
                 * temperature_k,
         }
     }
+
+    /// Molar mass, kg/mol.
+    pub(super) fn mass_per_mol(&self) -> f64 {
+        1.0 / self.moles_per_kg()
+    }
+
+    /// Moles in a kilogram.
+    fn moles_per_kg(&self) -> f64 {
+        (1.0 - self.water) / AIR_MOLAR_MASS_KG_MOL + self.water / WATER_MOLAR_MASS_KG_MOL
+    }
 }
 
 /// A kilogram of cloud.
@@ -74,7 +85,7 @@ pub(super) struct Mixture {
     pub(super) volume_share: f64,
     /// Share of the substance that is vapour.
     pub(super) vapour_share: f64,
-    /// Heat capacity without phase changes, J/(kg K).
+    /// Heat capacity of the phases as they are, J/(kg K).
     pub(super) heat_capacity_j_kg_k: f64,
 }
 
@@ -225,7 +236,22 @@ pub(super) fn mix_near(
         } else {
             1.0
         },
-        heat_capacity_j_kg_k: cp,
+        heat_capacity_j_kg_k: cp
+            + liquid
+                * (substance.liquid_heat_capacity_j_kg_k - substance.vapour_heat_capacity_j_kg_k)
+            + droplets * (WATER_HEAT_CAPACITY_J_KG_K - STEAM_HEAT_CAPACITY_J_KG_K),
+    }
+}
+
+/// The cloud that is as dense and as warm as the air around it, of which `share` is substance by mass.
+pub(super) fn mix_neutral(substance: &Substance, air: &Air, share: f64) -> Mixture {
+    let moles = share / substance.molar_mass_kg_mol;
+    Mixture {
+        temperature_k: air.temperature_k,
+        density_kg_m3: air.density_kg_m3,
+        volume_share: moles / (moles + (1.0 - share) * air.moles_per_kg()),
+        vapour_share: 1.0,
+        heat_capacity_j_kg_k: AIR_HEAT_CAPACITY_J_KG_K,
     }
 }
 
@@ -235,7 +261,8 @@ fn water_dew_point_k(pressure_pa: f64) -> f64 {
 
 fn water_vaporisation_at_j_kg(t: f64) -> f64 {
     let change = STEAM_HEAT_CAPACITY_J_KG_K - WATER_HEAT_CAPACITY_J_KG_K;
-    (WATER_VAPORISATION_J_KG + change * (t - 273.15)).max(0.1 * WATER_VAPORISATION_J_KG)
+    (WATER_VAPORISATION_J_KG + change * (t - WATER_VAPORISATION_K))
+        .max(0.1 * WATER_VAPORISATION_J_KG)
 }
 
 /// Temperature, liquid substance and liquid water of a kilogram, by Newton within the bracket.

@@ -1,366 +1,218 @@
-//! The steady plume on the ground, along the wind.
+//! The steady plume along the wind, on the ground and off it.
 //!
 //! ```text
-//! R = ρ u B h                                          mass flux of the half cloud; B half width, h height
-//! dR/dx       = ρ_a (V h + W B) + q/(4 Bs)             the source term over the pool, −Bs to Bs
-//! dE/dx       = h_a ρ_a (V h + W B) + ρ cp V_H (T_a − T) B + h_s q/(4 Bs)
-//! d[R u + ½ g (ρ − ρ_a) B h²]/dx = u_a ρ_a (V h + W B) − ρ C_F (u² − u_a²) B
-//! d(R V_g)/dx = g (ρ − ρ_a) h² − ρ C_F V_g √(u² + V_g²) B
-//! u dB/dx     = (ρ_a/ρ) V + V_g,   u db/dx = V_g b/B,   u dz_c/dx = −V_g z_c/B
+//! R = ρ u B h                                          half of the mass flux
+//! dR/dx       = √3 ρ_a (V h + W B) + q/(4 Bs)          the source term over the pool, −Bs to Bs
+//! dE/dx       = h_a √3 ρ_a (V h + W B) + h_s q/(4 Bs) + heat
+//! M = R [u − (1 − m) ū_a] + ½ α g (ρ − ρ_a) B h²,  dM/dx = force along
+//! d(R V_g)/dx = ¾ g (ρ − ρ_a) h² + force across        on the ground and heavy; then w_c = −V_g z_c/B
+//! d(R w_c)/dx = −g (ρ − ρ_a) B h + force up            off the ground, or light
+//! dz_c/dx = w_c/u
+//! dB/dx = (√3 (ρ_a/ρ) V + V_g)/u − G B d ln(ρ u)/dx,  db/dx = V_g b/(u B) − G b d ln(ρ u)/dx
+//! G = h/(h + 2B);  d ln ρ in place of d ln(ρ u) of a cloud slower than the wind;  h ≤ 2B
 //! ```
 //!
-//! Source: Ermak 1990, section 2.1 (from memory). The pressure in the momentum holds a fast cloud back. Where the flow is
-//! slower than its own waves, `u³ < u_c³ = g (ρ − ρ_a) R/(ρ² B)`, it is set from downwind, which marching along
-//! x cannot know; there it is faded out, as `r²/(1 + r²)` with `r = (u/u_c)³` [own choice].
+//! α = ¼ on the ground and heavy, else 0; m is the share of the substance. A cloud that comes down turns its fall
+//! into spreading, `V_g = −2 w_c B/h`. Of the two speeds with one M the faster is taken; where there is none, the
+//! flow is critical, `u = ⅔ M/R`. Source: Ermak 1990 (SLAB) and its public Fortran. At the lid B takes what h cannot.
 
 use std::cell::Cell;
 
-use super::atmosphere::Wind;
-use super::cloud::Slice;
-use super::entrainment::{Body, development, rates};
-use super::integrate::{March, Next, integrate};
-use super::mixture::{Mixture, mix, mix_near};
+use super::body::{Body, braked, kept, step};
+use super::entrainment::{Around, Closures, SQRT_3};
+use super::mixture::{Mixture, mix_near, mix_neutral};
 use super::substance::Substance;
 use crate::consequence::G;
 
-/// Least speed of a plume, m/s.
-const LEAST_SPEED_M_S: f64 = 0.02;
+/// Share of the weight that pushes sideways.
+pub(super) const ASIDE: f64 = 0.75;
 
-/// The plume where it comes to the ground.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Ground {
-    pub(super) x_m: f64,
-    pub(super) time_s: f64,
-    /// Way from the source of a jet, m.
-    pub(super) way_m: f64,
-    /// Diameter of a jet's source, m.
-    pub(super) diameter_m: f64,
-    /// Fluxes of half of the plume.
-    pub(super) mass_kg_s: f64,
-    pub(super) substance_kg_s: f64,
-    pub(super) heat_w: f64,
-    pub(super) speed_m_s: f64,
-    pub(super) spreading_m_s: f64,
-    pub(super) half_width_m: f64,
-    pub(super) core_m: f64,
-    pub(super) centre_m: f64,
-    /// The pool, where it is one.
-    pub(super) pool: Option<Pool>,
-}
-
-/// A pool from which vapour rises evenly.
+/// A pool from which vapour rises evenly, as wide as the plume over it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pool {
-    pub(super) rate_kg_s: f64,
-    /// Heat of a kilogram of vapour, J.
-    pub(super) heat_j_kg: f64,
     pub(super) half_width_m: f64,
+    pub(super) blowing_m_s: f64,
+    /// Length over which its stirring is forgotten, m.
+    pub(super) memory_m: f64,
 }
 
-/// Mass flux, substance flux, heat flux, momentum with pressure, momentum across, half width, centre, time, core.
-type State = [f64; 9];
-
-struct Plume<'a> {
-    substance: &'a Substance,
-    wind: &'a Wind,
-    start: Ground,
-    /// Temperature met last, K.
-    near_k: Cell<f64>,
+/// What the equations know.
+pub(super) struct Plume<'a> {
+    pub(super) substance: &'a Substance,
+    pub(super) closures: &'a Closures,
+    pub(super) rate_kg_s: f64,
+    /// Heat of a kilogram of vapour that is added, J.
+    pub(super) heat_j_kg: f64,
+    /// Whether it is as dense as air, whatever it holds.
+    pub(super) neutral: bool,
+    pub(super) pool: Option<Pool>,
+    /// Greatest `27/4 K/(M/R)³` met, K the pressure: above 1 the flow is blocked.
+    pub(super) blocked: Cell<f64>,
 }
 
-struct View {
-    mixture: Mixture,
-    share: f64,
-    u: f64,
-    height_m: f64,
-    across: f64,
-}
+/// Changes over a way: mass, width, core, push across, drag across, heat, drag along, weight, drag upwards, centre,
+/// time.
+pub(super) type Change = [f64; 11];
 
-/// u of the momentum equation, R the mass flux, p momentum with pressure.
-///
-/// ```text
-/// p/R = u [1 + ½ r/(1 + r²)],  r = (u/u_c)³ = R u³/2K,  K = ½ g (ρ − ρ_a) R²/(ρ² B)
-/// ```
-///
-/// The bracket goes to that of `R u + K/u²` where the flow is fast, and to 1 where it is slow. The right side
-/// rises with u, so that there is one root.
-fn speed_m_s(r: f64, k: f64, p: f64) -> f64 {
-    let wanted = p / r;
-    if wanted <= LEAST_SPEED_M_S {
-        return LEAST_SPEED_M_S;
+/// The cloud of some mass, and what it was of.
+pub(super) fn mixture(
+    substance: &Substance,
+    closures: &Closures,
+    neutral: bool,
+    (share, heat_j_kg, near_k): (f64, f64, f64),
+) -> Mixture {
+    let air = &closures.wind.air;
+    if neutral {
+        mix_neutral(substance, air, share)
+    } else {
+        mix_near(substance, air, share, heat_j_kg, near_k)
     }
-    let critical3 = 2.0 * k / r;
-    if critical3 <= 1e-12 * wanted.powi(3) {
-        return wanted;
-    }
-    // The bracket is at most 1.25.
-    let (mut low, mut high) = (wanted / 1.25, wanted);
-    let mut u = high;
-    for _ in 0..40 {
-        let fast = u.powi(3) / critical3;
-        let square = 1.0 + fast * fast;
-        let half = 0.5 * fast / square;
-        let off = u * (1.0 + half) - wanted;
-        if off > 0.0 {
-            high = u;
-        } else {
-            low = u;
-        }
-        let slope = 1.0 + half + 1.5 * fast * (1.0 - fast * fast) / (square * square);
-        let next = u - off / slope;
-        let next = if next > low && next < high {
-            next
-        } else {
-            0.5 * (low + high)
-        };
-        let done = (next - u).abs() <= 1e-11 * u;
-        u = next;
-        if done {
-            break;
-        }
-    }
-    u.max(LEAST_SPEED_M_S)
 }
 
 impl Plume<'_> {
-    fn view(&self, y: &State) -> View {
-        let [r, rs, e, p, across, b, ..] = *y;
-        let share = (rs / r).clamp(0.0, 1.0);
-        let mixture = mix_near(
-            self.substance,
-            &self.wind.air,
-            share,
-            e / r,
-            self.near_k.get(),
-        );
-        self.near_k.set(mixture.temperature_k);
-        let rho = mixture.density_kg_m3;
-        let denser = (rho - self.wind.air.density_kg_m3).max(0.0);
-        let k = 0.5 * G * denser * r * r / (rho * rho * b);
-        let u = speed_m_s(r, k, p);
-        View {
-            mixture,
-            share,
-            u,
-            height_m: r / (rho * u * b),
-            across: across / r,
-        }
-    }
-
-    fn body(&self, x: f64, y: &State, v: &View) -> Body {
-        let (b, core) = (y[5], y[8].min(y[5]));
-        Body {
-            mixture: v.mixture,
-            height_m: v.height_m,
-            centre_m: y[6],
-            speed_m_s: v.u,
-            spreading_m_s: v.across,
-            sigma_m: ((b * b - core * core) / 3.0).sqrt(),
-            grounded: 1.0,
-            jet: if self.start.pool.is_some() {
-                1.0
-            } else {
-                development((self.start.way_m + x - self.start.x_m) / self.start.diameter_m)
-            },
-            level: 1.0,
-            steep: 0.0,
-        }
-    }
-
-    fn slope(&self, x: f64, y: &State, pool: Option<&Pool>) -> State {
-        let v = self.view(y);
-        let r = rates(self.wind, &self.body(x, y, &v));
-        let (b, h, u, vg) = (y[5], v.height_m, v.u, v.across);
-        let (rho, air) = (v.mixture.density_kg_m3, &self.wind.air);
-        let denser = (rho - air.density_kg_m3).max(0.0);
-        let taken = air.density_kg_m3 * (r.lateral_m_s * h + r.vertical_m_s * b);
-        let warmed = rho
-            * v.mixture.heat_capacity_j_kg_k
-            * r.heating_m_s
-            * (air.temperature_k - v.mixture.temperature_k)
-            * b;
-        let (source, source_heat) = pool.map_or((0.0, 0.0), |p| {
-            let per_m = p.rate_kg_s / (4.0 * p.half_width_m);
-            (per_m, per_m * p.heat_j_kg)
-        });
-        let drag = rho * r.drag * b;
-        let mut slope: State = [
-            taken + source,
-            source,
-            taken * air.heat_j_kg + warmed + source_heat,
-            taken * r.ambient_m_s - drag * (u * u - r.ambient_m_s * r.ambient_m_s),
-            G * denser * h * h - drag * vg * u.hypot(vg),
-            (air.density_kg_m3 / rho * r.lateral_m_s + vg) / u,
-            -vg * y[6] / (b * u),
-            if pool.is_some() { 0.0 } else { 1.0 / u },
-            vg * y[8].min(b) / (b * u),
-        ];
-        if self.start.pool.is_none() && u > r.ambient_m_s {
-            slope[5] += b * self.widening(y, &v, &slope, r.lateral_m_s);
-        }
-        slope
-    }
-
-    /// What a slowing jet gives to its width, over the width, 1/m.
-    fn widening(&self, y: &State, v: &View, slope: &State, lateral_m_s: f64) -> f64 {
-        let side = lateral_m_s * lateral_m_s;
-        let share = 0.5 * side / (side + v.across * v.across).max(1e-12);
-        let step = 1e-3 * y[5].min(v.height_m);
-        let ahead = std::array::from_fn(|i| y[i] + step * slope[i]);
-        let next = self.view(&ahead);
-        let flux = |v: &View| v.mixture.density_kg_m3 * v.u;
-        share * ((flux(v) / flux(&next)).ln() / step).max(0.0)
-    }
-
-    fn slice(&self, x: f64, y: &State) -> Slice {
-        let v = self.view(y);
-        let r = rates(self.wind, &self.body(x, y, &v));
-        Slice {
-            x_m: x,
-            time_s: y[7],
-            volume_share: v.mixture.volume_share,
-            mass_share: v.share,
-            vapour_share: v.mixture.vapour_share,
-            temperature_k: v.mixture.temperature_k,
-            density_kg_m3: v.mixture.density_kg_m3,
-            height_m: v.height_m,
-            centre_m: y[6].max(0.0),
-            half_width_m: y[5],
-            core_m: y[8].min(y[5]),
-            half_length_m: f64::INFINITY,
-            core_length_m: f64::INFINITY,
-            speed_m_s: v.u,
-            wind_m_s: r.ambient_m_s,
-            spreading_m_s: v.across,
-            spreading_along_m_s: 0.0,
-            rising_m_s: 0.0,
-            vertical_entrainment_m_s: r.vertical_m_s,
-            lateral_entrainment_m_s: r.lateral_m_s,
-            along_entrainment_m_s: 0.0,
-        }
-    }
-}
-
-/// Follows the plume until its source is over for its middle, or to `reach_m`; returns its end, and the heat of
-/// a kilogram there, J.
-pub(super) fn follow(
-    substance: &Substance,
-    wind: &Wind,
-    start: Ground,
-    half_duration_s: f64,
-    reach_m: f64,
-    slices: &mut Vec<Slice>,
-) -> (Slice, f64) {
-    let plume = Plume {
-        substance,
-        wind,
-        start,
-        near_k: Cell::new(0.0),
-    };
-    let r = start.mass_kg_s;
-    let mixture = mix(
-        substance,
-        &wind.air,
-        start.substance_kg_s / r,
-        start.heat_w / r,
-    );
-    let (rho, b) = (mixture.density_kg_m3, start.half_width_m);
-    let denser = (rho - wind.air.density_kg_m3).max(0.0);
-    let fast = rho * rho * b * start.speed_m_s.powi(3) / (G * denser * r).max(1e-300);
-    let pressure = 0.5 / (fast + 1.0 / fast);
-    let mut y: State = [
-        r,
-        start.substance_kg_s,
-        start.heat_w,
-        r * start.speed_m_s * (1.0 + pressure),
-        r * start.spreading_m_s,
-        b,
-        start.centre_m,
-        start.time_s,
-        start.core_m,
-    ];
-    let mut x = start.x_m;
-    slices.push(plume.slice(x, &y));
-    let scale = |y: &State| -> State {
-        [
-            y[0],
-            y[1],
-            y[0] * wind.air.heat_j_kg,
-            y[3].abs().max(y[0]),
-            y[3].abs().max(y[0]),
-            y[5],
-            1.0,
-            1.0,
-            y[5],
-        ]
-    };
-    if let Some(pool) = &start.pool {
-        let march = March {
-            from: x,
-            to: pool.half_width_m,
-            first: 0.005 * pool.half_width_m,
-            share: 0.2,
-            origin: x - 0.1 * pool.half_width_m,
+    /// Substance in half of the flux at a distance, kg/s.
+    fn substance_kg_s(&self, x: f64) -> f64 {
+        let half = self.pool.map_or(0.0, |p| p.half_width_m);
+        let part = if x < half {
+            0.5 * (half + x) / half
+        } else {
+            1.0
         };
-        let start_scale = scale(&y);
-        (x, y) = integrate(
-            march,
-            y,
-            &start_scale,
-            |x, y| plume.slope(x, y, Some(pool)),
-            |_, _| Next::Go,
-            |x, y| slices.push(plume.slice(x, y)),
-        );
+        0.5 * self.rate_kg_s * part
     }
-    if x >= reach_m || y[7] >= half_duration_s {
-        return (plume.slice(x, &y), y[2] / y[0]);
+
+    fn over_pool(&self, x: f64) -> Option<&Pool> {
+        self.pool
+            .as_ref()
+            .filter(|p| x < p.half_width_m * (1.0 - 1e-9))
     }
-    let length = start.pool.map_or(start.diameter_m, |p| p.half_width_m);
-    let march = March {
-        from: x,
-        to: reach_m,
-        first: 0.02 * length,
-        share: 0.08,
-        origin: x - start.way_m - 2.0 * length,
-    };
-    let start_scale = scale(&y);
-    (x, y) = integrate(
-        march,
-        y,
-        &start_scale,
-        |x, y| plume.slope(x, y, None),
-        |_, y| {
-            if y[7] >= half_duration_s {
-                Next::Past
+
+    /// What stirs the plume at a distance, from one at which it was stirred so much.
+    fn around(&self, x: f64, friction2: f64) -> Around {
+        let behind = self
+            .pool
+            .map_or(f64::INFINITY, |p| (x - p.half_width_m) / p.memory_m);
+        let over = x
+            <= self
+                .pool
+                .map_or(f64::NEG_INFINITY, |p| p.half_width_m * (1.0 + 1e-9));
+        Around {
+            blowing_m_s: self.pool.filter(|_| over).map_or(0.0, |p| p.blowing_m_s),
+            friction2,
+            left: if over || behind.is_infinite() {
+                0.0
             } else {
-                Next::Go
-            }
-        },
-        |x, y| slices.push(plume.slice(x, y)),
-    );
-    (plume.slice(x, &y), y[2] / y[0])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_speed_satisfies_the_momentum_equation() {
-        let (r, k): (f64, f64) = (100.0, 300.0);
-        let critical = (2.0 * k / r).cbrt();
-        let mut before = 0.0;
-        for p in [5.0, 100.0, 180.0, 250.0, 272.6, 400.0, 1_000.0, 5_000.0] {
-            let u = speed_m_s(r, k, p);
-            let fast = (u / critical).powi(3);
-            let known = r * u * (1.0 + 0.5 * fast / (1.0 + fast * fast));
-            assert!((known / p - 1.0).abs() < 1e-8, "{p} {u}");
-            assert!(u > before);
-            before = u;
+                (-behind).exp()
+            },
         }
-        // Fast: as with the full pressure. Slow: as without.
-        let u = speed_m_s(r, k, 5_000.0);
-        assert!((r * u + k / (u * u) - 5_000.0).abs() < 1e-3);
-        assert!((speed_m_s(r, k, 20.0) / 0.2 - 1.0).abs() < 1e-2);
+    }
+
+    fn slope(&self, here: &Body, source_kg_s_m: f64) -> Change {
+        let (r, m) = (&here.rates, &here.mixture);
+        let (b, h, u) = (here.half_width_m, here.height_m, here.speed_m_s);
+        let air = self.closures.wind.air.density_kg_m3;
+        let (rho, weight) = (m.density_kg_m3, G * (m.density_kg_m3 - air));
+        [
+            air * SQRT_3 * (r.lateral_m_s * h + r.vertical_m_s * b) + source_kg_s_m,
+            (SQRT_3 * air / rho * r.lateral_m_s + here.across_m_s) / u,
+            here.across_m_s * here.core_m / (u * b),
+            ASIDE * weight * h * h,
+            r.force_across,
+            r.heat,
+            r.force_along,
+            -weight * b * h,
+            r.force_up,
+            here.rising_m_s / u,
+            2.0 * rho * b * h * here.share() / self.rate_kg_s,
+        ]
+    }
+
+    /// The plume a step ahead.
+    pub(super) fn step(&self, start: &Body, way_m: f64) -> Body {
+        let source = self
+            .over_pool(start.x_m)
+            .map_or(0.0, |p| 0.25 * self.rate_kg_s / p.half_width_m);
+        let mut end = step(
+            start,
+            way_m,
+            |here| self.slope(here, source),
+            |ahead, change, near| self.at(start, ahead, change, near),
+        );
+        end.pressed = self.over_pool(start.x_m + way_m).is_some()
+            || (!end.flies() && self.heavy(&end.mixture));
+        end
+    }
+
+    fn heavy(&self, m: &Mixture) -> bool {
+        m.density_kg_m3 > self.closures.wind.air.density_kg_m3
+    }
+
+    /// Flux of heat beside that of the air and the vapour in it, W.
+    fn excess(&self, mass: f64, substance: f64, heat_j_kg: f64) -> f64 {
+        let air = self.closures.wind.air.heat_j_kg;
+        mass * heat_j_kg - (mass - substance) * air - substance * self.heat_j_kg
+    }
+
+    fn at(&self, start: &Body, ahead: f64, change: &Change, near: &Body) -> Body {
+        let wind = &self.closures.wind;
+        let x = start.x_m + ahead;
+        let mass = start.mass + change[0];
+        let substance = self.substance_kg_s(x).min(mass);
+        let share = substance / mass;
+        let hotter = start.mass
+            * start.mixture.heat_capacity_j_kg_k
+            * (start.mixture.temperature_k - wind.air.temperature_k);
+        let excess =
+            self.excess(start.mass, start.substance, start.heat_j_kg) + braked(hotter, change[5]);
+        let heat_j_kg = (excess - self.excess(mass, substance, 0.0)) / mass;
+        let near_k = near.mixture.temperature_k;
+        let m = mixture(
+            self.substance,
+            self.closures,
+            self.neutral,
+            (share, heat_j_kg, near_k),
+        );
+        let mut end = Body {
+            x_m: x,
+            time_s: start.time_s + change[10],
+            mass,
+            substance,
+            heat_j_kg,
+            mixture: m,
+            ..*near
+        };
+        self.flow(start, change, &mut end);
+        self.motion(start, change, &mut end);
+        let around = self.around(x, start.rates.friction2);
+        end.rates = self.closures.rates(&end, &around, 1.0);
+        end
+    }
+
+    /// Spreading, rise and fall.
+    fn motion(&self, start: &Body, change: &Change, end: &mut Body) {
+        let over = self.over_pool(end.x_m).is_some();
+        let heavy = self.heavy(&end.mixture);
+        if heavy && !end.flies() {
+            let before = if start.across_m_s == 0.0 && !over && start.height_m > 0.0 {
+                -2.0 * start.rising_m_s * start.half_width_m / start.height_m
+            } else {
+                start.across_m_s
+            };
+            let momentum = start.mass * before;
+            end.across_m_s = kept(momentum, change[4]) * (change[3] + momentum) / end.mass;
+            end.rising_m_s = if over {
+                0.0
+            } else {
+                -end.across_m_s * end.centre_m / end.half_width_m
+            };
+        } else {
+            let momentum = start.mass * start.rising_m_s;
+            end.across_m_s = 0.0;
+            end.rising_m_s = if over {
+                0.0
+            } else {
+                kept(momentum, change[8]) * (change[7] + momentum) / end.mass
+            };
+        }
     }
 }

@@ -1,242 +1,221 @@
-//! The cloud without source, about its centre, in time.
+//! The cloud about its middle, in time.
 //!
 //! ```text
 //! M = ρ Bx B h                                         a quarter of the cloud
-//! dM/dt       = ρ_a (V h Bx + V_x h B + W B Bx)
-//! dE/dt       = h_a dM/dt + ρ cp V_H (T_a − T) B Bx
-//! d(M u)/dt   = u_a dM/dt − ρ C_F (u|u| − u_a²) B Bx
-//! d(M V_g)/dt = g (ρ − ρ_a) h² Bx − ρ C_F V_g s B Bx,   of U_g alike with B for Bx
-//! d(M w)/dt   = −g (ρ − ρ_a) B Bx h                    off the ground
-//! dB/dt = (ρ_a/ρ) V + V_g,  db/dt = V_g b/B,   along the wind alike
-//! dx_c/dt = u,  dz_c/dt = w − V_g z_c/B
+//! dM/dt        = √3 ρ_a (V h Bx + V_x h B + W B Bx) + q/4       the source term while it lasts
+//! dE/dt        = h_a (dM/dt − q/4) + h_s q/4 + heat
+//! d[M (u − (1 − m) ū_a)]/dt = force along
+//! d(M V_g)/dt  = ¾ g (ρ − ρ_a) h² Bx + force across,   of U_g alike with B for Bx        on the ground and heavy
+//! d(M w_c)/dt  = −g (ρ − ρ_a) B Bx h + force up                                  off the ground, or light
+//! dx_c/dt = u − x_c q/4M,  dz_c/dt = w_c;  w_c = −z_c (V_g/B + U_g/Bx) on the ground and heavy
+//! dB/dt  = √3 (ρ_a/ρ) V + V_g − G_y B d ln ρ,  db/dt = V_g b/B − G_y b d ln ρ,   along the wind alike
+//! G_y = Bx h/(h (B + Bx) + 2 B Bx),  G_x = G_y B/Bx
 //! ```
 //!
-//! Source: Ermak 1990, section 2.1, transient puff (from memory).
-//! What pushes against the front of a collapsing cloud is left out, as in the manual (from memory).
+//! A puff that comes down turns its fall into spreading to all sides. Source: Ermak 1990 (SLAB) and its public
+//! Fortran.
 
-use std::cell::Cell;
-
-use super::atmosphere::Wind;
-use super::cloud::Slice;
-use super::entrainment::{Body, rates};
-use super::integrate::{March, Next, integrate};
-use super::mixture::{Mixture, mix_near};
+use super::body::{Body, braked, grown, kept, step};
+use super::entrainment::{Around, Closures, SQRT_3};
+use super::plume::{ASIDE, mixture};
 use super::substance::Substance;
 use crate::consequence::G;
 
-/// The cloud when its source is over.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Whole {
-    /// The cut through its middle; its time is that of the middle.
-    pub(super) middle: Slice,
-    /// Mass of the substance, kg.
-    pub(super) mass_kg: f64,
-    /// Half length, m.
-    pub(super) half_length_m: f64,
-    /// Heat of a kilogram, J.
+/// What the equations know.
+pub(super) struct Puff<'a> {
+    pub(super) substance: &'a Substance,
+    pub(super) closures: &'a Closures,
+    pub(super) neutral: bool,
+    /// A quarter of what is there when the source is over, kg.
+    pub(super) substance_kg: f64,
+    /// Heat of a kilogram of what the source adds, J.
     pub(super) heat_j_kg: f64,
-    /// Time since the release began, s.
-    pub(super) time_s: f64,
+    /// The source under the puff, where there is one.
+    pub(super) source: Option<Source>,
 }
 
-/// Mass, heat, momenta along, across, of spreading along and upwards; half width, half length, cores, centre
-/// above the ground and along the wind.
-type State = [f64; 12];
-
-struct Puff<'a> {
-    substance: &'a Substance,
-    wind: &'a Wind,
-    substance_kg: f64,
-    /// Temperature met last, K.
-    near_k: Cell<f64>,
+/// A pool that still evaporates.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Source {
+    pub(super) rate_kg_s: f64,
+    pub(super) duration_s: f64,
+    pub(super) blowing_m_s: f64,
+    /// Length over which its stirring is forgotten, m; told when it is over.
+    pub(super) memory_m: f64,
 }
 
-struct View {
-    mixture: Mixture,
-    share: f64,
-    height_m: f64,
-    u: f64,
-    across: f64,
-    along: f64,
-    rising: f64,
-    grounded: f64,
-}
+/// Changes over a while: mass, middle, width, its core, length, its core, pushes across and along, drags across
+/// and along, heat, drag along, weight, drag upwards, centre.
+type Change = [f64; 15];
 
 impl Puff<'_> {
-    fn view(&self, y: &State) -> View {
-        let m = y[0];
-        let share = (self.substance_kg / m).clamp(0.0, 1.0);
-        let mixture = mix_near(
-            self.substance,
-            &self.wind.air,
-            share,
-            y[1] / m,
-            self.near_k.get(),
-        );
-        self.near_k.set(mixture.temperature_k);
-        let height_m = m / (mixture.density_kg_m3 * y[6] * y[7]);
-        // Off the ground while the lower edge is above it; within a tenth of the height it comes down.
-        let down = ((0.5 * height_m - y[10]) / (0.1 * height_m)).clamp(0.0, 1.0);
-        View {
-            mixture,
-            share,
-            height_m,
-            u: y[2] / m,
-            across: y[3] / m,
-            along: y[4] / m,
-            rising: y[5] / m,
-            grounded: down * down * (3.0 - 2.0 * down),
-        }
+    /// The source, while it lasts.
+    fn feeding(&self, time_s: f64) -> Option<&Source> {
+        self.source
+            .as_ref()
+            .filter(|s| time_s < s.duration_s * (1.0 - 1e-9))
     }
 
-    fn body(y: &State, v: &View) -> Body {
-        let core = y[8].min(y[6]);
-        Body {
-            mixture: v.mixture,
-            height_m: v.height_m,
-            centre_m: y[10].max(0.0),
-            speed_m_s: v.u,
-            spreading_m_s: v.across.hypot(v.along),
-            sigma_m: ((y[6] * y[6] - core * core) / 3.0).sqrt(),
-            grounded: v.grounded,
-            jet: 1.0,
-            level: 1.0,
-            steep: 0.0,
-        }
-    }
-
-    fn slope(&self, y: &State) -> State {
-        let v = self.view(y);
-        let body = Self::body(y, &v);
-        let r = rates(self.wind, &body);
-        let (b, bx, h) = (y[6], y[7], v.height_m);
-        let (rho, air) = (v.mixture.density_kg_m3, &self.wind.air);
-        let lighter = rho - air.density_kg_m3;
-        let push = G * lighter.max(0.0) * h * h * v.grounded;
-        let taken = air.density_kg_m3
-            * (r.lateral_m_s * h * bx + r.along_m_s * h * b + r.vertical_m_s * b * bx);
-        let area = b * bx;
-        let warmed = rho
-            * v.mixture.heat_capacity_j_kg_k
-            * r.heating_m_s
-            * (air.temperature_k - v.mixture.temperature_k)
-            * area;
-        let drag = v.grounded * rho * r.drag * area;
-        let speed = v.u.hypot(body.spreading_m_s);
-        // On the ground a fall ends within half a height.
-        let stop = v.grounded * y[0] * v.rising * 4.0 * v.rising.abs() / h;
-        let thinning = air.density_kg_m3 / rho;
+    fn slope(&self, here: &Body, feed_kg_s: f64) -> Change {
+        let (r, m) = (&here.rates, &here.mixture);
+        let (b, bx, h) = (here.half_width_m, here.half_length_m, here.height_m);
+        let air = self.closures.wind.air.density_kg_m3;
+        let (thin, weight) = (SQRT_3 * air / m.density_kg_m3, G * (m.density_kg_m3 - air));
+        let taken = (r.along_m_s * b + r.lateral_m_s * bx) * h + r.vertical_m_s * b * bx;
+        let young = if here.mass > 0.0 {
+            feed_kg_s / here.mass
+        } else {
+            0.0
+        };
         [
-            taken,
-            taken * air.heat_j_kg + warmed,
-            taken * r.ambient_m_s - drag * (v.u * v.u.abs() - r.ambient_m_s * r.ambient_m_s),
-            push * bx - drag * v.across * speed,
-            push * b - drag * v.along * speed,
-            -G * lighter * area * h * (1.0 - v.grounded) - stop,
-            thinning * r.lateral_m_s + v.across,
-            thinning * r.along_m_s + v.along,
-            v.across * y[8].min(b) / b,
-            v.along * y[9].min(bx) / bx,
-            v.rising * (2.0 * y[10] / h).clamp(0.0, 1.0) - v.across * y[10] / b,
-            v.u,
+            SQRT_3 * air * taken + feed_kg_s,
+            here.speed_m_s - young * here.x_m,
+            thin * r.lateral_m_s + here.across_m_s,
+            here.across_m_s * here.core_m / b,
+            thin * r.along_m_s + here.along_m_s,
+            here.along_m_s * here.core_length_m / bx,
+            ASIDE * weight * h * h * bx,
+            ASIDE * weight * h * h * b,
+            r.force_across,
+            r.force_lengthways,
+            r.heat,
+            r.force_along,
+            -weight * b * bx * h,
+            r.force_up,
+            here.rising_m_s,
         ]
     }
 
-    fn slice(&self, t: f64, y: &State) -> Slice {
-        let v = self.view(y);
-        let r = rates(self.wind, &Self::body(y, &v));
-        Slice {
-            x_m: y[11],
-            time_s: t,
-            volume_share: v.mixture.volume_share,
-            mass_share: v.share,
-            vapour_share: v.mixture.vapour_share,
-            temperature_k: v.mixture.temperature_k,
-            density_kg_m3: v.mixture.density_kg_m3,
-            height_m: v.height_m,
-            centre_m: y[10].max(0.0),
-            half_width_m: y[6],
-            core_m: y[8].min(y[6]),
-            half_length_m: y[7],
-            core_length_m: y[9].min(y[7]),
-            speed_m_s: v.u,
-            wind_m_s: r.ambient_m_s,
-            spreading_m_s: v.across,
-            spreading_along_m_s: v.along,
-            rising_m_s: v.rising,
-            vertical_entrainment_m_s: r.vertical_m_s,
-            lateral_entrainment_m_s: r.lateral_m_s,
-            along_entrainment_m_s: r.along_m_s,
+    /// The puff some time ahead.
+    pub(super) fn step(&self, start: &Body, time_s: f64) -> Body {
+        let feed = self
+            .feeding(start.time_s)
+            .map_or(0.0, |s| 0.25 * s.rate_kg_s);
+        step(
+            start,
+            time_s,
+            |here| self.slope(here, feed),
+            |ahead, change, near| self.at(start, ahead, change, near),
+        )
+    }
+
+    fn excess(&self, mass: f64, substance: f64, heat_j_kg: f64) -> f64 {
+        let air = self.closures.wind.air.heat_j_kg;
+        mass * heat_j_kg - (mass - substance) * air - substance * self.heat_j_kg
+    }
+
+    fn at(&self, start: &Body, ahead: f64, change: &Change, near: &Body) -> Body {
+        let wind = &self.closures.wind;
+        let time_s = start.time_s + ahead;
+        let mass = start.mass + change[0];
+        let part = self
+            .source
+            .map_or(1.0, |s| (time_s / s.duration_s).min(1.0));
+        let substance = (self.substance_kg * part).min(mass);
+        let share = substance / mass;
+        let hotter = start.mass
+            * start.mixture.heat_capacity_j_kg_k
+            * (start.mixture.temperature_k - wind.air.temperature_k);
+        let excess =
+            self.excess(start.mass, start.substance, start.heat_j_kg) + braked(hotter, change[10]);
+        let heat_j_kg = (excess - self.excess(mass, substance, 0.0)) / mass;
+        let near_k = near.mixture.temperature_k;
+        let m = mixture(
+            self.substance,
+            self.closures,
+            self.neutral,
+            (share, heat_j_kg, near_k),
+        );
+        let mut end = Body {
+            x_m: start.x_m + change[1],
+            time_s,
+            mass,
+            substance,
+            heat_j_kg,
+            mixture: m,
+            ..*near
+        };
+        self.shape(start, change, &mut end);
+        self.motion(start, change, &mut end);
+        let around = self.around(time_s, &end, start);
+        end.rates = self.closures.rates(&end, &around, end.half_length_m);
+        end
+    }
+
+    /// What stirs the puff: its source, and for some steps the memory of that.
+    fn around(&self, time_s: f64, end: &Body, start: &Body) -> Around {
+        let (blowing_m_s, left) = match &self.source {
+            None => (0.0, 0.0),
+            Some(s) if start.time_s < s.duration_s * (1.0 - 1e-9) => (s.blowing_m_s, 0.0),
+            Some(s) => {
+                let way = (time_s - s.duration_s) * end.speed_m_s;
+                (0.0, (-way / s.memory_m.max(1e-9)).exp())
+            }
+        };
+        Around {
+            blowing_m_s,
+            friction2: start.rates.friction2,
+            left,
         }
     }
-}
 
-/// Follows the cloud until its centre is at `reach_m`.
-pub(super) fn drift(
-    substance: &Substance,
-    wind: &Wind,
-    whole: &Whole,
-    reach_m: f64,
-    slices: &mut Vec<Slice>,
-) {
-    let c = &whole.middle;
-    let puff = Puff {
-        substance,
-        wind,
-        substance_kg: 0.25 * whole.mass_kg,
-        near_k: Cell::new(0.0),
-    };
-    let m = puff.substance_kg / c.mass_share;
-    let y: State = [
-        m,
-        m * whole.heat_j_kg,
-        m * c.speed_m_s,
-        m * c.spreading_m_s,
-        m * c.spreading_along_m_s,
-        m * c.rising_m_s,
-        c.half_width_m,
-        whole.half_length_m,
-        c.core_m,
-        whole.half_length_m,
-        c.centre_m,
-        c.x_m,
-    ];
-    slices.push(puff.slice(whole.time_s, &y));
-    let scale: State = [
-        m,
-        m * wind.air.heat_j_kg,
-        m,
-        m,
-        m,
-        m,
-        c.half_width_m,
-        whole.half_length_m,
-        c.half_width_m,
-        whole.half_length_m,
-        c.height_m,
-        c.x_m.abs().max(whole.half_length_m),
-    ];
-    let slow = wind.mean_m_s(0.0, c.height_m.max(1.0)).max(0.05);
-    let travelled = (c.x_m.max(c.half_width_m) / c.speed_m_s.max(0.5 * slow)).max(1e-3);
-    let march = March {
-        from: whole.time_s,
-        to: whole.time_s + 1e3 + 50.0 * reach_m / slow,
-        first: 1e-3 * travelled,
-        share: 0.08,
-        origin: whole.time_s - travelled,
-    };
-    integrate(
-        march,
-        y,
-        &scale,
-        |_, y| puff.slope(y),
-        |_, y| {
-            if y[11] >= reach_m {
-                Next::Past
+    fn shape(&self, start: &Body, change: &Change, end: &mut Body) {
+        let (b, bx, h) = (start.half_width_m, start.half_length_m, start.height_m);
+        let across = bx * h / (h * (b + bx) + 2.0 * b * bx);
+        let along = across * b / bx;
+        let thinner = start.mixture.density_kg_m3 / end.mixture.density_kg_m3;
+        let (across, along) = (thinner.powf(across), thinner.powf(along));
+        end.half_width_m = grown(b, change[2]) * across;
+        end.core_m = (grown(start.core_m, change[3]) * across).min(end.half_width_m);
+        end.half_length_m = grown(bx, change[4]) * along;
+        end.core_length_m = (grown(start.core_length_m, change[5]) * along).min(end.half_length_m);
+        let volume = end.mass / end.mixture.density_kg_m3;
+        let lid = self.closures.wind.lid_m;
+        end.height_m = volume / (end.half_width_m * end.half_length_m);
+        if end.height_m > lid {
+            let wider = (end.height_m / lid).sqrt();
+            end.height_m = lid;
+            end.half_width_m *= wider;
+            end.half_length_m *= wider;
+        }
+        end.place(start.centre_m + change[14], lid);
+        end.wind_m_s = self
+            .closures
+            .mean_wind(self.closures.surplus(start), end.top_m);
+        let lag = start.speed_m_s - start.wind_m_s;
+        let momentum = start.mass * lag
+            + start.substance * start.wind_m_s
+            + braked(start.mass * lag, change[11]);
+        end.speed_m_s = (1.0 - end.share()) * end.wind_m_s + momentum / end.mass;
+    }
+
+    fn motion(&self, start: &Body, change: &Change, end: &mut Body) {
+        let heavy = end.mixture.density_kg_m3 > self.closures.wind.air.density_kg_m3;
+        if end.flies() || !heavy {
+            let momentum = start.mass * start.rising_m_s;
+            end.across_m_s = 0.0;
+            end.along_m_s = 0.0;
+            end.rising_m_s = kept(momentum, change[13]) * (change[12] + momentum) / end.mass;
+            return;
+        }
+        let (b, bx) = (start.half_width_m, start.half_length_m);
+        // A fall that ends goes to all sides.
+        let fallen = |speed: f64, other: f64| {
+            if speed == 0.0 && start.height_m > 0.0 {
+                let share = b * bx / (b * b + bx * bx);
+                -2.0 * share * other * start.rising_m_s / start.height_m
             } else {
-                Next::Go
+                speed
             }
-        },
-        |t, y| slices.push(puff.slice(t, y)),
-    );
+        };
+        let pushed = |before: f64, push: f64, drag: f64| {
+            let momentum = start.mass * before;
+            kept(momentum, drag) * (push + momentum) / end.mass
+        };
+        let across = pushed(fallen(start.across_m_s, bx), change[6], change[8]);
+        let along = pushed(fallen(start.along_m_s, b), change[7], change[9]);
+        end.across_m_s = across;
+        end.along_m_s = along;
+        end.rising_m_s = -end.centre_m * (across / end.half_width_m + along / end.half_length_m);
+    }
 }

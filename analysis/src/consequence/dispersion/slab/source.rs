@@ -2,15 +2,20 @@
 //!
 //! Sources as SLAB numbers them (`idspl`): 1 evaporating pool, 2 horizontal jet, 3 vertical jet, 4 all at once.
 //! A jet has the area `As` after its expansion to the pressure of the air, a square of the side √As; a pool is a
-//! square too, with its middle at x = 0. Source: Ermak 1990, section 3 (from memory).
+//! square too, with its middle at x = 0. Source: Ermak 1990 and the public Fortran of SLAB.
 
-use super::atmosphere::Wind;
-use super::entrainment::SQRT_3;
-use super::jet::FLAT;
+use super::body::Body;
+use super::entrainment::{Around, Closures, Rates};
 use super::mixture::{heat_of_release_j_kg, mix};
-use super::plume::{Ground, Pool};
 use super::substance::Substance;
+use super::wind::Wind;
+use crate::consequence::R;
 use crate::error::{Error, checked};
+
+/// Share of b in B at a source: the profile is nearly flat there.
+pub(super) const FLAT: f64 = 0.9;
+/// Where a jet begins, m downwind.
+pub(super) const ORIGIN_M: f64 = 1.0;
 
 /// How the substance comes out.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,19 +67,6 @@ pub struct SlabSource {
     pub release: Release,
     /// How far downwind to follow the cloud, m (`xffm`).
     pub reach_m: f64,
-}
-
-/// The mouth of a jet.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Start {
-    pub(super) rate_kg_s: f64,
-    pub(super) heat_j_kg: f64,
-    pub(super) half_width_m: f64,
-    /// Diameter of a circle of the same area, m.
-    pub(super) diameter_m: f64,
-    pub(super) height_m: f64,
-    pub(super) speed_m_s: f64,
-    pub(super) rising_m_s: f64,
 }
 
 impl SlabSource {
@@ -140,63 +132,106 @@ impl SlabSource {
         heat_of_release_j_kg(&self.substance, self.temperature_k, self.liquid_share)
     }
 
+    /// Heat of a kilogram of the vapour that rises from a pool, J.
+    pub(super) fn vapour_heat_j_kg(&self) -> f64 {
+        heat_of_release_j_kg(&self.substance, self.temperature_k, 0.0)
+    }
+
+    /// Density of the vapour as an ideal gas, kg/m³.
+    pub(super) fn vapour_density_kg_m3(&self, wind: &Wind) -> f64 {
+        self.substance.molar_mass_kg_mol * wind.air.pressure_pa / (R * self.temperature_k)
+    }
+
     /// Density of what comes out, kg/m³.
     pub(super) fn density_kg_m3(&self, wind: &Wind) -> f64 {
         mix(&self.substance, &wind.air, 1.0, self.heat_j_kg()).density_kg_m3
     }
 
-    /// The mouth of a jet of a rate.
+    /// The mouth of a horizontal jet: a square about its height, or one that stands on the ground and is as wide as
+    /// it must be then.
     ///
-    /// A vertical jet leaves with a tenth of the wind, so that one that is heavier than it is fast moves on at its
-    /// top [own choice].
-    pub(super) fn mouth(&self, wind: &Wind, rate_kg_s: f64, height_m: f64, up: bool) -> Start {
-        let speed = rate_kg_s / (self.density_kg_m3(wind) * self.area_m2);
-        let side = self.area_m2.sqrt();
-        let blown = 0.1 * wind.mean_m_s(height_m, height_m + side.max(1.0));
-        Start {
-            rate_kg_s,
-            heat_j_kg: self.heat_j_kg(),
-            half_width_m: 0.5 * side,
-            diameter_m: (4.0 * self.area_m2 / std::f64::consts::PI).sqrt(),
-            height_m,
-            speed_m_s: if up { blown } else { speed },
-            rising_m_s: if up { speed } else { 0.0 },
+    /// ```text
+    /// u = q/(ρ As);  B = ½ √As, h = 2B, z_c = hs;  hs < B:  B = ½ [√(hs² + 2 As) − hs], h = B + hs
+    /// ```
+    pub(super) fn mouth(&self, closures: &Closures, rate_kg_s: f64, height_m: f64) -> Body {
+        let speed_m_s = rate_kg_s / (self.density_kg_m3(&closures.wind) * self.area_m2);
+        let mut half = 0.5 * self.area_m2.sqrt();
+        let mut high = 2.0 * half;
+        if height_m <= half {
+            half = 0.5 * ((height_m * height_m + 2.0 * self.area_m2).sqrt() - height_m);
+            high = half + height_m;
         }
-    }
-
-    /// The plume over the first hundredth of a pool.
-    ///
-    /// Its speed is that of the wind over its height.
-    pub(super) fn edge(&self, wind: &Wind, rate_kg_s: f64) -> Ground {
-        let half = 0.5 * self.area_m2.sqrt();
-        let mass = 0.5 * rate_kg_s * 0.01;
-        let rho = self.density_kg_m3(wind);
-        let mut speed = wind.mean_m_s(0.0, 1.0);
-        for _ in 0..20 {
-            let height = mass / (rho * speed * half);
-            let next = wind.mean_m_s(0.0, height).max(0.02);
-            speed = (speed * next).sqrt();
-        }
-        Ground {
-            x_m: -0.98 * half,
-            time_s: 0.0,
-            way_m: 0.0,
-            diameter_m: 2.0 * half,
-            mass_kg_s: mass,
-            substance_kg_s: mass,
-            heat_w: mass * self.heat_j_kg(),
-            speed_m_s: speed,
-            spreading_m_s: 0.0,
+        let shape = Shape {
+            x_m: ORIGIN_M,
             half_width_m: half,
             core_m: FLAT * half,
-            centre_m: 0.0,
-            pool: Some(Pool {
-                rate_kg_s,
-                heat_j_kg: self.heat_j_kg(),
-                half_width_m: half,
-            }),
-        }
+            height_m: high,
+            centre_m: height_m,
+        };
+        let mass = 0.5 * rate_kg_s;
+        self.begin(closures, &shape, (mass, mass, self.heat_j_kg()), speed_m_s)
     }
+
+    /// A cloud of a shape, mass, substance in it and heat of a kilogram, at a speed.
+    pub(super) fn begin(
+        &self,
+        closures: &Closures,
+        shape: &Shape,
+        (mass, substance, heat_j_kg): (f64, f64, f64),
+        speed_m_s: f64,
+    ) -> Body {
+        let wind = &closures.wind;
+        let mixture = mix(&self.substance, &wind.air, substance / mass, heat_j_kg);
+        let mut body = Body {
+            x_m: shape.x_m,
+            time_s: 0.0,
+            mass,
+            substance,
+            heat_j_kg,
+            mixture,
+            half_width_m: shape.half_width_m,
+            core_m: shape.core_m,
+            half_length_m: f64::INFINITY,
+            core_length_m: f64::INFINITY,
+            height_m: shape.height_m,
+            centre_m: shape.centre_m,
+            top_m: shape.height_m,
+            wind_m_s: 0.0,
+            speed_m_s,
+            across_m_s: 0.0,
+            along_m_s: 0.0,
+            rising_m_s: 0.0,
+            pressed: false,
+            rates: Rates::default(),
+        };
+        if body.height_m > wind.lid_m {
+            body.half_width_m *= body.height_m / wind.lid_m;
+            body.height_m = wind.lid_m;
+        }
+        body.place(shape.centre_m, wind.lid_m);
+        body.wind_m_s = wind.mean_m_s(body.top_m);
+        body.pressed = !body.flies() && mixture.density_kg_m3 > wind.air.density_kg_m3;
+        body.rates = closures.rates(&body, &STILL, 1.0);
+        body
+    }
+}
+
+/// Nothing stirs beside the air.
+pub(super) const STILL: Around = Around {
+    blowing_m_s: 0.0,
+    friction2: 0.0,
+    left: 0.0,
+};
+
+/// A cut to begin with.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_field_names, reason = "all are lengths")]
+pub(super) struct Shape {
+    pub(super) x_m: f64,
+    pub(super) half_width_m: f64,
+    pub(super) core_m: f64,
+    pub(super) height_m: f64,
+    pub(super) centre_m: f64,
 }
 
 fn flow(rate_kg_s: f64, duration_s: f64, height_m: f64) -> Result<(), Error> {
@@ -204,17 +239,4 @@ fn flow(rate_kg_s: f64, duration_s: f64, height_m: f64) -> Result<(), Error> {
     checked("duration, s", duration_s, 1e-3, f64::INFINITY)?;
     checked("height of the source, m", height_m, 0.0, 500.0)?;
     Ok(())
-}
-
-/// Standard deviation of the vertical profile, m.
-///
-/// ```text
-/// σ = h/√12 where the centre is above h/2, (h − z_c)/√3 where it is below
-/// ```
-pub(super) fn sigma_z_m(height_m: f64, centre_m: f64) -> f64 {
-    if centre_m > 0.5 * height_m {
-        height_m / (2.0 * SQRT_3)
-    } else {
-        (height_m - centre_m) / SQRT_3
-    }
 }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::atmosphere::tests::weather;
+use super::entrainment::Closures;
 use super::substance::tests::AMMONIA;
 use super::*;
 
@@ -67,23 +68,23 @@ fn problem_4() -> SlabCloud {
 }
 
 /// What SLAB prints at a distance (GasDispersion.jl v0.4.1, `slab_inpr2_out.txt`, `slab_inpr4_out.txt`): x, cv, T, h,
-/// bb, u (0: not known), and how far this model is off them, which it must not exceed.
-const PRINTED: [([f64; 6], [f64; 5]); 4] = [
+/// bb, u (0: not known), and how far this model may be off them.
+const PRINTED: [([f64; 6], f64); 6] = [
     (
         [2.193_5, 0.971_972, 237.049_6, 1.076_71, 0.537_997, 24.679_9],
-        [0.01, 0.005, 0.02, 0.02, 0.01],
+        0.01,
     ),
     (
         [
             40.173_6, 0.319_966, 214.458_2, 1.923_44, 11.051_69, 7.188_19,
         ],
-        [0.02, 0.005, 0.05, 0.03, 0.05],
+        0.02,
     ),
     (
         [
             93.090_1, 0.149_594, 241.135_6, 2.405_17, 35.084_28, 4.917_92,
         ],
-        [0.03, 0.01, 0.03, 0.06, 0.03],
+        0.02,
     ),
     (
         [
@@ -94,47 +95,33 @@ const PRINTED: [([f64; 6], [f64; 5]); 4] = [
             330.078_7,
             6.370_06,
         ],
-        [0.08, 0.001, 0.02, 0.08, 0.03],
+        0.02,
+    ),
+    (
+        [5.015_968, 0.048_313_5, 256.418_6, 1.110_52, 15.658_2, 0.0],
+        0.02,
+    ),
+    (
+        [2_359.267, 5.279_82e-6, 275.999_7, 79.632_8, 284.775, 0.0],
+        0.02,
     ),
 ];
 
 #[test]
-fn the_ammonia_jet_is_as_slab_prints_it() {
-    let cloud = problem_2();
-    for ([x, cv, t, h, bb, u], off) in PRINTED {
-        let s = cloud.slice(x).unwrap();
+fn the_standard_problems_are_as_slab_prints_them() {
+    let clouds = [problem_2(), problem_4()];
+    for (at, ([x, cv, t, h, bb, u], off)) in PRINTED.into_iter().enumerate() {
+        let s = clouds[at / 4].slice(x).unwrap();
         let got = [
             s.volume_share / cv,
             s.temperature_k / t,
             s.height_m / h,
             s.half_width_m / bb,
-            s.speed_m_s / u,
+            if u > 0.0 { s.speed_m_s / u } else { 1.0 },
         ];
-        for (ratio, off) in got.iter().zip(off) {
+        for ratio in got {
             assert!((ratio - 1.0).abs() <= off, "{x} m: {got:?}");
         }
-    }
-}
-
-#[test]
-fn the_chlorine_fountain_is_near_what_slab_prints() {
-    let cloud = problem_4();
-    // Near the source the manual's treatment of the rise is not known: a factor 1.6.
-    let near = cloud.slice(5.015_968).unwrap();
-    for ratio in [
-        near.volume_share / 0.048_313_5,
-        near.height_m / 1.110_52,
-        near.half_width_m / 15.658_2,
-    ] {
-        assert!((0.63..1.6).contains(&ratio), "{ratio}");
-    }
-    let far = cloud.slice(2_359.267).unwrap();
-    for ratio in [
-        far.volume_share / 5.279_82e-6,
-        far.height_m / 79.632_8,
-        far.half_width_m / 284.775,
-    ] {
-        assert!((0.92..1.08).contains(&ratio), "{ratio}");
     }
 }
 
@@ -152,12 +139,11 @@ fn pool(substance: Substance, rate_kg_s: f64, area_m2: f64, duration_s: f64) -> 
     }
 }
 
-/// Far from its source a cloud is as wide as the table of σ_y has it, for every averaging time.
-#[test]
-fn a_passive_plume_is_as_wide_as_the_table_has_it() {
+/// Substance of the molar mass of air: a release that is the air's.
+fn passive(roughness_m: f64) -> (SlabCloud, Closures) {
     let air = Atmosphere {
         ground_heat: false,
-        ..weather(5.0, 0.1, 0.0)
+        ..weather(5.0, roughness_m, 0.0)
     };
     let air_like = Substance {
         molar_mass_kg_mol: 0.028_964_4,
@@ -165,7 +151,13 @@ fn a_passive_plume_is_as_wide_as_the_table_has_it() {
     };
     let mut source = pool(air_like, 1e-3, 1.0, f64::INFINITY);
     source.temperature_k = air.temperature_k;
-    let cloud = run(&source, &air).unwrap();
+    (run(&source, &air).unwrap(), Closures::of(Wind::of(&air)))
+}
+
+/// Far from its source a cloud is as wide as the turbulence of the air makes it, for every averaging time.
+#[test]
+fn a_passive_plume_is_as_wide_as_the_air_has_it() {
+    let (cloud, closures) = passive(0.1);
     for (x, averaging) in [
         (500.0, 10.0),
         (500.0, 600.0),
@@ -173,37 +165,28 @@ fn a_passive_plume_is_as_wide_as_the_table_has_it() {
         (3_000.0, 3_600.0),
     ] {
         let cut = cloud.slice(x).unwrap();
-        // σ_y = 0.128 x^0.905 (t/600 s)^0.2, class D.
-        let table = 0.128 * f64::powf(x, 0.905) * f64::powf(averaging / 600.0, 0.2);
+        let seen: f64 = averaging / 10.0;
+        let known = closures.passive_sigma_m(x) * (seen + (-seen).exp()).powf(0.2);
         let got = cloud.beta_averaged_m(&cut, averaging);
         assert!(
-            (got / table - 1.0).abs() < 0.12,
-            "{x} m {averaging} s: {got} {table}"
+            (got / known - 1.0).abs() < 0.06,
+            "{x} m {averaging} s: {got} {known}"
         );
     }
 }
 
-/// Without weight and heat the height grows as `dh/dt = √3 a k u*`.
+/// Without weight and heat the height grows as `u dh/dx = √3 W`, by the friction of the air.
 #[test]
-fn a_passive_plume_grows_as_lagrangian_similarity_has_it() {
-    let air = Atmosphere {
-        ground_heat: false,
-        ..weather(5.0, 0.01, 0.0)
-    };
-    let air_like = Substance {
-        molar_mass_kg_mol: 0.028_964_4,
-        ..CHLORINE
-    };
-    let mut source = pool(air_like, 1e-3, 1.0, f64::INFINITY);
-    source.temperature_k = air.temperature_k;
-    let cloud = run(&source, &air).unwrap();
-    let wind = Wind::of(&air);
+fn a_passive_plume_grows_as_the_air_has_it() {
+    let (cloud, closures) = passive(0.01);
+    let wind = closures.wind;
     let (a, b) = (cloud.slice(200.0).unwrap(), cloud.slice(220.0).unwrap());
     let grown = (b.height_m * b.speed_m_s - a.height_m * a.speed_m_s) / (b.x_m - a.x_m);
-    let lid = 1.0 - 0.5 * (a.height_m + b.height_m) / wind.mixing_depth_m;
-    let known = 3f64.sqrt() * 1.5 * 0.41 * wind.friction_m_s * lid;
+    let h = 0.5 * (a.height_m + b.height_m);
+    let known = 3f64.sqrt() * 1.5 * 0.41 * wind.friction_m_s * wind.shape(4.0) / wind.shape(h)
+        * (1.0 - h / wind.lid_m);
     // The lag behind the wind adds a little shear.
-    assert!((grown / known - 1.0).abs() < 0.25, "{grown} {known}");
+    assert!((grown / known - 1.0).abs() < 0.1, "{grown} {known}");
 }
 
 #[test]
@@ -263,7 +246,7 @@ fn what_cannot_be_is_refused_and_what_is_doubtful_said() {
     assert!(run(&none, &weather(3.0, 0.1, 0.0)).is_err());
     assert!(outside(&source, &weather(3.0, 0.1, 0.0)).is_empty());
     let far = outside(&pool(CHLORINE, 10.0, 1e4, 5.0), &weather(0.5, 1.0, 0.0));
-    assert_eq!(far.len(), 3, "{far:?}");
+    assert_eq!(far.len(), 2, "{far:?}");
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -384,7 +367,7 @@ fn kept(source: &SlabSource, s: &Slice) -> f64 {
     if s.half_length_m.is_finite() {
         4.0 * s.half_length_m * box_kg_m / mass
     } else {
-        2.0 * s.speed_m_s.hypot(s.rising_m_s) * box_kg_m / rate
+        2.0 * s.speed_m_s * box_kg_m / rate
     }
 }
 
@@ -396,8 +379,10 @@ proptest! {
         let cloud = run(&source, &air).unwrap();
         let last = cloud.slices().last().unwrap();
         prop_assert!(last.x_m > 0.999 * source.reach_m, "ends at {last:?}");
+        // A pool may have widened; a vertical jet is told by its shape until its top.
         let from = match source.release {
-            Release::Pool { .. } => 0.5 * source.area_m2.sqrt(),
+            Release::Pool { .. } => -cloud.slices()[0].x_m * 1.1,
+            Release::VerticalJet { .. } => cloud.slices().iter().rfind(|s| s.rising_m_s > 0.0).map_or(0.0, |s| s.x_m) + 1e-6,
             _ => f64::NEG_INFINITY,
         };
         for s in cloud.slices() {
@@ -406,7 +391,8 @@ proptest! {
             prop_assert!(s.temperature_k > 100.0 && s.temperature_k < 320.0, "{s:?}");
             prop_assert!(s.height_m > 0.0 && s.half_width_m > 0.0 && s.speed_m_s >= 0.0, "{s:?}");
             prop_assert!(s.centre_m >= 0.0 && s.core_m <= s.half_width_m, "{s:?}");
-            if s.x_m >= from * (1.0 - 1e-9) {
+            let fed = s.half_length_m.is_finite() && s.time_s < source.duration_s() * (1.0 - 1e-9);
+            if s.x_m >= from * (1.0 - 1e-9) && !fed {
                 prop_assert!((kept(&source, s) - 1.0).abs() < 1e-3, "{} {s:?}", kept(&source, s));
             }
         }
@@ -429,11 +415,15 @@ proptest! {
             _ => {}
         }
         let cloud = run(&source, &air).unwrap();
+        // What is lighter than air rises, and is at the ground again when it has grown.
+        if cloud.slices().iter().any(|s| s.centre_m > 0.0) {
+            return Ok(());
+        }
         let (mut before, mut fell) = (f64::INFINITY, false);
         for step in 0..110 {
             let x = 10f64.powf(f64::from(step) / 30.0);
             let share = cloud.peak(x, 0.0, 0.0, 0.0);
-            prop_assert!(!fell || share <= 1.01 * before, "{x} m: {before} {share}");
+            prop_assert!(!fell || share <= 1.02 * before, "{x} m: {before} {share}");
             fell |= share < 0.999 * before;
             before = share;
         }
@@ -459,6 +449,10 @@ proptest! {
             _ => other.liquid_share *= 1.001,
         }
         let (a, b) = (run(&source, &air).unwrap(), run(&other, &weather).unwrap());
+        // What is near the density of air is now heavier, now lighter.
+        if [&a, &b].iter().any(|c| c.slices().iter().any(|s| s.centre_m > 0.0)) {
+            return Ok(());
+        }
         for share in [0.05, 0.001, 2e-5] {
             if let (Extent::Until(p), Extent::Until(q)) = (a.distance(share, 0.0, 0.0), b.distance(share, 0.0, 0.0)) {
                 // Over the source distances are small, and of either sign.
