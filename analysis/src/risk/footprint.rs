@@ -156,6 +156,34 @@ impl Ring {
         ring
     }
 
+    /// The greater of two rings at every angle, cut at eight levels of one height: exact for arcs of equal weight of
+    /// which one ring has all.
+    fn or(&self, other: &Self) -> Self {
+        let top = |ring: &Self| ring.at(0.0);
+        let height = top(self).max(top(other));
+        let mut both = Self::NONE;
+        for i in 0..ARCS {
+            let level = height * (i as f64 + 0.5) / ARCS as f64;
+            both.weight[i] = (height / ARCS as f64) as f32;
+            both.half_angle_rad[i] = self.widest(level).max(other.widest(level));
+        }
+        both
+    }
+
+    /// Half angle up to which the probability is at least a level; 0 where it never is.
+    fn widest(&self, level: f64) -> f32 {
+        let mut arcs: [usize; ARCS] = std::array::from_fn(|i| i);
+        arcs.sort_by(|a, b| self.half_angle_rad[*b].total_cmp(&self.half_angle_rad[*a]));
+        let mut sum = 0.0;
+        for i in arcs {
+            sum += f64::from(self.weight[i]);
+            if sum >= level {
+                return self.half_angle_rad[i];
+            }
+        }
+        0.0
+    }
+
     /// Whether nobody dies.
     pub fn is_none(&self) -> bool {
         self.weight
@@ -213,8 +241,25 @@ pub struct Footprint {
 /// Radii inside of a ring at which an edge is cut: the middles of equal areas.
 fn inside(radii: &Radii, k: usize) -> [f64; ARCS] {
     let (inner, outer) = radii.ring_m(k);
+    middles(inner, outer)
+}
+
+fn middles(inner: f64, outer: f64) -> [f64; ARCS] {
     let (a, b) = (inner * inner, outer * outer);
     std::array::from_fn(|i| (a + (b - a) * (i as f64 + 0.5) / ARCS as f64).sqrt())
+}
+
+/// The same of the part of a ring that a disc reaches, with its share of the ring's area: far from the release a disc is
+/// narrower than a ring.
+fn of_disc(radii: &Radii, k: usize, ahead_m: f64, disc_m: f64) -> (f64, [f64; ARCS]) {
+    let (inner, outer) = radii.ring_m(k);
+    let from = inner.max(ahead_m - disc_m);
+    let to = outer.min(ahead_m + disc_m);
+    if to <= from {
+        return (0.0, [inner; ARCS]);
+    }
+    let share = (to * to - from * from) / (outer * outer - inner * inner);
+    (share, middles(from, to))
 }
 
 impl Footprint {
@@ -232,9 +277,10 @@ impl Footprint {
         let rings = (0..radii.count)
             .take_while(|k| radii.ring_m(*k).0 < reach)
             .map(|k| {
+                let (share, places) = of_disc(radii, k, ahead_m, disc_m);
                 Ring::arcs(
-                    probability,
-                    inside(radii, k).map(|r| half_angle_of_disc(r, ahead_m, disc_m)),
+                    probability * share,
+                    places.map(|r| half_angle_of_disc(r, ahead_m, disc_m)),
                 )
             });
         Self::new(rings.collect())
@@ -248,14 +294,14 @@ impl Footprint {
         let rings = (0..radii.count)
             .take_while(|k| radii.ring_m(*k).0 < reach)
             .map(|k| {
-                let places = inside(radii, k);
                 let mut ring = Ring::NONE;
                 for (i, (disc, (_, weight))) in levels.iter().zip(LEVELS).enumerate() {
+                    let (share, places) = of_disc(radii, k, ahead_m, *disc);
                     let mean: f64 = places
                         .iter()
                         .map(|r| half_angle_of_disc(*r, ahead_m, *disc))
                         .sum();
-                    ring.weight[i] = (top * weight) as f32;
+                    ring.weight[i] = (top * weight * share) as f32;
                     ring.half_angle_rad[i] = (mean / ARCS as f64) as f32;
                 }
                 ring
@@ -287,8 +333,8 @@ impl Footprint {
         Self::new(rings.collect())
     }
 
-    /// All die where they die in one or the other: for discs and plumes of one probability, whose arcs are cut at the
-    /// same radii and lie around ψ = 0.
+    /// All die where they die in one or the other: for discs and plumes, whose arcs lie around ψ = 0. On each ring the
+    /// greater of both, cut at eight levels.
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         let (mut long, short) = if self.rings.len() >= other.rings.len() {
@@ -297,10 +343,7 @@ impl Footprint {
             (other, self)
         };
         for (ring, with) in long.rings.iter_mut().zip(&short.rings) {
-            for i in 0..ARCS {
-                ring.weight[i] = ring.weight[i].max(with.weight[i]);
-                ring.half_angle_rad[i] = ring.half_angle_rad[i].max(with.half_angle_rad[i]);
-            }
+            *ring = ring.or(with);
         }
         long
     }
@@ -329,6 +372,27 @@ impl Footprint {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_two_discs_the_greater_counts_and_what_both_cover_once() {
+        let radii = Radii::default();
+        let disc = |ahead, r| Footprint::disc(&radii, 1.0, ahead, r);
+        let area = |f: &Footprint| f.area_m2(&radii);
+        let (small, large) = (disc(400.0, 50.0), disc(500.0, 300.0));
+        // One lies in the other; a small one far from a small one adds its own.
+        let off = area(&small.clone().union(large.clone())) / area(&large) - 1.0;
+        assert!(off.abs() < 1e-3, "{off}");
+        let far = disc(3_000.0, 200.0);
+        let sum = area(&small) + area(&far);
+        let off = area(&small.union(far)) / sum - 1.0;
+        assert!(off.abs() < 1e-3, "{off}");
+        let (left, right) = (disc(0.0, 100.0), disc(100.0, 100.0));
+        let both = area(&left.clone().union(right));
+        // A lens of two circles through each other's middles: R^2 (2 pi/3 - sqrt(3)/2).
+        let lens = 1e4 * (2.0 * PI / 3.0 - 3.0_f64.sqrt() / 2.0);
+        let exact = 2e4 * PI - lens;
+        assert!((both / exact - 1.0).abs() < 0.02, "{both} {exact}");
+    }
 
     #[test]
     fn the_area_of_a_disc_is_kept_wherever_it_lies() {

@@ -71,6 +71,12 @@ enum Kind {
     },
 }
 
+/// Drops that take up heat from the air cool the cloud at least so far below it, K: an engineering choice, the order of
+/// the adiabatic saturation of volatile liquids.
+const LEAST_COOLING_K: f64 = 20.0;
+/// From so much denser than air on a cloud may be fully a heavy one.
+const FULLY_DENSER: f64 = 0.1;
+
 /// Factor from the half width of a top hat to the sigma of a bell of the same area.
 fn bell(half_width_m: f64) -> f64 {
     2.0 * half_width_m / std::f64::consts::TAU.sqrt()
@@ -79,6 +85,13 @@ fn bell(half_width_m: f64) -> f64 {
 /// From half to twice the criterion: 0 to 1, smooth.
 fn weight(ratio: f64) -> f64 {
     let t = (0.5 + 0.5 * ratio.max(1e-9).log2()).clamp(0.0, 1.0);
+    t * t * (3.0 - 2.0 * t)
+}
+
+/// From as dense as air to a tenth denser: 0 to 1, smooth. The criterion alone would make a large cloud in a weak wind
+/// heavy that is denser by a thousandth. An engineering choice.
+fn denser(ratio: f64) -> f64 {
+    let t = ((ratio - 1.0) / FULLY_DENSER).clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
 }
 
@@ -113,7 +126,8 @@ impl Cloud {
                 ));
             }
         };
-        let warmer = (weather.air_k - t0).max(1.0);
+        // What boils near the temperature of the air cools the cloud below its boiling point.
+        let warmer = (weather.air_k - t0).max(LEAST_COOLING_K);
         let air = release.drops * latent / (AIR_CP_J_KG_K * warmer);
         let moles = molar.recip() + air / AIR_MOLAR_MASS_KG_MOL;
         // m³ of the source by kg of the substance.
@@ -127,6 +141,7 @@ impl Cloud {
             gravity_m_s2: G,
         };
         let heavy = source.reduced_gravity_m_s2().max(0.0);
+        let denser = denser(source.density_kg_m3 / air_kg_m3);
         let wind = weather.speed_m_s;
         let (weight, kind) = match release.airborne {
             Airborne::Steady {
@@ -135,7 +150,8 @@ impl Cloud {
             } => {
                 let sigma = Sigma::briggs(weather.stability, weather.terrain);
                 let flow = rate_kg_s * volume;
-                let w = weight(dense_criterion::steady(heavy, flow, wind) / STEADY);
+                let ratio = dense_criterion::steady(heavy, flow, wind) / STEADY;
+                let w = denser * weight(ratio);
                 let plume = (w > 0.0)
                     .then(|| DensePlume::joined(source, flow))
                     .transpose()?;
@@ -148,7 +164,8 @@ impl Cloud {
                 (w, kind)
             }
             Airborne::Puff { mass_kg } => {
-                let w = weight(dense_criterion::sudden(heavy, mass_kg * volume, wind) / SUDDEN);
+                let ratio = dense_criterion::sudden(heavy, mass_kg * volume, wind) / SUDDEN;
+                let w = denser * weight(ratio);
                 let puff = (w > 0.0)
                     .then(|| DensePuff::joined(source, mass_kg * volume, None))
                     .transpose()?;
@@ -194,6 +211,11 @@ impl Cloud {
                 s * self.source_share * self.pure_kg_m3,
             )
         })
+    }
+
+    /// Its greatest concentration, kg/m³: at its source.
+    pub fn thickest_kg_m3(&self) -> f64 {
+        self.axis_kg_m3(distance::NEAREST_M)
     }
 
     /// Sigma of its bell across, m.

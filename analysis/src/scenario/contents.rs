@@ -207,7 +207,12 @@ impl Contents {
             Storage::RefrigeratedLiquefied => substance.boiling_k,
             _ => air_k,
         });
-        let boiling_pa = substance.vapour_pressure.at(temperature_k).unwrap_or(0.0);
+        // Above its critical point it is held at that pressure at least.
+        let boiling_pa = if temperature_k < substance.critical_k {
+            substance.vapour_pressure.at(temperature_k).unwrap_or(0.0)
+        } else {
+            chemical.pc_pa
+        };
         let pressure_pa = match storage {
             // Under its own pressure, at least.
             Storage::PressurisedLiquefied => (ATMOSPHERE_PA + held.gauge_pa).max(boiling_pa),

@@ -10,12 +10,16 @@ use super::cloud::{Cloud, Weather};
 use super::outcome::Piece;
 use super::release::Airborne;
 use crate::consequence::ATMOSPHERE_PA;
+use crate::consequence::dispersion::distance;
+use crate::consequence::error_function::erf;
 use crate::consequence::explosion::multi_energy::Class;
 use crate::consequence::vulnerability::blast::{ALL_DIE_PA, SHARE_INDOORS, SOME_DIE_INDOORS_PA};
 use crate::risk::footprint::{Footprint, Radii};
 
 /// Share of the flammable mass that explodes: Purple Book as applied, from memory.
 const EXPLODING_SHARE: f64 = 0.08;
+/// How much more the widest places count for where a sudden cloud burns, as a power of the width: an engineering choice.
+const SHARPNESS: i32 = 8;
 /// Places at which the width of a flammable cloud is looked at.
 const STEPS: u32 = 48;
 
@@ -39,20 +43,38 @@ impl<'a> Flammable<'a> {
         weather: &Weather,
     ) -> Option<Self> {
         let far_m = cloud.reach_m(limit_kg_m3)?;
-        // Of what flows, as much as the wind takes to the edge.
+        // Of what flows, as much as the wind takes to the edge; of a bell in two dimensions 1 - L/C is above a limit.
         let mass_kg = match airborne {
-            Airborne::Puff { mass_kg } => mass_kg,
+            Airborne::Puff { mass_kg } => mass_kg * within(cloud.thickest_kg_m3() / limit_kg_m3),
             Airborne::Steady {
                 rate_kg_s,
                 duration_s,
-            } => rate_kg_s * duration_s.min(far_m / weather.speed_m_s),
+            } => {
+                let above = 1.0 - (limit_kg_m3 / cloud.thickest_kg_m3()).min(1.0);
+                above * rate_kg_s * duration_s.min(far_m / weather.speed_m_s)
+            }
         };
-        let widest_m = (1..=STEPS)
-            .map(|i| {
-                let x = far_m * f64::from(i) / f64::from(STEPS);
-                (x, cloud.half_width_m(limit_kg_m3, x))
-            })
-            .fold((0.0, 0.0), |a, b| if b.1 > a.1 { b } else { a });
+        let half = |x| cloud.half_width_m(limit_kg_m3, x);
+        let step = far_m / f64::from(STEPS);
+        let places: Vec<(f64, f64)> = (1..=STEPS)
+            .map(|i| step * f64::from(i))
+            .map(|x| (x, half(x)))
+            .collect();
+        let (near, _) = places
+            .iter()
+            .fold((0.0, 0.0), |a, b| if b.1 > a.1 { *b } else { a });
+        let at = distance::greatest(
+            half,
+            (near - step).max(0.1 * step),
+            (near + step).min(far_m),
+        );
+        let widest = half(at);
+        // The mean place by the width, so that a cloud that is as wide at two places does not leap from one to the other.
+        let (sum, weights) = places.iter().fold((0.0, 0.0), |(sum, weights), (x, half)| {
+            let weight = (half / widest.max(f64::MIN_POSITIVE)).powi(SHARPNESS);
+            (sum + x * weight, weights + weight)
+        });
+        let widest_m = (if weights > 0.0 { sum / weights } else { at }, widest);
         Some(Self {
             cloud,
             limit_kg_m3,
@@ -90,6 +112,16 @@ impl<'a> Flammable<'a> {
         };
         [all, some].map(|scaled| Footprint::disc(radii, 1.0, ahead, scaled * scale))
     }
+}
+
+/// Share of the mass of a Gaussian puff in which the concentration is above a limit, by the ratio of its middle to the
+/// limit: `erf s - 2/sqrt(pi) s e^(-s^2)`, `s^2 = ln ratio`; the integral of the bell over the ball of that radius.
+fn within(ratio: f64) -> f64 {
+    if ratio <= 1.0 {
+        return 0.0;
+    }
+    let s = ratio.ln().sqrt();
+    (erf(s) - std::f64::consts::FRAC_2_SQRT_PI * s / ratio).clamp(0.0, 1.0)
 }
 
 /// A flash fire of clouds of which one or the other is there.

@@ -23,6 +23,8 @@
 pub mod cloud;
 pub mod connections;
 pub mod contents;
+#[cfg(test)]
+mod continuity;
 pub mod equipment;
 mod flammable;
 mod heat;

@@ -28,19 +28,22 @@ pub(crate) struct Axis {
     pub(crate) load: f64,
     /// Sigma of the bell across, m.
     pub(crate) sigma_m: f64,
-    /// Whether it is all around there.
-    pub(crate) is_around: bool,
+    /// Share of the ring there that it is all around, 0 to 1.
+    pub(crate) around: f64,
 }
 
 /// Toxic clouds that go over a place one after the other.
 pub(super) fn poison(clouds: &[Cloud], toxicity: &Toxicity, radii: &Radii) -> Vec<Piece> {
     let upwind: Vec<f64> = clouds.iter().map(Cloud::upwind_m).collect();
-    let at = |x_m: f64| -> Vec<Axis> {
+    let at = |k: usize| -> Vec<Axis> {
+        let (x_m, (inner, outer)) = (radii.node_m(k), radii.ring_m(k));
+
         let here = clouds.iter().zip(&upwind);
         here.map(|(cloud, upwind)| Axis {
             load: cloud.load(x_m, toxicity.n),
             sigma_m: cloud.sigma_m(x_m),
-            is_around: x_m <= *upwind,
+            around: ((upwind * upwind.abs() - inner * inner) / (outer * outer - inner * inner))
+                .clamp(0.0, 1.0),
         })
         .collect()
     };
@@ -52,30 +55,47 @@ pub(super) fn poison(clouds: &[Cloud], toxicity: &Toxicity, radii: &Radii) -> Ve
     }]
 }
 
-/// Where clouds kill an unprotected person, by what each is at a travel in m: on each ring a bell in the probit.
+/// Where clouds kill an unprotected person, by what each is on a ring: on each a bell in the probit.
 pub(crate) fn footprint(
     radii: &Radii,
     toxicity: &Toxicity,
-    at: impl Fn(f64) -> Vec<Axis>,
+    at: impl Fn(usize) -> Vec<Axis>,
 ) -> Footprint {
     let cut_off = probit(CUT_OFF).unwrap_or(0.0);
     let mut rings = Vec::new();
     for k in 0..radii.count {
         let r = radii.node_m(k);
-        let here = at(r);
+        let here = at(k);
         let axis = toxicity.probit(here.iter().map(|c| c.load).sum());
+        // A sudden cloud passes so fast beside its source that it may kill farther out alone.
         if axis < cut_off {
-            break;
+            rings.push(Ring::NONE);
+            continue;
         }
+        let edge = here.iter().map(|c| c.around).find(|a| *a > 0.0 && *a < 1.0);
         let half_angle = |v: f64| {
             let level = 5.0 + normal_inverse(v).unwrap_or(0.0);
-            let around = here.iter().filter(|c| c.is_around).map(|c| c.load).sum();
-            if around > 0.0 && (here.len() == 1 || toxicity.probit(around) >= level) {
-                std::f64::consts::PI
-            } else {
+            let beside = || {
                 (half_width_m(&here, toxicity, axis, level) / r)
                     .min(1.0)
                     .asin()
+            };
+            // Where those that are around by more than a share of the ring kill by themselves.
+            let by = |more: f64| {
+                let around = here
+                    .iter()
+                    .filter(|c| c.around > more)
+                    .map(|c| c.load)
+                    .sum();
+                if around > 0.0 && (here.len() == 1 || toxicity.probit(around) >= level) {
+                    std::f64::consts::PI
+                } else {
+                    beside()
+                }
+            };
+            match edge {
+                None => by(0.0),
+                Some(share) => share * by(0.0) + (1.0 - share) * by(share),
             }
         };
         rings.push(Ring::bell(share(axis), half_angle));
@@ -127,7 +147,7 @@ mod tests {
         Axis {
             load,
             sigma_m,
-            is_around: false,
+            around: 0.0,
         }
     }
 

@@ -24,6 +24,11 @@ use crate::facts::Storage;
 
 /// Largest pool without a dike, m²: Bevi Reference Manual, from memory.
 const OPEN_POOL_M2: f64 = 1_500.0;
+/// Share of the critical temperature from which on a liquid is nearly critical.
+const NEARLY_CRITICAL: f64 = 0.95;
+/// Shortest time in which a pool is taken to give what it gives, s: a plume that is over sooner is none. An engineering
+/// choice.
+const SHORTEST_S: f64 = 60.0;
 /// Longest exposure and evaporation that counts, s.
 pub const EXPOSURE_S: f64 = LONGEST_S;
 
@@ -137,50 +142,62 @@ pub fn release(
         is_from_pool: false,
         after: None,
     };
+    let vapour = match contents.storage {
+        Storage::PressurisedLiquefied => vapour_share(contents)?,
+        _ => 0.0,
+    };
     match contents.storage {
         Storage::CompressedGas => Ok(Some(base)),
-        Storage::PressurisedLiquefied if contents.temperature_k > substance.boiling_k => {
-            let vapour = vapour_share(contents)?;
+        Storage::PressurisedLiquefied if vapour > 0.0 => {
+            let boils_k = contents.temperature_k.min(substance.boiling_k);
             let share = airborne::purple_book(vapour);
             let on_ground = (1.0 - share) * released;
             let area = if on_ground > 0.0 {
-                pool_m2(contents, on_ground, substance.boiling_k)?
+                pool_m2(contents, on_ground, boils_k)?
             } else {
                 0.0
             };
             let drops = (1.0 - vapour / share.max(f64::MIN_POSITIVE)).clamp(0.0, 1.0);
-            // What rains out of a jet boils off beside it.
-            let (airborne, drops) = match of_vessel(share) {
-                Airborne::Steady {
-                    rate_kg_s,
-                    duration_s,
-                } if area > 0.0 => {
-                    let rained = on_ground / duration_s.max(1.0);
-                    let off = boil_off_kg_s(contents, area, air_k, duration_s)?;
-                    let all = rate_kg_s + off.min(rained);
-                    let steady = Airborne::Steady {
-                        rate_kg_s: all,
-                        duration_s,
-                    };
-                    (steady, drops * rate_kg_s / all.max(f64::MIN_POSITIVE))
-                }
-                other => (other, drops),
+            let pool = Pool {
+                area_m2: area,
+                mass_kg: on_ground,
+                temperature_k: boils_k,
+                fed_s: base.duration_s,
             };
-            let after = match airborne {
-                Airborne::Puff { .. } if area > 0.0 => {
-                    let off = boil_off_kg_s(contents, area, air_k, EXPOSURE_S)?;
-                    let rate_kg_s = off.min(on_ground / EXPOSURE_S);
-                    (rate_kg_s > 0.0).then_some(Airborne::Steady {
+            let given = if area > 0.0 {
+                pool.gives(contents, wind_m_s, air_k)?
+            } else {
+                None
+            };
+            // What rains out of a jet goes into the air beside it: one cloud, as long as its parts on average last.
+            let (airborne, drops, after) = match (of_vessel(share), given) {
+                (
+                    Airborne::Steady {
                         rate_kg_s,
-                        duration_s: EXPOSURE_S,
-                    })
+                        duration_s,
+                    },
+                    Some((kg, s)),
+                ) => {
+                    let of_jet = rate_kg_s * duration_s;
+                    let lasts = (of_jet * duration_s + kg * s) / (of_jet + kg);
+                    let steady = Airborne::Steady {
+                        rate_kg_s: (of_jet + kg) / lasts,
+                        duration_s: lasts,
+                    };
+                    (steady, drops * of_jet / (of_jet + kg), None)
                 }
-                _ => None,
+                (sudden, given) => {
+                    let after = given.map(|(kg, s)| Airborne::Steady {
+                        rate_kg_s: kg / s,
+                        duration_s: s,
+                    });
+                    (sudden, drops, after)
+                }
             };
             Ok(Some(Release {
                 airborne,
                 after,
-                cloud_k: substance.boiling_k.min(air_k),
+                cloud_k: boils_k.min(air_k),
                 drops,
                 pool_m2: area,
                 ..base
@@ -192,8 +209,11 @@ pub fn release(
 
 /// Share of a liquefied gas that is vapour once it is out.
 fn vapour_share(contents: &Contents) -> Result<f64, Unmodelled> {
-    // At the critical point there is no liquid to speak of.
-    if contents.temperature_k >= contents.substance.critical_k {
+    // At the critical point there is no liquid to speak of, and the heat capacity of what there is has no end; from a
+    // twentieth below it on the share rises to all of it. An engineering choice.
+    let reduced = contents.temperature_k / contents.substance.critical_k;
+    let critical = ((reduced - NEARLY_CRITICAL) / (1.0 - NEARLY_CRITICAL)).clamp(0.0, 1.0);
+    if critical >= 1.0 {
         return Ok(1.0);
     }
     flash::isenthalpic(
@@ -202,7 +222,7 @@ fn vapour_share(contents: &Contents) -> Result<f64, Unmodelled> {
         contents.temperature_k,
         ATMOSPHERE_PA,
     )
-    .map(|f| f.vapour_share)
+    .map(|f| f.vapour_share + (1.0 - f.vapour_share) * critical * critical)
     .ok_or_else(|| {
         Unmodelled::lacking(
             contents.chemical,
@@ -220,29 +240,25 @@ fn from_pool(
     air_k: f64,
 ) -> Result<Release, Unmodelled> {
     let substance = &contents.substance;
-    let boils = contents.temperature_k >= substance.boiling_k || substance.boiling_k < air_k;
-    let pool_k = if boils {
+    // No liquid is warmer than it boils, and what boils below the temperature of the air warms up to that.
+    let pool_k = if substance.boiling_k < air_k {
         substance.boiling_k
     } else {
-        contents.temperature_k
+        contents.temperature_k.min(substance.boiling_k)
     };
     let area = pool_m2(contents, base.mass_kg, pool_k)?;
-    let given = if boils {
-        boil_off_kg_s(contents, area, air_k, EXPOSURE_S)?
-    } else {
-        let pressure = substance.vapour_pressure.at(pool_k).ok_or_else(|| {
-            Unmodelled::lacking(contents.chemical, "蒸气压", "the vapour pressure")
-        })?;
-        let transfer = mass_transfer_m_s(wind_m_s, diameter_m(area).max(0.1), SCHMIDT);
-        area * flux_kg_m2_s(transfer, pressure, substance.molar_mass_kg_mol, pool_k)
+    let pool = Pool {
+        area_m2: area,
+        mass_kg: base.mass_kg,
+        temperature_k: pool_k,
+        fed_s: base.duration_s,
     };
-    // A pool gives no more than it gets.
-    let rate = given.min(base.mass_kg / EXPOSURE_S);
-    let rate = base.outflow_kg_s.map_or(rate, |out| rate.min(out));
+    let given = pool.gives(contents, wind_m_s, air_k)?;
+    let (kg, s) = given.unwrap_or((0.0, EXPOSURE_S));
     Ok(Release {
         airborne: Airborne::Steady {
-            rate_kg_s: rate,
-            duration_s: EXPOSURE_S,
+            rate_kg_s: kg / s,
+            duration_s: s,
         },
         cloud_k: pool_k.min(air_k),
         pool_m2: area,
@@ -251,27 +267,78 @@ fn from_pool(
     })
 }
 
-/// What a boiling pool gives on average over a time, kg/s.
-fn boil_off_kg_s(
-    contents: &Contents,
+/// A pool on the ground.
+struct Pool {
     area_m2: f64,
-    air_k: f64,
-    time_s: f64,
-) -> Result<f64, Unmodelled> {
-    let substance = &contents.substance;
-    let (conductivity, diffusivity) = Ground::Cement.constants();
-    let latent = substance.vaporisation.at(substance.boiling_k);
-    let pool = BoilingPool {
-        conductivity_w_m_k: conductivity,
-        diffusivity_m2_s: diffusivity,
-        area_m2,
-        ground_k: air_k,
-        boiling_k: substance.boiling_k,
-        latent_j_kg: latent.ok_or_else(|| {
-            Unmodelled::lacking(contents.chemical, "汽化热", "the heat of vaporisation")
-        })?,
-    };
-    Ok(pool.evaporated_kg(time_s) / time_s.max(1.0))
+    mass_kg: f64,
+    temperature_k: f64,
+    /// How long it is fed, s.
+    fed_s: f64,
+}
+
+impl Pool {
+    /// What it gives into the air, kg, and in which time, s; none where it gives nothing.
+    ///
+    /// By the heat of the ground or into the wind, whichever gives more, until it is gone, it has been fed and half an
+    /// hour is over:
+    ///
+    /// ```text
+    /// m(t) = max(c sqrt(t), e t)        c: boiling on the ground; e: evaporation into the wind
+    /// ```
+    fn gives(
+        &self,
+        contents: &Contents,
+        wind_m_s: f64,
+        air_k: f64,
+    ) -> Result<Option<(f64, f64)>, Unmodelled> {
+        let boils = self.boils(contents, air_k)?;
+        let dries = self.dries_kg_s(contents, wind_m_s)?;
+        // Nothing is negative, and a division by nought is a time without end.
+        let gone_s = (self.mass_kg / boils.evaporated_kg(1.0))
+            .powi(2)
+            .min(self.mass_kg / dries);
+        let time = gone_s.clamp(self.fed_s.clamp(SHORTEST_S, EXPOSURE_S), EXPOSURE_S);
+        let given = boils
+            .evaporated_kg(time)
+            .max(dries * time)
+            .min(self.mass_kg);
+        Ok((given > 0.0).then_some((given, time)))
+    }
+
+    /// By the heat of the ground; nothing where that is no warmer than the liquid boils.
+    fn boils(&self, contents: &Contents, air_k: f64) -> Result<BoilingPool, Unmodelled> {
+        let substance = &contents.substance;
+        let (conductivity, diffusivity) = Ground::Cement.constants();
+        let latent = substance.vaporisation.at(substance.boiling_k);
+        Ok(BoilingPool {
+            conductivity_w_m_k: conductivity,
+            diffusivity_m2_s: diffusivity,
+            area_m2: self.area_m2,
+            ground_k: air_k,
+            boiling_k: substance.boiling_k,
+            latent_j_kg: latent.ok_or_else(|| {
+                Unmodelled::lacking(contents.chemical, "汽化热", "the heat of vaporisation")
+            })?,
+        })
+    }
+
+    /// Into the wind, kg/s.
+    fn dries_kg_s(&self, contents: &Contents, wind_m_s: f64) -> Result<f64, Unmodelled> {
+        let substance = &contents.substance;
+        let pressure = substance.vapour_pressure.at(self.temperature_k);
+        let pressure = pressure.ok_or_else(|| {
+            Unmodelled::lacking(contents.chemical, "蒸气压", "the vapour pressure")
+        })?;
+        let transfer = mass_transfer_m_s(wind_m_s, diameter_m(self.area_m2).max(0.1), SCHMIDT);
+        let molar = substance.molar_mass_kg_mol;
+        Ok(self.area_m2
+            * flux_kg_m2_s(
+                transfer,
+                pressure.min(ATMOSPHERE_PA),
+                molar,
+                self.temperature_k,
+            ))
+    }
 }
 
 /// Area of the pool of a mass, m².

@@ -99,7 +99,7 @@ fn crossing(f: impl Fn(f64) -> f64, target: f64, outside_m: f64, inside_m: f64) 
 }
 
 /// Where `f` is greatest between two distances, by golden section in the logarithm.
-fn greatest(f: impl Fn(f64) -> f64, from_m: f64, to_m: f64) -> f64 {
+pub fn greatest(f: impl Fn(f64) -> f64, from_m: f64, to_m: f64) -> f64 {
     let golden = f64::midpoint(5.0_f64.sqrt(), -1.0);
     let (mut a, mut b) = (from_m.ln(), to_m.ln());
     for _ in 0..40 {

@@ -79,7 +79,7 @@ impl Example {
         Axis {
             load: self.mg_m3(x_m).powf(self.toxicity.n) * self.minutes,
             sigma_m: self.plume.sigma.y_m(x_m),
-            is_around: false,
+            around: 0.0,
         }
     }
 
@@ -140,7 +140,8 @@ impl Example {
         let mut course = course(&contents, Loss::TenMinutes, &weather, &radii)
             .unwrap()
             .unwrap();
-        let footprint = poison::footprint(&radii, &self.toxicity, |x| vec![self.axis(x)]);
+        let footprint =
+            poison::footprint(&radii, &self.toxicity, |k| vec![self.axis(radii.node_m(k))]);
         course.outcomes = vec![Outcome {
             kind: Kind::Toxic,
             probability: 1.0,
