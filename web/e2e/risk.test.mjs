@@ -41,6 +41,13 @@ test('with the contours on, a click shows the risk there and who causes it, and 
   assert.equal(await card(page).locator('.standing').count(), 2 * risk.limits.length);
   await shot(page, 'risk-at');
 
+  // What all of it assumes is one click away.
+  const { assumptions } = await api('/api/v1/risk/assumptions');
+  await card(page).getByText('计算假设').click();
+  assert.equal(await card(page).locator('.assumptions dt').count(), assumptions.length);
+  await card(page).getByText('荷兰紫皮书 CPR 18E (1999)').waitFor();
+  await shot(page, 'risk-assumptions');
+
   const again = await openPage(t, { hash: `#risk=${spot}&show=contours` });
   assert.equal(await lsir(again.page).innerText(), shown);
 });
