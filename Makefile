@@ -70,6 +70,7 @@ bench: demo-data ## ratios to rstar, to brute force, to plain encoding; load and
 	ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo bench --package tests --bench city
 	ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo bench --package tests --bench risk
 	ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo bench --package tests --bench convergence
+	cargo test --release --package analysis --lib -- --ignored continuity
 
 peers: setup-test web ## ratios to shapely, PostGIS and ogr2ogr on the same data in one run; to HyRAM+ and DEGADIS on the same inputs
 	python3 -m venv .cache/tools/peers

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.cache/tools/bin:$PATH"
-command -v cargo-deny >/dev/null || cargo install --quiet --locked --root .cache/tools cargo-deny@0.20.2
+command -v cargo-deny >/dev/null || CARGO_PROFILE_DEV_DEBUG=0 cargo install --quiet --locked --debug --root .cache/tools cargo-deny@0.20.2
 cargo deny --log-level error check bans licenses sources
 echo "audit: licences, bans and sources of all crates are in order"
 

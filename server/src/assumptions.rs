@@ -197,7 +197,7 @@ impl Assumptions {
         if *self == Self::default() {
             return RULESET.to_owned();
         }
-        let digest = Sha256::digest(serde_json::to_string(self).unwrap_or_default());
+        let digest = Sha256::digest(format!("{self:?}"));
         format!("{RULESET}+risk-{}", &format!("{digest:x}")[..8])
     }
 }

@@ -220,7 +220,7 @@ fn nothing_jumps_along_any_input() {
 }
 
 #[test]
-#[ignore = "takes minutes; `cargo test -p analysis --release -- --ignored continuity` after a change of the chain"]
+#[ignore = "takes minutes; part of `make bench`, to be run after a change of the chain"]
 fn nothing_jumps_for_any_substance_of_the_table() {
     let all = crate::standards::chemicals::all();
     check(&sweep(all.iter().map(|c| c.cas.as_str())));
