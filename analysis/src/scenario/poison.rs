@@ -63,20 +63,12 @@ pub(crate) fn footprint(
 ) -> Footprint {
     let cut_off = probit(CUT_OFF).unwrap_or(0.0);
     let mut rings = Vec::new();
-    let mut before: Vec<f64> = Vec::new();
     for k in 0..radii.count {
         let r = radii.node_m(k);
         let here = at(k);
         let axis = toxicity.probit(here.iter().map(|c| c.load).sum());
-        // A sudden cloud passes so fast beside its source that it may kill farther out alone; once the loads of all
-        // clouds fall they fall for good.
-        let falls = !before.is_empty() && here.iter().zip(&before).all(|(c, load)| c.load <= *load);
-        before.clear();
-        before.extend(here.iter().map(|c| c.load));
+        // A sudden cloud passes so fast beside its source that it may kill farther out alone.
         if axis < cut_off {
-            if falls {
-                break;
-            }
             rings.push(Ring::NONE);
             continue;
         }
