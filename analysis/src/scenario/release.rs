@@ -3,8 +3,7 @@
 //! | held as | into the air | on the ground |
 //! |---|---|---|
 //! | liquefied under pressure | what flashes and the drops that stay up (CPR 18E 4.6); what boils off the rest | the rest; of a sudden release it boils off after the cloud has gone |
-//! | liquefied by cold | boils off the pool by the heat of the ground | pool |
-//! | liquid | evaporates from the pool into the wind | pool |
+//! | liquefied by cold, liquid | boils off the pool by the heat of the ground, or evaporates into the wind, whichever is more | pool |
 //! | compressed | all of it | – |
 //!
 //! A release ends after half an hour at most (CPR 18E 4.6.4), a pool is as large as its dike, or spreads to 5 mm and
