@@ -8,10 +8,13 @@ ADDR ?= 127.0.0.1:8080
 STORE ?= gpkg:anjie.gpkg
 SCALE ?= 0.1
 ARTEFACTS ?= target/test-artefacts
+# Random inputs of a run are those of this seed, so that a run can be repeated; `make search` takes new ones.
+SEED ?= 20260101
+ROUNDS ?= 5
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: peers run test setup setup-test demo-data web lint unit e2e bench audit fmt help schemas
+.PHONY: peers run test setup setup-test demo-data web lint unit e2e search bench audit fmt help schemas
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -50,8 +53,12 @@ lint: web ## formatting, clippy, documentation, types
 
 unit: web ## unit, published cases, properties, HTTP snapshots, real scene; the page's units
 	cargo build --package server
-	trap tests/postgis-stop.sh EXIT; INSTA_UPDATE=no ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo test --workspace
+	trap tests/postgis-stop.sh EXIT; INSTA_UPDATE=no PROPTEST_RNG_SEED=$(SEED) ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo test --workspace
 	cd web && npm run test
+
+search: ## properties again and again on new random inputs (ROUNDS=); prints the seed that fails
+	for round in $$(seq $(ROUNDS)); do seed=$$RANDOM$$RANDOM; echo "seed $$seed"; \
+		PROPTEST_RNG_SEED=$$seed cargo test --quiet --package analysis --package tiles --package data || exit 1; done
 
 e2e: web ## a real browser on the demo city
 	cargo build --package server

@@ -138,7 +138,7 @@ fn run(value: &Value) -> Result<Value, Error> {
         if let Some(c) = c {
             out.put("concentration", c, "kg/m3");
             if let Some(gas) = gas {
-                out.put("volume_fraction", c / gas, "");
+                words::put_volume_fraction(c, gas, &mut out);
             }
         }
     } else if inputs.has("target") || inputs.has("t") {

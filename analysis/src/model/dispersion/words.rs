@@ -7,7 +7,7 @@ use crate::consequence::dispersion::sigma::{
 use crate::consequence::dispersion::wind::{Wind, irwin_exponent};
 use crate::consequence::{AIR_MOLAR_MASS_KG_MOL, ATMOSPHERE_PA};
 use crate::error::Error;
-use crate::model::inputs::{Inputs, wrong};
+use crate::model::inputs::{Inputs, Outputs, wrong};
 use crate::standards::chemicals::{self, Chemical};
 
 /// Temperature of the air where none is given, K: 25 °C, at which chemicals' volumes are told.
@@ -121,6 +121,20 @@ pub(super) fn maybe_gas_density(
         .maybe_within("P", "Pa", 1e4, 1e7)?
         .unwrap_or(ATMOSPHERE_PA);
     Ok(molar_mass_kg_mol.map(|m| gas_density_kg_m3(m, t, p)))
+}
+
+/// Writes a concentration by volume: `c / ρ`, at most 1.
+///
+/// The Gaussian models have no bound near their source, where σ goes to nought; nothing there is
+/// more than the pure gas.
+pub(super) fn put_volume_fraction(c_kg_m3: f64, gas_kg_m3: f64, out: &mut Outputs) {
+    let fraction = c_kg_m3 / gas_kg_m3;
+    out.put("volume_fraction", fraction.min(1.0), "");
+    if fraction > 1.0 {
+        out.note(format!(
+            "the equation gives {fraction:.3} of the pure gas: the point is too near for this model; the volume fraction is held at 1"
+        ));
+    }
 }
 
 /// Density of the air, kg/m³, by its temperature, at the standard atmosphere.

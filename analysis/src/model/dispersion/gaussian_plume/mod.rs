@@ -267,10 +267,7 @@ impl Release {
         let c = c * self.share(inputs, x)?;
         out.put("concentration", c, "kg/m3");
         if let Some(gas) = gas {
-            out.put("volume_fraction", c / gas, "");
-            if c > gas {
-                out.note("more than the pure gas: the point is too near for this model");
-            }
+            words::put_volume_fraction(c, gas, out);
         }
         Ok(())
     }
