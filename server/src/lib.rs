@@ -6,6 +6,7 @@
 //! | [`config`] | flags over environment over `anjie.toml` |
 //! | [`assumptions`] | what the analyst assumes for the risk |
 //! | [`snapshot`] | a city with its results and tile layers; swapped whole |
+//! | [`shown_layer`] | a tile layer, and since which run each of its tiles is what it is |
 //! | [`risk`] | the risk of a city, ready to be shown |
 //! | [`views`] | what the API answers, as types |
 //! | [`routes`] | one file an endpoint |
@@ -26,6 +27,7 @@ pub mod risk;
 pub mod risk_rows;
 pub mod routes;
 pub mod runs;
+pub mod shown_layer;
 pub mod snapshot;
 pub mod tile_cache;
 pub mod uploads;

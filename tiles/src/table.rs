@@ -83,7 +83,7 @@ impl Table {
     }
 
     /// Takes in what was added over this table.
-    pub(crate) fn take(&mut self, more: Self) {
+    pub(crate) fn take(&mut self, more: &Self) {
         self.keys.extend(more.keys.iter().cloned());
         for at in 0..more.value_count() {
             let value = more.value(at);
@@ -91,9 +91,8 @@ impl Table {
             self.written.extend_from_slice(value);
             self.ends.push(index(self.written.len()));
             let (written, ends) = (&self.written, &self.ends);
-            self.at.insert_unique(hash(value), here, |at| {
-                hash(slice(written, ends, *at))
-            });
+            self.at
+                .insert_unique(hash(value), here, |at| hash(slice(written, ends, *at)));
         }
     }
 
@@ -102,8 +101,7 @@ impl Table {
         self.written.shrink_to_fit();
         self.ends.shrink_to_fit();
         let (written, ends) = (&self.written, &self.ends);
-        self.at
-            .shrink_to_fit(|at| hash(slice(written, ends, *at)));
+        self.at.shrink_to_fit(|at| hash(slice(written, ends, *at)));
     }
 }
 
@@ -193,7 +191,7 @@ mod tests {
         assert_eq!((two, over.key(1)), (2, "count"));
         let bytes = over.value(two).to_vec();
         let more = over.into_more();
-        base.take(more);
+        base.take(&more);
         assert_eq!((base.key(1), base.value(two)), ("count", &*bytes));
         assert_eq!(base.value_at(&bytes), Some(two));
         base.shrink();
