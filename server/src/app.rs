@@ -11,6 +11,7 @@ use tokio::runtime::Handle;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::assumptions::Assumptions;
+use crate::foreign_layers::ForeignLayers;
 use crate::problem::{self, Problem};
 use crate::risk_rows;
 use crate::routes;
@@ -34,6 +35,8 @@ pub struct AppState {
     runs: Option<Store>,
     /// What the risk assumes.
     assumptions: Assumptions,
+    /// Layers of others.
+    pub foreign: ForeignLayers,
 }
 
 impl AppState {
@@ -46,6 +49,7 @@ impl AppState {
             shown: AtomicU64::new(0),
             runs: None,
             assumptions: Assumptions::default(),
+            foreign: ForeignLayers::default(),
         }
     }
 
@@ -67,6 +71,13 @@ impl AppState {
     #[must_use]
     pub fn assuming(mut self, assumptions: Assumptions) -> Self {
         self.assumptions = assumptions;
+        self
+    }
+
+    /// Shows layers of others too.
+    #[must_use]
+    pub fn showing(mut self, foreign: ForeignLayers) -> Self {
+        self.foreign = foreign;
         self
     }
 

@@ -66,6 +66,19 @@ pub fn build(
         .collect()
 }
 
+/// Names of all layers.
+pub const NAMES: [&str; 9] = [
+    "districts",
+    "parks",
+    "facilities",
+    "vessels",
+    "targets",
+    "population",
+    "violations",
+    "contours",
+    "lsir",
+];
+
 /// Names of the layers of the risk.
 pub const OF_RISK: [&str; 2] = ["contours", "lsir"];
 

@@ -23,7 +23,7 @@ pub struct ShownLayer {
     /// Run since which it is known.
     since: Arc<str>,
     /// Runs that changed it, and where, the latest first.
-    changes: Vec<(Arc<str>, Arc<Change>)>,
+    changes: Arc<[(Arc<str>, Arc<Change>)]>,
 }
 
 impl ShownLayer {
@@ -35,23 +35,28 @@ impl ShownLayer {
         before: Option<&Self>,
     ) -> Self {
         let digest = digest(&features);
+        let known = before.filter(|b| b.digest == digest && b.index.len() == features.len());
+        match known {
+            Some(known) => known.clone(),
+            None => Self::of(LayerIndex::build(spec, features), digest, run, before),
+        }
+    }
+
+    /// A layer that was built already, as of a version of its own; `digest` is of what it was built from.
+    pub fn of(index: LayerIndex, digest: u64, version: &Arc<str>, before: Option<&Self>) -> Self {
         let Some(before) = before else {
             return Self {
-                index: Arc::new(LayerIndex::build(spec, features)),
+                index: Arc::new(index),
                 digest,
-                since: Arc::clone(run),
-                changes: Vec::new(),
+                since: Arc::clone(version),
+                changes: Arc::default(),
             };
         };
-        if before.digest == digest && before.index.len() == features.len() {
-            return before.clone();
-        }
-        let index = LayerIndex::build(spec, features);
         let change = Change::between(&before.index, &index);
-        let mut changes = before.changes.clone();
+        let mut changes = before.changes.to_vec();
         let mut since = Arc::clone(&before.since);
         if !change.is_empty() {
-            changes.insert(0, (Arc::clone(run), Arc::new(change)));
+            changes.insert(0, (Arc::clone(version), Arc::new(change)));
         }
         if changes.len() > MOST_CHANGES
             && let Some((oldest, _)) = changes.pop()
@@ -62,7 +67,7 @@ impl ShownLayer {
             index: Arc::new(index),
             digest,
             since,
-            changes,
+            changes: changes.into(),
         }
     }
 

@@ -27,7 +27,7 @@ pub struct TileName([u8; 12]);
 
 impl TileName {
     /// The name of a tile of some layers. A layer that is not there has none.
-    pub fn of(layers: &[&ShownLayer], coord: TileCoord) -> Self {
+    pub fn of(layers: &[ShownLayer], coord: TileCoord) -> Self {
         let mut hash = Sha256::new();
         for layer in layers {
             // No name of a layer or run has a slash.
@@ -168,7 +168,7 @@ impl TileCache {
     pub async fn tile(
         &self,
         name: TileName,
-        layers: &[&ShownLayer],
+        layers: &[ShownLayer],
         coord: TileCoord,
         encoding: Encoding,
     ) -> Result<Option<Arc<Kept>>, TileError> {

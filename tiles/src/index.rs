@@ -63,12 +63,11 @@ impl LayerIndex {
     /// Nothing is lost in silence: what cannot be drawn is counted, see [`skipped`](Self::skipped),
     /// [`skipped_values`](Self::skipped_values) and [`repeated_ids`](Self::repeated_ids).
     pub fn build(spec: LayerSpec, features: Vec<Feature>) -> Self {
-        let mut builder = Builder::new(spec);
-        let len = features.len();
+        let mut builder = LayerBuilder::new(spec);
         for feature in features {
             builder.add(feature);
         }
-        builder.finish(len)
+        builder.finish()
     }
 
     /// What the layer is; its fields include those that were found in the features.
@@ -136,8 +135,8 @@ fn index(i: usize) -> u32 {
     u32::try_from(i).expect("fewer than 2^32 properties, and bytes of them, in a layer")
 }
 
-/// An index being built.
-struct Builder {
+/// An index being built, feature by feature, so that they need not all be there at once.
+pub struct LayerBuilder {
     spec: LayerSpec,
     pack: Pack,
     items: Vec<Item>,
@@ -150,8 +149,9 @@ struct Builder {
     skipped_values: usize,
 }
 
-impl Builder {
-    fn new(spec: LayerSpec) -> Self {
+impl LayerBuilder {
+    /// A layer without features yet.
+    pub fn new(spec: LayerSpec) -> Self {
         Self {
             spec,
             pack: Pack::default(),
@@ -166,7 +166,8 @@ impl Builder {
         }
     }
 
-    fn add(&mut self, feature: Feature) {
+    /// Adds a feature, which is drawn over those before it.
+    pub fn add(&mut self, feature: Feature) {
         let packed = self.pack.add(&feature.geometry);
         let mut id = self.ids.insert(feature.id).then_some(feature.id);
         self.repeated_ids += usize::from(id.is_none());
@@ -208,7 +209,8 @@ impl Builder {
         index(start)..index(self.tags.len())
     }
 
-    fn finish(mut self, len: usize) -> LayerIndex {
+    /// The index of what was added; see [`LayerIndex::build`].
+    pub fn finish(mut self) -> LayerIndex {
         let mut ranks = rank::ranks(&self.pack);
         let whole = self.items.len();
         let things = Things {
@@ -252,7 +254,7 @@ impl Builder {
         self.items.shrink_to_fit();
         LayerIndex {
             spec: self.spec,
-            len,
+            len: self.features as usize,
             pack: self.pack,
             ranks,
             items: self.items,

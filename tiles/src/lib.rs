@@ -72,7 +72,7 @@ pub use coord::{CoordError, HALF_WORLD_M, MAX_ZOOM, TileCoord};
 pub use encode::{BUDGET, Stopped, Tile, Wanted, encode, encode_while};
 pub use feature::Feature;
 pub use frame::{BUFFER, EXTENT};
-pub use index::LayerIndex;
+pub use index::{LayerBuilder, LayerIndex};
 pub use layer::{Field, FieldKind, LayerSpec, SpecError, Tiny};
 pub use merge::{Merge, Worst};
 pub use project::{Lonlat, MAX_LAT_DEG};

@@ -15,6 +15,7 @@ use utoipa_scalar::{Scalar, Servable};
 use super::{Common, Failure, open, say};
 use crate::app::{AppState, configure, fallback};
 use crate::config::DEFAULT_ADDR;
+use crate::foreign_layers::ForeignLayers;
 use crate::runs::assess_store;
 use crate::uploads::{Imports, Limits};
 
@@ -69,12 +70,16 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
     });
     let imports = Imports::new(store.clone(), limits)
         .map_err(|e| Failure::Failed(format!("no folder for uploads can be made: {e}")))?;
+    let foreign = ForeignLayers::new(file.layers.clone())
+        .map_err(|e| Failure::BadInput(format!("the settings cannot be taken: {e}")))?;
     let state = Data::new(
         AppState::empty()
             .importing(imports)
             .keeping(store.clone())
-            .assuming(file.risk),
+            .assuming(file.risk)
+            .showing(foreign),
     );
+    let reading = (!state.foreign.is_empty()).then(|| tokio::spawn(reread(state.clone())));
     let shared = state.clone();
     let mut server = HttpServer::new(move || {
         let (app, api) = App::new()
@@ -128,11 +133,26 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
     let watcher = tokio::spawn(watch(store.clone(), state.clone(), shown));
     let ended = running.await;
     watcher.abort();
+    if let Some(reading) = reading {
+        reading.abort();
+    }
     store.close().await;
     match ended {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(Failure::Failed(error.to_string())),
         Err(error) => Err(Failure::Failed(error.to_string())),
+    }
+}
+
+/// Reads the files of others, and those that change again.
+async fn reread(state: Data<AppState>) {
+    loop {
+        let state = state.clone();
+        let read = tokio::task::spawn_blocking(move || state.foreign.refresh());
+        if let Err(error) = read.await {
+            tracing::error!(%error, "the layers of others could not be read");
+        }
+        tokio::time::sleep(WATCH).await;
     }
 }
 

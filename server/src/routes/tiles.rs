@@ -39,15 +39,14 @@ pub async fn tile_json(
 ) -> Result<HttpResponse, Problem> {
     let snapshot = state.snapshot()?;
     let names = names(&layers)?;
-    let found: Vec<&LayerIndex> = names
+    let found: Vec<ShownLayer> = names
         .iter()
-        .map(|n| {
-            let pending = || PENDING.get::<str>(n);
-            let layer = snapshot.layer(n).or_else(pending);
-            let layer = layer.ok_or_else(|| Problem::not_found("tile layer", n))?;
-            Ok(&*layer.index)
+        .map(|n| match PENDING.get::<str>(n) {
+            Some(pending) if snapshot.layer(n).is_none() => Ok(pending.clone()),
+            _ => layer(&state, &snapshot, n),
         })
         .collect::<Result<_, Problem>>()?;
+    let found: Vec<&LayerIndex> = found.iter().map(|l| &*l.index).collect();
     let info = request.connection_info();
     let url = format!(
         "{}://{}/tiles/{}/{{z}}/{{x}}/{{y}}",
@@ -55,12 +54,9 @@ pub async fn tile_json(
         info.host(),
         names.join(",")
     );
-    let attribution: Vec<&str> = snapshot
-        .summary
-        .attributions
-        .iter()
-        .map(|a| a.text.as_str())
-        .collect();
+    let of_city = snapshot.summary.attributions.iter();
+    let of_others = names.iter().filter_map(|n| state.foreign.attribution(n));
+    let attribution: Vec<&str> = of_city.map(|a| a.text.as_str()).chain(of_others).collect();
     let attribution = (!attribution.is_empty()).then(|| attribution.join(" | "));
     let document = tiles::tile_json(&found, &url, attribution.as_deref(), snapshot.version());
     Ok(HttpResponse::Ok()
@@ -84,7 +80,7 @@ pub async fn tile(
     let coord = coordinate(&z, &x, &y)?;
     let snapshot = state.snapshot()?;
     let names = names(&layers)?;
-    let layers = found(&snapshot, &names)?;
+    let layers = found(&state, &snapshot, &names)?;
     let encoding = Encoding::accepted(text(&request, &ACCEPT_ENCODING));
     let name = TileName::of(&layers, coord);
     let etag = name.etag(encoding);
@@ -159,15 +155,25 @@ fn names(layers: &str) -> Result<Vec<&str>, Problem> {
 }
 
 /// The layers of some names.
-fn found<'s>(snapshot: &'s Snapshot, names: &[&str]) -> Result<Vec<&'s ShownLayer>, Problem> {
-    let layers = names
-        .iter()
-        .map(|n| snapshot.layer(n).ok_or_else(|| missing(snapshot, n)));
-    layers.collect()
+fn found(
+    state: &AppState,
+    snapshot: &Snapshot,
+    names: &[&str],
+) -> Result<Vec<ShownLayer>, Problem> {
+    names.iter().map(|n| layer(state, snapshot, n)).collect()
+}
+
+fn layer(state: &AppState, snapshot: &Snapshot, name: &str) -> Result<ShownLayer, Problem> {
+    let own = snapshot.layer(name).cloned();
+    let layer = own.or_else(|| state.foreign.get(name));
+    layer.ok_or_else(|| missing(state, snapshot, name))
 }
 
 /// Why a layer is not there: a layer of the risk comes later.
-fn missing(snapshot: &Snapshot, name: &str) -> Problem {
+fn missing(state: &AppState, snapshot: &Snapshot, name: &str) -> Problem {
+    if let Some(why) = state.foreign.why_missing(name) {
+        return Problem::not_ready(format!("tile layer `{name}` is not there: {why}"));
+    }
     let of_risk = OF_RISK.contains(&name).then(|| known(snapshot).err());
     of_risk
         .flatten()
