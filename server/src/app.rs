@@ -154,6 +154,27 @@ impl AppState {
 pub fn configure(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
     move |config| {
         config
+            .configure(configure_tiles(state.clone()))
+            .configure(configure_rest(state));
+    }
+}
+
+/// Paths of tiles, of which a viewer asks for hundreds: what is wrapped round other paths (a log line each,
+/// compression) would take longer than they do.
+pub fn configure_tiles(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
+    move |config| {
+        config
+            .app_data(state)
+            .app_data(web::PathConfig::default().error_handler(problem::path_error))
+            .service(routes::tiles::tile)
+            .service(routes::tiles::tile_of_set);
+    }
+}
+
+/// All other paths.
+pub fn configure_rest(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
+    move |config| {
+        config
             .app_data(state)
             .app_data(web::QueryConfig::default().error_handler(problem::query_error))
             .app_data(
@@ -193,7 +214,6 @@ pub fn configure(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
             .service(routes::history::of_row)
             .service(routes::exports::one)
             .service(routes::tiles::tile_json)
-            .service(routes::tiles::tile)
             .service(routes::styles::style)
             .service(routes::health::health)
             .service(routes::health::ready);

@@ -162,7 +162,8 @@ fn merge(layer: &str) -> Option<Merge> {
             ))
             .worst(Worst::highest("people_day"))
             .sum("people_day")
-            .sum("people_night"),
+            .sum("people_night")
+            .carry("subtype"),
         "population" => merge
             .worst(Worst::banded("density_km2", DENSITIES))
             .sum("people_day")

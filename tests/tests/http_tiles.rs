@@ -47,7 +47,13 @@ macro_rules! get {
 }
 
 fn etag(answer: &ServiceResponse) -> String {
-    answer.headers().get(ETAG).unwrap().to_str().unwrap().to_owned()
+    answer
+        .headers()
+        .get(ETAG)
+        .unwrap()
+        .to_str()
+        .unwrap()
+        .to_owned()
 }
 
 async fn json_of(answer: ServiceResponse) -> Value {
@@ -232,4 +238,53 @@ async fn what_is_wrong_with_a_description_is_told() {
         why.contains("inhabitants") && why.contains("people"),
         "{why}"
     );
+}
+
+#[actix_web::test]
+async fn other_tile_matrix_sets_have_the_same_things() {
+    let facts = small_city();
+    let [lon, lat] = place(&facts, 0);
+    let app = app!(Data::new(AppState::with(snapshot(facts, "run-one", None))));
+    let count = async |path: String| {
+        let answer = get!(app, &path);
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        let reader = Reader::new(test::read_body(answer).await.to_vec()).unwrap();
+        reader.get_features(0).unwrap().len()
+    };
+    // 天地图 c: 360° / 2^n a tile, from -180° and 90° on.
+    let size = 360.0 / 1024.0;
+    let (x, y) = (((lon + 180.0) / size) as u32, ((90.0 - lat) / size) as u32);
+    let c = count(format!("/tiles/facilities/CGCS2000Quad/10/{x}/{y}")).await;
+    assert!(c > 0);
+    assert_eq!(
+        count(format!("/tiles/facilities/WorldCRS84Quad/9/{x}/{y}.pbf")).await,
+        c
+    );
+    let web = TileCoord::containing(10, [lon, lat]).unwrap();
+    let w = format!(
+        "/tiles/facilities/CGCS2000MercatorQuad/10/{}/{}",
+        web.x(),
+        web.y()
+    );
+    assert_eq!(
+        etag(&get!(app, &w)),
+        etag(&get!(app, &path("facilities", web)))
+    );
+    for (wrong, status) in [
+        ("/tiles/facilities/Nothing/10/0/0", StatusCode::NOT_FOUND),
+        (
+            "/tiles/facilities/CGCS2000Quad/0/0/0",
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            "/tiles/facilities/WorldCRS84Quad/9/0/512",
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            "/tiles/facilities/WorldCRS84Quad/22/0/0",
+            StatusCode::BAD_REQUEST,
+        ),
+    ] {
+        assert_eq!(get!(app, wrong).status(), status, "{wrong}");
+    }
 }

@@ -91,6 +91,11 @@ impl BoxTree {
         }
     }
 
+    /// Number of boxes.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.first().copied().unwrap_or(0)
+    }
+
     /// The box round all boxes.
     pub(crate) fn extent(&self) -> Option<Bounds> {
         self.bounds.last().copied()

@@ -10,7 +10,7 @@ use crate::frame::Frame;
 use crate::layer::LayerSpec;
 use crate::merge::{Grid, Marks, Merge, Things, marks};
 use crate::pack::{Kind, Pack};
-use crate::project::unproject;
+use crate::project::Projection;
 use crate::pyramid::Pyramid;
 use crate::rank;
 use crate::scene::Scene;
@@ -87,11 +87,38 @@ impl LayerIndex {
 
     /// West, south, east and north end of what is drawn, in degrees; `None` where nothing is.
     pub fn bounds_lon_lat(&self) -> Option<[f64; 4]> {
-        let side = f64::from(u32::MAX) + 1.0;
-        let [west, north, east, south] = self.pyramid.extent()?.map(|c| f64::from(c) / side);
-        let [west, north] = unproject([west, north]);
-        let [east, south] = unproject([east, south]);
+        let [west, north, east, south] = self.pyramid.extent()?;
+        let [west, north] = self.spec.projection().lon_lat([west, north]);
+        let [east, south] = self.spec.projection().lon_lat([east, south]);
         Some([west, south, east, north])
+    }
+
+    /// The same layer in another projection, to a centimetre: for tile sets that cut the globe in another way.
+    #[must_use]
+    pub fn reprojected(&self, projection: Projection) -> Self {
+        let whole = self.pyramid.whole_count();
+        let items = self.items[..whole].to_vec();
+        let end = |of: fn(&Item) -> u32| items.iter().map(of).max().unwrap_or(0) as usize;
+        let (parts, tags) = (end(|i| i.parts.end), end(|i| i.tags.end));
+        let last = self.pack.parts[..parts].last();
+        let vertices = last.map_or(0, |p| p.end as usize);
+        let pack = self.pack.reprojected(vertices, parts, projection);
+        let bounds = items.iter().map(|item| pack.bounds(&item.parts)).collect();
+        let mut table = Table::default();
+        table.take(&self.table);
+        let builder = LayerBuilder {
+            spec: self.spec.clone().projected(projection),
+            pack,
+            items,
+            bounds,
+            ids: HashSet::new(),
+            table,
+            tags: self.tags[..tags].to_vec(),
+            features: index(self.len),
+            repeated_ids: self.repeated_ids,
+            skipped_values: self.skipped_values,
+        };
+        builder.finish()
     }
 
     /// First zoom whose tiles have everything as it is; before it, what is too small to be seen apart is put together
@@ -153,8 +180,11 @@ impl LayerBuilder {
     /// A layer without features yet.
     pub fn new(spec: LayerSpec) -> Self {
         Self {
+            pack: Pack {
+                projection: spec.projection(),
+                ..Pack::default()
+            },
             spec,
-            pack: Pack::default(),
             items: Vec::new(),
             bounds: Vec::new(),
             ids: HashSet::new(),

@@ -9,11 +9,11 @@ use actix_web::{App, HttpServer};
 use data::Store;
 use tracing_actix_web::TracingLogger;
 use utoipa::OpenApi;
-use utoipa_actix_web::AppExt;
+use utoipa_actix_web::{AppExt, scope};
 use utoipa_scalar::{Scalar, Servable};
 
 use super::{Common, Failure, open, say};
-use crate::app::{AppState, configure, fallback};
+use crate::app::{AppState, configure, configure_rest, configure_tiles, fallback};
 use crate::config::DEFAULT_ADDR;
 use crate::foreign_layers::ForeignLayers;
 use crate::runs::assess_store;
@@ -81,22 +81,31 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
     );
     let reading = (!state.foreign.is_empty()).then(|| tokio::spawn(reread(state.clone())));
     let shared = state.clone();
+    let (_, shared_document) = App::new()
+        .into_utoipa_app()
+        .openapi(crate::openapi::Document::openapi())
+        .configure(configure(shared.clone()))
+        .split_for_parts();
     let mut server = HttpServer::new(move || {
-        let (app, api) = App::new()
-            .wrap(TracingLogger::default())
+        let document = shared_document.clone();
+        let rest = scope("")
+            .configure(configure_rest(shared.clone()))
+            .map(|rest| {
+                rest.service(Scalar::with_url("/docs", document.clone()))
+                    .route(
+                        "/openapi.json",
+                        web::get().to(move || std::future::ready(web::Json(document.clone()))),
+                    )
+                    .default_service(web::to(fallback))
+            })
             .wrap(Compress::default())
+            .wrap(TracingLogger::default());
+        App::new()
             .wrap(DefaultHeaders::new().add(("X-Content-Type-Options", "nosniff")))
             .into_utoipa_app()
-            .openapi(crate::openapi::Document::openapi())
-            .configure(configure(shared.clone()))
-            .split_for_parts();
-        let document = api.clone();
-        app.service(Scalar::with_url("/docs", api))
-            .route(
-                "/openapi.json",
-                web::get().to(move || std::future::ready(web::Json(document.clone()))),
-            )
-            .default_service(web::to(fallback))
+            .configure(configure_tiles(shared.clone()))
+            .service(rest)
+            .into_app()
     });
     if let Some(workers) = args.workers.or(file.workers) {
         server = server.workers(workers.max(1));
