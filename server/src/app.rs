@@ -7,6 +7,7 @@ use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use arc_swap::ArcSwapOption;
 use data::Store;
+use moka::sync::Cache;
 use tokio::runtime::Handle;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -15,12 +16,16 @@ use crate::foreign_layers::ForeignLayers;
 use crate::problem::{self, Problem};
 use crate::risk_rows;
 use crate::routes;
+use crate::shown_layer::ShownLayer;
 use crate::snapshot::Snapshot;
 use crate::tile_cache::TileCache;
 use crate::uploads::Imports;
 
 /// Greatest body of a request, bytes.
 const MOST_BODY: usize = 1 << 20;
+
+/// Situations whose layers are kept.
+const SITUATIONS: u64 = 200;
 
 /// What all workers share.
 pub struct AppState {
@@ -37,6 +42,8 @@ pub struct AppState {
     assumptions: Assumptions,
     /// Layers of others.
     pub foreign: ForeignLayers,
+    /// What situations change, as layers; those that nobody asks for are forgotten.
+    situations: Cache<String, ShownLayer>,
 }
 
 impl AppState {
@@ -50,6 +57,7 @@ impl AppState {
             runs: None,
             assumptions: Assumptions::default(),
             foreign: ForeignLayers::default(),
+            situations: Cache::new(SITUATIONS),
         }
     }
 
@@ -79,6 +87,16 @@ impl AppState {
     pub fn showing(mut self, foreign: ForeignLayers) -> Self {
         self.foreign = foreign;
         self
+    }
+
+    /// Keeps the layer of a situation, under its name.
+    pub fn keep_situation(&self, id: String, layer: ShownLayer) {
+        self.situations.insert(id, layer);
+    }
+
+    /// The layer of a situation, as long as it is kept.
+    pub fn situation(&self, id: &str) -> Option<ShownLayer> {
+        self.situations.get(id)
     }
 
     /// What the risk assumes.

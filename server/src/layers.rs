@@ -19,7 +19,7 @@ use crate::views::{facility, grade, metres, violation};
 pub type Layers = BTreeMap<&'static str, ShownLayer>;
 
 /// Farthest zoom that tiles are made for; a viewer magnifies beyond.
-const MAX_ZOOM: u8 = 16;
+pub const MAX_ZOOM: u8 = 16;
 
 /// Builds every layer of a run; those that did not change are taken over from the layers before.
 pub fn build(

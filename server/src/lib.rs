@@ -6,6 +6,7 @@
 //! | [`config`] | flags over environment over `anjie.toml` |
 //! | [`assumptions`] | what the analyst assumes for the risk |
 //! | [`snapshot`] | a city with its results and tile layers; swapped whole |
+//! | [`difference_layer`] | what a situation changes, as a tile layer |
 //! | [`foreign_layers`] | files of others, shown as they are |
 //! | [`shown_layer`] | a tile layer, and since which run each of its tiles is what it is |
 //! | [`risk`] | the risk of a city, ready to be shown |
@@ -19,6 +20,7 @@ pub mod assumptions;
 pub mod bands;
 pub mod cli;
 pub mod config;
+pub mod difference_layer;
 pub mod doctor;
 pub mod encoding;
 pub mod foreign_layers;

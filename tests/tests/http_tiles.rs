@@ -241,6 +241,53 @@ async fn what_is_wrong_with_a_description_is_told() {
 }
 
 #[actix_web::test]
+async fn a_situation_is_a_layer_that_never_changes() {
+    let facts = small_city();
+    let (id, [lon, lat]) = (facts.facilities[0].id.clone(), place(&facts, 0));
+    let state = Data::new(AppState::with(snapshot(facts, "run-one", None)));
+    let app = app!(state);
+    let to = [lon + 0.05, lat];
+    let ask = json!({"changes": [{"move": {"facility_id": id, "to": to}}]});
+    let request = test::TestRequest::post()
+        .uri("/api/v1/situations")
+        .set_json(&ask);
+    let view = json_of(test::call_service(&app, request.to_request()).await).await;
+    let name = view["id"].as_str().unwrap();
+    let described = json_of(get!(app, &format!("/tiles/{name}"))).await;
+    assert_eq!(described["vector_layers"][0]["fields"]["list"], "String");
+    let answer = get!(app, &path(name, TileCoord::containing(11, to).unwrap()));
+    assert_eq!(answer.status(), StatusCode::OK);
+    let caching = answer
+        .headers()
+        .get("cache-control")
+        .unwrap()
+        .to_str()
+        .unwrap();
+    assert!(caching.contains("immutable"));
+    let reader = Reader::new(test::read_body(answer).await.to_vec()).unwrap();
+    let lists: Vec<String> = reader
+        .get_features(0)
+        .unwrap()
+        .into_iter()
+        .map(|f| format!("{:?}", f.properties.unwrap()["list"]))
+        .collect();
+    assert!(lists.iter().any(|l| l.contains("plant_after")), "{lists:?}");
+    let all = |part: &str| view["violations"][part].as_array().unwrap().len();
+    assert!(all("vanish") + all("new") + all("stay") > 0);
+    // With a layer that changes it is asked for again.
+    let both = path(
+        &format!("{name},facilities"),
+        TileCoord::containing(11, to).unwrap(),
+    );
+    let answer = get!(app, &both);
+    assert!(!format!("{:?}", answer.headers().get("cache-control")).contains("immutable"));
+    assert_eq!(
+        get!(app, "/tiles/sit-0000/0/0/0").status(),
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[actix_web::test]
 async fn other_tile_matrix_sets_have_the_same_things() {
     let facts = small_city();
     let [lon, lat] = place(&facts, 0);

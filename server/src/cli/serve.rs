@@ -14,7 +14,7 @@ use utoipa_scalar::{Scalar, Servable};
 
 use super::{Common, Failure, open, say};
 use crate::app::{AppState, configure, configure_rest, configure_tiles, fallback};
-use crate::config::DEFAULT_ADDR;
+use crate::config::{DEFAULT_ADDR, File};
 use crate::foreign_layers::ForeignLayers;
 use crate::runs::assess_store;
 use crate::uploads::{Imports, Limits};
@@ -52,7 +52,7 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
     let addr = args
         .addr
         .clone()
-        .or(file.addr)
+        .or_else(|| file.addr.clone())
         .unwrap_or_else(|| DEFAULT_ADDR.to_owned());
     let listener = TcpListener::bind(&addr).map_err(|e| {
         Failure::BadInput(format!(
@@ -63,22 +63,7 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
     let addr = listener
         .local_addr()
         .map_or(addr, |bound| bound.to_string());
-    let most_mib = args.max_upload_mib.or(file.max_upload_mib);
-    let limits = most_mib.map_or_else(Limits::default, |mib| Limits {
-        most_bytes: mib.saturating_mul(1 << 20),
-        ..Limits::default()
-    });
-    let imports = Imports::new(store.clone(), limits)
-        .map_err(|e| Failure::Failed(format!("no folder for uploads can be made: {e}")))?;
-    let foreign = ForeignLayers::new(file.layers.clone())
-        .map_err(|e| Failure::BadInput(format!("the settings cannot be taken: {e}")))?;
-    let state = Data::new(
-        AppState::empty()
-            .importing(imports)
-            .keeping(store.clone())
-            .assuming(file.risk)
-            .showing(foreign),
-    );
+    let state = Data::new(state(&file, args, &store)?);
     let reading = (!state.foreign.is_empty()).then(|| tokio::spawn(reread(state.clone())));
     let shared = state.clone();
     let (_, shared_document) = App::new()
@@ -151,6 +136,24 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
         Ok(Err(error)) => Err(Failure::Failed(error.to_string())),
         Err(error) => Err(Failure::Failed(error.to_string())),
     }
+}
+
+/// What all workers share, before there is a city.
+fn state(file: &File, args: &ServeArgs, store: &Store) -> Result<AppState, Failure> {
+    let most_mib = args.max_upload_mib.or(file.max_upload_mib);
+    let limits = most_mib.map_or_else(Limits::default, |mib| Limits {
+        most_bytes: mib.saturating_mul(1 << 20),
+        ..Limits::default()
+    });
+    let imports = Imports::new(store.clone(), limits)
+        .map_err(|e| Failure::Failed(format!("no folder for uploads can be made: {e}")))?;
+    let foreign = ForeignLayers::new(file.layers.clone())
+        .map_err(|e| Failure::BadInput(format!("the settings cannot be taken: {e}")))?;
+    Ok(AppState::empty()
+        .importing(imports)
+        .keeping(store.clone())
+        .assuming(file.risk)
+        .showing(foreign))
 }
 
 /// Reads the files of others, and those that change again.

@@ -8,13 +8,15 @@ use analysis::siting::situation::relocate;
 use sha2::{Digest, Sha256};
 
 use crate::app::AppState;
+use crate::difference_layer;
 use crate::problem::Problem;
 use crate::views::situation::{Change, SituationRequest, SituationView, place};
 
 /// Greatest number of changes in one situation.
 const MOST_CHANGES: usize = 100;
 
-/// What changes for whom if plants move.
+/// What changes for whom if plants move. The difference can be had as tiles as well, in the layer of the identifier
+/// (`/tiles/sit-…`), as long as it is asked for now and then.
 ///
 /// # Errors
 /// 400 for a change that cannot be taken, 404 for a plant that is not there.
@@ -52,15 +54,14 @@ pub async fn create(
     }
     let id = id(snapshot.version(), &changes)?;
     let base_run = snapshot.summary.run.id.clone();
+    let shared = state.clone();
     let view = actix_web::web::block(move || -> Result<SituationView, Problem> {
         let situation = relocate(&snapshot.city, &moves)?;
-        Ok(SituationView::of(
-            id,
-            base_run,
-            changes,
-            &snapshot.city,
-            &situation,
-        ))
+        let view = SituationView::of(id, base_run, changes, &snapshot.city, &situation);
+        let layer = difference_layer::build(&view, &snapshot.city, &situation);
+        let layer = layer.map_err(|e| Problem::internal(&e))?;
+        shared.keep_situation(view.id.clone(), layer);
+        Ok(view)
     })
     .await
     .map_err(|e| Problem::internal(&e))??;

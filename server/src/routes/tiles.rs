@@ -21,6 +21,8 @@ use crate::tile_cache::TileName;
 const MVT: &str = "application/vnd.mapbox-vector-tile";
 /// Viewers ask again each time; the ETag makes that cheap.
 const REVALIDATE: &str = "public, max-age=0, must-revalidate";
+/// What never changes need not be asked for again.
+const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 /// How many features a tile does not draw for themselves but by marks that stand for several.
 const MERGED: &str = "Anjie-Merged";
 /// Layers of one tile: more than there are.
@@ -115,18 +117,22 @@ pub async fn answer(
     let encoding = Encoding::accepted(text(request, &ACCEPT_ENCODING));
     let name = TileName::of(&layers, projection, coord);
     let etag = name.etag(encoding);
+    // A situation is never another one.
+    let is_for_good = names.iter().all(|n| state.situation(n).is_some());
+    let caching = if is_for_good { FOR_GOOD } else { REVALIDATE };
+    let head = |answer: HttpResponseBuilder| head(answer, &etag, caching);
     if has(request, &etag) {
-        return Ok(head(HttpResponse::NotModified(), &etag).finish());
+        return Ok(head(HttpResponse::NotModified()).finish());
     }
     let made = state
         .tiles
         .tile(name, &layers, projection, coord, encoding)
         .await;
     let Some(kept) = made.map_err(|e| Problem::internal(&e))? else {
-        return Ok(head(HttpResponse::NoContent(), &etag).finish());
+        return Ok(head(HttpResponse::NoContent()).finish());
     };
     let body = kept.form(encoding).map_err(|e| Problem::internal(&e))?;
-    Ok(head(HttpResponse::Ok(), &etag)
+    Ok(head(HttpResponse::Ok())
         .content_type(MVT)
         .insert_header((CONTENT_ENCODING, encoding.token()))
         .insert_header((MERGED, kept.merged))
@@ -134,10 +140,10 @@ pub async fn answer(
 }
 
 /// What every answer about a tile has: other pages may read it (CORS), and caches keep one a coding.
-fn head(mut answer: HttpResponseBuilder, etag: &str) -> HttpResponseBuilder {
+fn head(mut answer: HttpResponseBuilder, etag: &str, caching: &'static str) -> HttpResponseBuilder {
     answer
         .insert_header((ETAG, etag))
-        .insert_header((CACHE_CONTROL, REVALIDATE))
+        .insert_header((CACHE_CONTROL, caching))
         .insert_header((VARY, "Accept-Encoding"))
         .insert_header((ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
         .insert_header((ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Anjie-Merged"));
@@ -207,7 +213,8 @@ fn found(
 
 fn layer(state: &AppState, snapshot: &Snapshot, name: &str) -> Result<ShownLayer, Problem> {
     let own = snapshot.layer(name).cloned();
-    let layer = own.or_else(|| state.foreign.get(name));
+    let others = || state.foreign.get(name).or_else(|| state.situation(name));
+    let layer = own.or_else(others);
     layer.ok_or_else(|| missing(state, snapshot, name))
 }
 
