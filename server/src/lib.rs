@@ -7,6 +7,7 @@
 //! | [`assumptions`] | what the analyst assumes for the risk |
 //! | [`snapshot`] | a city with its results and tile layers; swapped whole |
 //! | [`risk`] | the risk of a city, ready to be shown |
+//! | [`filter`] | CQL2: what a client may ask of features |
 //! | [`views`] | what the API answers, as types |
 //! | [`routes`] | one file an endpoint |
 //! | [`uploads`] | files that were sent in, until they are stored or dropped |
@@ -19,6 +20,7 @@ pub mod cli;
 pub mod config;
 pub mod doctor;
 pub mod encoding;
+pub mod filter;
 pub mod layers;
 pub mod openapi;
 pub mod problem;
