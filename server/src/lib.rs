@@ -7,6 +7,7 @@
 //! | [`assumptions`] | what the analyst assumes for the risk |
 //! | [`snapshot`] | a city with its results and tile layers; swapped whole |
 //! | [`risk`] | the risk of a city, ready to be shown |
+//! | [`collections`] | what can be had as features |
 //! | [`filter`] | CQL2: what a client may ask of features |
 //! | [`views`] | what the API answers, as types |
 //! | [`routes`] | one file an endpoint |
@@ -17,6 +18,7 @@ pub mod app;
 pub mod assumptions;
 pub mod bands;
 pub mod cli;
+pub mod collections;
 pub mod config;
 pub mod doctor;
 pub mod encoding;
