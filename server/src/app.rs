@@ -14,6 +14,7 @@ use crate::assumptions::Assumptions;
 use crate::problem::{self, Problem};
 use crate::risk_rows;
 use crate::routes;
+use crate::routes::ogc::Jobs;
 use crate::snapshot::Snapshot;
 use crate::tile_cache::TileCache;
 use crate::uploads::Imports;
@@ -34,6 +35,10 @@ pub struct AppState {
     runs: Option<Store>,
     /// What the risk assumes.
     assumptions: Assumptions,
+    /// Address that links begin with; that of the request where there is none.
+    public_url: Option<String>,
+    /// Runs of processes that nobody waits for.
+    jobs: Arc<Jobs>,
 }
 
 impl AppState {
@@ -46,6 +51,8 @@ impl AppState {
             shown: AtomicU64::new(0),
             runs: None,
             assumptions: Assumptions::default(),
+            public_url: None,
+            jobs: Arc::default(),
         }
     }
 
@@ -68,6 +75,23 @@ impl AppState {
     pub fn assuming(mut self, assumptions: Assumptions) -> Self {
         self.assumptions = assumptions;
         self
+    }
+
+    /// Names itself in links by the address under which it is known outside, such as `https://map.example.cn`.
+    #[must_use]
+    pub fn published_at(mut self, public_url: Option<String>) -> Self {
+        self.public_url = public_url.map(|url| url.trim_end_matches('/').to_owned());
+        self
+    }
+
+    /// Address that links begin with, where the settings say one.
+    pub fn public_url(&self) -> Option<&str> {
+        self.public_url.as_deref()
+    }
+
+    /// Runs of processes that nobody waits for.
+    pub const fn jobs(&self) -> &Arc<Jobs> {
+        &self.jobs
     }
 
     /// What the risk assumes.
@@ -186,7 +210,8 @@ pub fn configure(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
             .service(routes::tiles::tile)
             .service(routes::styles::style)
             .service(routes::health::health)
-            .service(routes::health::ready);
+            .service(routes::health::ready)
+            .configure(routes::ogc::configure);
     }
 }
 

@@ -29,6 +29,9 @@ pub struct ServeArgs {
     /// Address to listen on [default: 127.0.0.1:8080]
     #[arg(long, env = "ANJIE_ADDR")]
     addr: Option<String>,
+    /// Address under which the service is known outside, for links [default: the one that a request names]
+    #[arg(long, env = "ANJIE_PUBLIC_URL")]
+    public_url: Option<String>,
     /// Number of workers [default: one a core]
     #[arg(long, env = "ANJIE_WORKERS")]
     workers: Option<usize>,
@@ -62,6 +65,7 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
     let addr = listener
         .local_addr()
         .map_or(addr, |bound| bound.to_string());
+    let public_url = args.public_url.clone().or(file.public_url);
     let most_mib = args.max_upload_mib.or(file.max_upload_mib);
     let limits = most_mib.map_or_else(Limits::default, |mib| Limits {
         most_bytes: mib.saturating_mul(1 << 20),
@@ -73,7 +77,8 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
         AppState::empty()
             .importing(imports)
             .keeping(store.clone())
-            .assuming(file.risk),
+            .assuming(file.risk)
+            .published_at(public_url),
     );
     let shared = state.clone();
     let mut server = HttpServer::new(move || {

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::app::AppState;
 use crate::problem::Problem;
+use crate::snapshot::Snapshot;
 use crate::views::situation::{Change, SituationRequest, SituationView, place};
 
 /// Greatest number of changes in one situation.
@@ -27,6 +28,23 @@ pub async fn create(
     let started = Instant::now();
     let snapshot = state.snapshot()?;
     let changes = request.into_inner().changes;
+    let view = actix_web::web::block(move || situation(&snapshot, changes))
+        .await
+        .map_err(|e| Problem::internal(&e))??;
+    let took_ms = started.elapsed().as_secs_f64() * 1e3;
+    Ok(HttpResponse::Ok()
+        .insert_header(("Server-Timing", format!("compute;dur={took_ms:.1}")))
+        .json(view))
+}
+
+/// What changes for whom.
+///
+/// # Errors
+/// 400 for a change that cannot be taken, 404 for a plant that is not there.
+pub(super) fn situation(
+    snapshot: &Snapshot,
+    changes: Vec<Change>,
+) -> Result<SituationView, Problem> {
     if changes.is_empty() || changes.len() > MOST_CHANGES {
         let detail = format!("has {} changes; give 1 to {MOST_CHANGES}", changes.len());
         return Err(Problem::bad_input("/changes", detail));
@@ -52,22 +70,14 @@ pub async fn create(
     }
     let id = id(snapshot.version(), &changes)?;
     let base_run = snapshot.summary.run.id.clone();
-    let view = actix_web::web::block(move || -> Result<SituationView, Problem> {
-        let situation = relocate(&snapshot.city, &moves)?;
-        Ok(SituationView::of(
-            id,
-            base_run,
-            changes,
-            &snapshot.city,
-            &situation,
-        ))
-    })
-    .await
-    .map_err(|e| Problem::internal(&e))??;
-    let took_ms = started.elapsed().as_secs_f64() * 1e3;
-    Ok(HttpResponse::Ok()
-        .insert_header(("Server-Timing", format!("compute;dur={took_ms:.1}")))
-        .json(view))
+    let situation = relocate(&snapshot.city, &moves)?;
+    Ok(SituationView::of(
+        id,
+        base_run,
+        changes,
+        &snapshot.city,
+        &situation,
+    ))
 }
 
 /// The same for the same changes to the same run.

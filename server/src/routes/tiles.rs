@@ -19,7 +19,7 @@ use crate::snapshot::Snapshot;
 /// Media type of a tile.
 const MVT: &str = "application/vnd.mapbox-vector-tile";
 /// Viewers ask again each time; the ETag makes that cheap.
-const REVALIDATE: &str = "public, max-age=0, must-revalidate";
+pub(super) const REVALIDATE: &str = "public, max-age=0, must-revalidate";
 /// Layers of one tile: more than there are.
 const MOST_LAYERS: usize = 32;
 
@@ -77,20 +77,32 @@ pub async fn tile(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (layers, z, x, y) = path.into_inner();
-    let coord = coordinate(&z, &x, &y)?;
+    answer(&state, &layers, coordinate(&z, &x, &y)?, &request).await
+}
+
+/// The tile of some layers, by whichever address it was asked for.
+///
+/// # Errors
+/// 400 for too many layers, 404 for a layer that is not there.
+pub(super) async fn answer(
+    state: &AppState,
+    layers: &str,
+    coord: TileCoord,
+    request: &HttpRequest,
+) -> Result<HttpResponse, Problem> {
     let snapshot = state.snapshot()?;
-    let names = names(&layers)?;
+    let names = names(layers)?;
     check(&snapshot, &names)?;
-    let encoding = Encoding::accepted(text(&request, &ACCEPT_ENCODING));
+    let encoding = Encoding::accepted(text(request, &ACCEPT_ENCODING));
     let etag = etag(snapshot.version(), &names, coord, encoding);
-    if has(&request, &etag) {
+    if has(request, &etag) {
         return Ok(head(HttpResponse::NotModified(), &etag).finish());
     }
-    let tile = state.tiles.tile(&snapshot, &names, coord, encoding).await;
-    let Some(tile) = tile.map_err(|e| Problem::internal(&e))? else {
+    let made = state.tiles.tile(&snapshot, &names, coord, encoding).await;
+    let Some(kept) = made.map_err(|e| Problem::internal(&e))? else {
         return Ok(head(HttpResponse::NoContent(), &etag).finish());
     };
-    let body = tile.form(encoding).map_err(|e| Problem::internal(&e))?;
+    let body = kept.form(encoding).map_err(|e| Problem::internal(&e))?;
     Ok(head(HttpResponse::Ok(), &etag)
         .content_type(MVT)
         .insert_header((CONTENT_ENCODING, encoding.token()))
@@ -109,7 +121,7 @@ fn head(mut answer: HttpResponseBuilder, etag: &str) -> HttpResponseBuilder {
 }
 
 /// The tile that is meant; its row may end in `.mvt` or `.pbf`.
-fn coordinate(z: &str, x: &str, y: &str) -> Result<TileCoord, Problem> {
+pub(super) fn coordinate(z: &str, x: &str, y: &str) -> Result<TileCoord, Problem> {
     let row = y.strip_suffix(".mvt").or_else(|| y.strip_suffix(".pbf"));
     let number = |name: &str, text: &str| {
         text.parse::<u32>()
@@ -130,7 +142,7 @@ fn text<'a>(request: &'a HttpRequest, name: &HeaderName) -> Option<&'a str> {
 }
 
 /// Whether the viewer says that it has a tile.
-fn has(request: &HttpRequest, etag: &str) -> bool {
+pub(super) fn has(request: &HttpRequest, etag: &str) -> bool {
     let seen = text(request, &IF_NONE_MATCH).unwrap_or("");
     seen.split(',')
         .map(str::trim)

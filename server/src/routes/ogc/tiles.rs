@@ -1,0 +1,405 @@
+//! OGC API Tiles: `/ogc/tileMatrixSets`, `/ogc/tiles` and `/ogc/collections/{collection}/tiles`. The tiles are
+//! those of [`crate::routes::tiles`].
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get};
+use maud::html;
+use serde_json::{Value as Json, json};
+use tiles::{HALF_WORLD_M, LayerIndex, MAX_ZOOM};
+
+use super::asked::Asked;
+use super::collections::{found, title, trail};
+use super::format::Format;
+use super::link::Link;
+use super::{html as pages, reply};
+use crate::app::AppState;
+use crate::collections::{ALL, Collection};
+use crate::layers::PENDING;
+use crate::problem::Problem;
+use crate::routes::tiles::{answer, coordinate};
+
+const FORMATS: &[Format] = &[Format::Json, Format::Html];
+const MVT: &str = "application/vnd.mapbox-vector-tile";
+const TILING_SCHEME: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
+/// Pixels of a tile's side, by which the standard counts cells.
+const PIXELS: u32 = 256;
+/// Size of a pixel by the standard, m.
+const PIXEL_M: f64 = 0.000_28;
+
+/// A tile matrix set: how the world is cut into tiles.
+struct MatrixSet {
+    id: &'static str,
+    title: &'static str,
+    crs: &'static str,
+    axes: [&'static str; 2],
+    /// Upper left corner in the order of the axes.
+    origin: [f64; 2],
+    /// Tiles from west to east and from north to south at zoom 0.
+    tiles: [u64; 2],
+    /// Side of a tile at zoom 0, in the unit of the system.
+    side: f64,
+    /// Length of that unit, m.
+    unit_m: f64,
+}
+
+/// Every tile matrix set; another one joins by a row, and by the tiles that are made for it.
+const SETS: &[MatrixSet] = &[MatrixSet {
+    id: "WebMercatorQuad",
+    title: "Google Maps Compatible for the World",
+    crs: "http://www.opengis.net/def/crs/EPSG/0/3857",
+    axes: ["X", "Y"],
+    origin: [-HALF_WORLD_M, HALF_WORLD_M],
+    tiles: [1, 1],
+    side: 2.0 * HALF_WORLD_M,
+    unit_m: 1.0,
+}];
+
+impl MatrixSet {
+    fn named(id: &str) -> Result<&'static Self, Problem> {
+        let short: String = id.chars().take(60).collect();
+        let mut all = SETS.iter();
+        all.find(|set| set.id == id)
+            .ok_or_else(|| Problem::not_found("tile matrix set", &short))
+    }
+
+    fn uri(&self) -> String {
+        format!(
+            "http://www.opengis.net/def/tilematrixset/OGC/1.0/{}",
+            self.id
+        )
+    }
+
+    fn definition(&self, asked: &Asked) -> Json {
+        let matrices: Vec<Json> = (0..=MAX_ZOOM)
+            .map(|z| {
+                let cell = self.side / f64::from(PIXELS) / f64::from(1_u32 << z);
+                json!({
+                    "id": z.to_string(),
+                    "scaleDenominator": cell * self.unit_m / PIXEL_M,
+                    "cellSize": cell,
+                    "cornerOfOrigin": "topLeft",
+                    "pointOfOrigin": self.origin,
+                    "tileWidth": PIXELS,
+                    "tileHeight": PIXELS,
+                    "matrixWidth": self.tiles[0] << z,
+                    "matrixHeight": self.tiles[1] << z,
+                })
+            })
+            .collect();
+        json!({
+            "id": self.id,
+            "title": self.title,
+            "uri": self.uri(),
+            "crs": self.crs,
+            "orderedAxes": self.axes,
+            "wellKnownScaleSet": "http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible",
+            "tileMatrices": matrices,
+            "links": asked.own_links(),
+        })
+    }
+}
+
+/// What tiles are of: a collection, or all that are drawn.
+#[derive(Clone, Copy)]
+enum Of {
+    One(&'static Collection),
+    All,
+}
+
+impl Of {
+    fn named(id: &str) -> Result<Self, Problem> {
+        let collection = found(id)?;
+        if collection.is_drawn {
+            return Ok(Self::One(collection));
+        }
+        Err(Problem::not_found(
+            "tile set of the collection",
+            collection.id,
+        ))
+    }
+
+    fn path(self) -> String {
+        match self {
+            Self::One(collection) => format!("/ogc/collections/{}/tiles", collection.id),
+            Self::All => "/ogc/tiles".to_owned(),
+        }
+    }
+
+    fn title(self) -> String {
+        match self {
+            Self::One(collection) => title(collection),
+            Self::All => "全部图层 All layers".to_owned(),
+        }
+    }
+
+    fn collections(self) -> Vec<&'static Collection> {
+        match self {
+            Self::One(collection) => vec![collection],
+            Self::All => ALL.iter().copied().filter(|c| c.is_drawn).collect(),
+        }
+    }
+
+    /// Names of the layers that are there by now, with commas between.
+    fn layers(self, state: &AppState) -> Result<String, Problem> {
+        let snapshot = state.snapshot()?;
+        let names: Vec<&str> = match self {
+            Self::One(collection) => vec![collection.id],
+            Self::All => self
+                .collections()
+                .into_iter()
+                .map(|c| c.id)
+                .filter(|id| snapshot.layer(id).is_some())
+                .collect(),
+        };
+        Ok(names.join(","))
+    }
+}
+
+fn sets(asked: &Asked, of: Of) -> Vec<Json> {
+    SETS.iter()
+        .map(|set| {
+            json!({
+                "title": of.title(),
+                "dataType": "vector",
+                "crs": set.crs,
+                "tileMatrixSetURI": set.uri(),
+                "links": set_links(asked, of, set),
+            })
+        })
+        .collect()
+}
+
+fn set_links(asked: &Asked, of: Of, set: &MatrixSet) -> Vec<Link> {
+    let own = asked.url(&format!("{}/{}", of.path(), set.id));
+    let scheme = asked.url(&format!("/ogc/tileMatrixSets/{}", set.id));
+    let item = format!("{own}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}");
+    vec![
+        Link::new("self", own, "application/json", &of.title()),
+        Link::new(TILING_SCHEME, scheme, "application/json", set.title),
+        Link::new("item", item, MVT, "矢量瓦片 Vector tiles").template(),
+    ]
+}
+
+fn tile_set(asked: &Asked, of: Of, set: &MatrixSet) -> Json {
+    let layer = |c: &Collection| -> Option<&LayerIndex> {
+        asked.snapshot.layer(c.id).or_else(|| PENDING.get(c.id))
+    };
+    let drawn = of.collections().into_iter();
+    let layers: Vec<(&Collection, &LayerIndex)> =
+        drawn.filter_map(|c| Some((c, layer(c)?))).collect();
+    let bounds = layers
+        .iter()
+        .filter_map(|(_, index)| index.bounds_lon_lat())
+        .reduce(|a, b| {
+            [
+                a[0].min(b[0]),
+                a[1].min(b[1]),
+                a[2].max(b[2]),
+                a[3].max(b[3]),
+            ]
+        });
+    let described: Vec<Json> = layers
+        .iter()
+        .map(|(collection, index)| {
+            json!({
+                "id": collection.id,
+                "title": title(collection),
+                "dataType": "vector",
+                "minTileMatrix": index.spec().min_zoom().to_string(),
+                "maxTileMatrix": index.spec().max_zoom().to_string(),
+            })
+        })
+        .collect();
+    let mut view = json!({
+        "title": of.title(),
+        "dataType": "vector",
+        "crs": set.crs,
+        "tileMatrixSetId": set.id,
+        "tileMatrixSetURI": set.uri(),
+        "version": asked.snapshot.version(),
+        "layers": described,
+        "links": set_links(asked, of, set),
+    });
+    if let Some([w, s, e, n]) = bounds {
+        view["boundingBox"] = json!({
+            "lowerLeft": [w, s],
+            "upperRight": [e, n],
+            "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+        });
+    }
+    view
+}
+
+/// A document as JSON, and on a page as its text.
+fn shown(
+    asked: &Asked,
+    request: &HttpRequest,
+    (zh, en): (&str, &str),
+    json: &Json,
+) -> Result<HttpResponse, Problem> {
+    let page = || {
+        let text = serde_json::to_string_pretty(json).unwrap_or_default();
+        let body = html! { pre { (text) } };
+        pages::page(asked, &trail(asked, None), (zh, en), &body)
+    };
+    reply::document(asked, request, || json.clone(), page)
+}
+
+/// How the world is cut into tiles.
+///
+/// # Errors
+/// 400 for a parameter that is not known.
+#[utoipa::path(operation_id = "ogc_tile_matrix_sets", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile matrix sets", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
+#[get("/ogc/tileMatrixSets")]
+pub async fn matrix_sets(
+    state: Data<AppState>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let asked = Asked::new(&state, &request, &[], FORMATS)?;
+    let all: Vec<Json> = SETS
+        .iter()
+        .map(|set| {
+            let href = asked.url(&format!("/ogc/tileMatrixSets/{}", set.id));
+            let own = Link::new("self", href, "application/json", set.title);
+            json!({"id": set.id, "title": set.title, "uri": set.uri(), "crs": set.crs, "links": [own]})
+        })
+        .collect();
+    let json = json!({"links": asked.own_links(), "tileMatrixSets": all});
+    shown(&asked, &request, ("瓦片矩阵集", "Tile matrix sets"), &json)
+}
+
+/// One tile matrix set.
+///
+/// # Errors
+/// 404 for a set that is not there.
+#[utoipa::path(operation_id = "ogc_tile_matrix_set", tag = "ogc", params(("set" = String, Path, description = "Tile matrix set"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile matrix set (OGC 17-083r4)", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[get("/ogc/tileMatrixSets/{set}")]
+pub async fn matrix_set(
+    state: Data<AppState>,
+    set: Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let set = MatrixSet::named(&set)?;
+    let asked = Asked::new(&state, &request, &[], FORMATS)?;
+    let json = set.definition(&asked);
+    shown(&asked, &request, ("瓦片矩阵集", set.id), &json)
+}
+
+fn list(state: &AppState, request: &HttpRequest, of: Of) -> Result<HttpResponse, Problem> {
+    let asked = Asked::new(state, request, &[], FORMATS)?;
+    let json = json!({"links": asked.own_links(), "tilesets": sets(&asked, of)});
+    shown(&asked, request, ("瓦片集", "Tile sets"), &json)
+}
+
+fn described(
+    state: &AppState,
+    request: &HttpRequest,
+    of: Of,
+    set: &str,
+) -> Result<HttpResponse, Problem> {
+    let set = MatrixSet::named(set)?;
+    let asked = Asked::new(state, request, &[], FORMATS)?;
+    let json = tile_set(&asked, of, set);
+    shown(&asked, request, ("瓦片集", "Tile set"), &json)
+}
+
+async fn drawn(
+    state: &AppState,
+    request: &HttpRequest,
+    of: Of,
+    (set, z, row, column): (&str, &str, &str, &str),
+) -> Result<HttpResponse, Problem> {
+    MatrixSet::named(set)?;
+    // Rows come before columns here; the last may end in .mvt.
+    let ending = [".mvt", ".pbf"].into_iter().find(|e| column.ends_with(e));
+    let column = ending.map_or(column, |e| column.trim_end_matches(e));
+    let coord = coordinate(z, column, row)?;
+    answer(state, &of.layers(state)?, coord, request).await
+}
+
+/// The tile sets of all layers together.
+///
+/// # Errors
+/// 400 for a parameter that is not known.
+#[utoipa::path(operation_id = "ogc_tile_sets", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile sets", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
+#[get("/ogc/tiles")]
+pub async fn all_sets(
+    state: Data<AppState>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    list(&state, &request, Of::All)
+}
+
+/// A tile set of all layers together.
+///
+/// # Errors
+/// 404 for a tile matrix set that is not there.
+#[utoipa::path(operation_id = "ogc_tile_set", tag = "ogc", params(("set" = String, Path, description = "Tile matrix set"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile set with its layers and the template of its tiles", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[get("/ogc/tiles/{set}")]
+pub async fn all_set(
+    state: Data<AppState>,
+    set: Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    described(&state, &request, Of::All, &set)
+}
+
+/// A tile of all layers together.
+///
+/// # Errors
+/// 400 for a tile that is none, 404 for a tile matrix set that is not there.
+#[utoipa::path(operation_id = "ogc_tile", tag = "ogc", params(("set" = String, Path, description = "Tile matrix set"), ("matrix" = String, Path, description = "Zoom"), ("row" = String, Path, description = "Row, from the north"), ("column" = String, Path, description = "Column, from the west")), responses((status = 200, description = "Mapbox Vector Tile 2.1"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[get("/ogc/tiles/{set}/{matrix}/{row}/{column}")]
+pub async fn all_tile(
+    state: Data<AppState>,
+    path: Path<(String, String, String, String)>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let (set, z, row, column) = path.into_inner();
+    drawn(&state, &request, Of::All, (&set, &z, &row, &column)).await
+}
+
+/// The tile sets of a collection.
+///
+/// # Errors
+/// 404 for a collection that is not there or not drawn.
+#[utoipa::path(operation_id = "ogc_collection_tile_sets", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile sets", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[get("/ogc/collections/{collection}/tiles")]
+pub async fn sets_of(
+    state: Data<AppState>,
+    id: Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    list(&state, &request, Of::named(&id)?)
+}
+
+/// A tile set of a collection.
+///
+/// # Errors
+/// 404 for a collection or tile matrix set that is not there.
+#[utoipa::path(operation_id = "ogc_collection_tile_set", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("set" = String, Path, description = "Tile matrix set"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile set with the template of its tiles", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[get("/ogc/collections/{collection}/tiles/{set}")]
+pub async fn set_of(
+    state: Data<AppState>,
+    path: Path<(String, String)>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let (id, set) = path.into_inner();
+    described(&state, &request, Of::named(&id)?, &set)
+}
+
+/// A tile of a collection.
+///
+/// # Errors
+/// 400 for a tile that is none, 404 for a collection or tile matrix set that is not there, 503 while the risk
+/// is being computed.
+#[utoipa::path(operation_id = "ogc_collection_tile", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("set" = String, Path, description = "Tile matrix set"), ("matrix" = String, Path, description = "Zoom"), ("row" = String, Path, description = "Row, from the north"), ("column" = String, Path, description = "Column, from the west")), responses((status = 200, description = "Mapbox Vector Tile 2.1"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 503, body = Problem, content_type = "application/problem+json")))]
+#[get("/ogc/collections/{collection}/tiles/{set}/{matrix}/{row}/{column}")]
+pub async fn tile_of(
+    state: Data<AppState>,
+    path: Path<(String, String, String, String, String)>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let (id, set, z, row, column) = path.into_inner();
+    drawn(&state, &request, Of::named(&id)?, (&set, &z, &row, &column)).await
+}
