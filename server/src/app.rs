@@ -1,5 +1,6 @@
 //! The HTTP application: shared state, and the table of paths.
 
+use std::num::NonZero;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,6 +9,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use arc_swap::ArcSwapOption;
 use data::Store;
 use tokio::runtime::Handle;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::assumptions::Assumptions;
@@ -39,6 +41,8 @@ pub struct AppState {
     public_url: Option<String>,
     /// Runs of processes that nobody waits for.
     jobs: Arc<Jobs>,
+    /// Searches and analyses for a client that waits: no more at a time than there are processors.
+    turns: Semaphore,
 }
 
 impl AppState {
@@ -53,6 +57,7 @@ impl AppState {
             assumptions: Assumptions::default(),
             public_url: None,
             jobs: Arc::default(),
+            turns: Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)),
         }
     }
 
@@ -92,6 +97,12 @@ impl AppState {
     /// Runs of processes that nobody waits for.
     pub const fn jobs(&self) -> &Arc<Jobs> {
         &self.jobs
+    }
+
+    /// Waits until a processor may be taken for a search or an analysis; it is given back with what is returned.
+    pub async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        // It is never closed.
+        self.turns.acquire().await.ok()
     }
 
     /// What the risk assumes.

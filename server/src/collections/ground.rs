@@ -352,7 +352,7 @@ pub(super) static HIDDEN_HAZARDS: Collection = Collection {
     shape: "geometry-any",
     of_risk: false,
     is_drawn: false,
-    time: Some("found_on"),
+    time: Some(("found_on", Some("closed_on"))),
     columns: &{
         const FROM: [Column; 3] = provenance!(hazard);
         let [synthetic, file, at] = FROM;

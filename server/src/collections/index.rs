@@ -8,6 +8,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree, RTreeObject};
 
 use super::{Collection, Source};
+use crate::filter::Value;
 
 /// A box and the place in the order of the feature that it is of.
 type Entry = GeomWithData<Rectangle<[f32; 2]>, u32>;
@@ -21,8 +22,8 @@ pub struct Index {
     tree: RTree<Entry>,
     /// Box round all features.
     extent: Option<[f64; 4]>,
-    /// First and last time.
-    time: Option<(String, String)>,
+    /// First time.
+    since: Option<String>,
 }
 
 impl Index {
@@ -44,22 +45,23 @@ impl Index {
             }));
             entries.push(Entry::new(outwards(&found), place));
         }
-        let column = collection.time.and_then(|name| collection.column(name));
-        let mut times: Vec<String> = column
+        let column = collection
+            .time
+            .and_then(|(from, _)| collection.column(from));
+        let times = column
             .into_iter()
-            .flat_map(|c| (0..rows).filter_map(|row| (c.get)(source, row)))
+            .flat_map(|c| (0..rows).filter_map(|row| (c.get)(source, row)));
+        let since = times
             .filter_map(|v| match v {
-                crate::filter::Value::Text(text) => Some(text.into_owned()),
+                Value::Text(text) => Some(text.into_owned()),
                 _ => None,
             })
-            .collect();
-        times.sort_unstable();
-        let time = times.first().cloned().zip(times.last().cloned());
+            .min();
         Self {
             order,
             tree: RTree::bulk_load(entries),
             extent,
-            time,
+            since,
         }
     }
 
@@ -106,9 +108,9 @@ impl Index {
         self.extent
     }
 
-    /// First and last time of all features.
-    pub const fn time(&self) -> Option<&(String, String)> {
-        self.time.as_ref()
+    /// First time of all features.
+    pub fn since(&self) -> Option<&str> {
+        self.since.as_deref()
     }
 }
 

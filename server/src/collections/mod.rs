@@ -65,8 +65,9 @@ pub struct Collection {
     pub of_risk: bool,
     /// Whether it is drawn as a tile layer of the same name.
     pub is_drawn: bool,
-    /// Column by which `datetime` selects; rows without a value are always found.
-    pub time: Option<&'static str>,
+    /// Columns of the days from which and until which a row holds, by which `datetime` selects. One without an
+    /// end holds on; one without a beginning is always found.
+    pub time: Option<(&'static str, Option<&'static str>)>,
     /// Its columns.
     pub columns: &'static [Column],
     /// Number of rows.

@@ -62,7 +62,7 @@ pub(super) static FACILITIES: Collection = Collection {
     shape: "geometry-any",
     of_risk: false,
     is_drawn: true,
-    time: Some("built_on"),
+    time: Some(("built_on", None)),
     columns: &{
         const FROM: [Column; 3] = provenance!(facility);
         let [synthetic, file, at] = FROM;

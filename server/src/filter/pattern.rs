@@ -1,5 +1,7 @@
 //! Patterns of LIKE: `%` for any text, `_` for one character, a backslash before one that is meant itself.
 
+use std::str::Chars;
+
 /// A pattern, ready to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pattern(Vec<Part>);
@@ -32,32 +34,29 @@ impl Pattern {
     /// Whether a text is like it. Only the last `%` is ever gone back to, so the work is at most the product
     /// of the two lengths.
     pub(super) fn matches(&self, text: &str) -> bool {
-        let text: Vec<char> = text.chars().collect();
-        let (mut at, mut part) = (0, 0);
-        let mut back: Option<(usize, usize)> = None;
-        while at < text.len() {
+        let (mut rest, mut part) = (text.chars(), 0);
+        let mut back: Option<(usize, Chars<'_>)> = None;
+        loop {
+            let before = rest.clone();
+            let Some(c) = rest.next() else {
+                return self.0[part..].iter().all(|p| *p == Part::Any);
+            };
             match self.0.get(part) {
                 Some(Part::Any) => {
-                    back = Some((part + 1, at));
                     part += 1;
+                    back = Some((part, before.clone()));
+                    rest = before;
                 }
-                Some(Part::One) => {
-                    at += 1;
-                    part += 1;
-                }
-                Some(Part::Char(c)) if *c == text[at] => {
-                    at += 1;
-                    part += 1;
-                }
+                Some(Part::One) => part += 1,
+                Some(Part::Char(wanted)) if *wanted == c => part += 1,
                 _ => {
-                    let Some((again, from)) = back else {
+                    let Some((again, from)) = back.as_mut() else {
                         return false;
                     };
-                    back = Some((again, from + 1));
-                    (at, part) = (from + 1, again);
+                    from.next();
+                    (part, rest) = (*again, from.clone());
                 }
             }
         }
-        self.0[part..].iter().all(|p| *p == Part::Any)
     }
 }

@@ -1,5 +1,7 @@
 //! `GET /ogc/collections…`: what there is, and what of it can be asked.
 
+use std::sync::Arc;
+
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use maud::{Markup, html};
@@ -66,10 +68,12 @@ pub(super) fn title(collection: &Collection) -> String {
 /// # Errors
 /// 404 where there is none.
 pub(super) fn found(id: &str) -> Result<&'static Collection, Problem> {
+    place(id).map(|at| ALL[at])
+}
+
+fn place(id: &str) -> Result<usize, Problem> {
     let short: String = id.chars().take(60).collect();
-    position(id)
-        .map(|i| ALL[i])
-        .ok_or_else(|| Problem::not_found("collection", &short))
+    position(id).ok_or_else(|| Problem::not_found("collection", &short))
 }
 
 fn view(asked: &Asked, collection: &'static Collection) -> Json {
@@ -96,12 +100,9 @@ fn view(asked: &Asked, collection: &'static Collection) -> Json {
     view["featureCount"] = json!(index.len());
     if let Some(bbox) = index.extent() {
         view["extent"] = json!({"spatial": {"bbox": [bbox], "crs": Crs::Crs84.uri()}});
-        if let Some((first, last)) = index.time() {
-            let moment = |day: &String| match day.len() {
-                10 => format!("{day}T00:00:00Z"),
-                _ => day.clone(),
-            };
-            view["extent"]["temporal"] = json!({"interval": [[moment(first), moment(last)]]});
+        if let Some(day) = index.since() {
+            let since = format!("{day}T00:00:00Z");
+            view["extent"]["temporal"] = json!({"interval": [[since, null]]});
         }
     }
     view
@@ -146,6 +147,12 @@ fn links(asked: &Asked, collection: &Collection) -> Vec<Link> {
             "可查询属性 Queryables",
         ),
         Link::new(
+            "http://www.opengis.net/def/rel/ogc/1.0/schema",
+            asked.url(&format!("{own}/schema")),
+            "application/schema+json",
+            "数据结构 Schema",
+        ),
+        Link::new(
             "describedby",
             asked.url(&format!("{own}/schema")),
             "application/schema+json",
@@ -156,6 +163,17 @@ fn links(asked: &Asked, collection: &Collection) -> Vec<Link> {
     links
 }
 
+/// Makes the indexes of some collections, where nobody waits for anything else.
+async fn indexed(asked: &Asked, wanted: &'static [&'static Collection]) -> Result<(), Problem> {
+    let snapshot = Arc::clone(&asked.snapshot);
+    let made = actix_web::web::block(move || {
+        for collection in wanted {
+            snapshot.index(collection);
+        }
+    });
+    made.await.map_err(|e| Problem::internal(&e))
+}
+
 /// Every collection.
 ///
 /// # Errors
@@ -164,6 +182,7 @@ fn links(asked: &Asked, collection: &Collection) -> Vec<Link> {
 #[get("/ogc/collections")]
 pub async fn list(state: Data<AppState>, request: HttpRequest) -> Result<HttpResponse, Problem> {
     let asked = Asked::new(&state, &request, &[], FORMATS)?;
+    indexed(&asked, ALL).await?;
     let json = || {
         let crs: Vec<String> = Crs::all(&asked.snapshot.city.plane)
             .into_iter()
@@ -215,8 +234,10 @@ pub async fn one(
     id: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let collection = found(&id)?;
+    let at = place(&id)?;
+    let collection = ALL[at];
     let asked = Asked::new(&state, &request, &[], FORMATS)?;
+    indexed(&asked, &ALL[at..=at]).await?;
     let json = || view(&asked, collection);
     let page = || {
         let body = html! {
@@ -284,8 +305,11 @@ fn json_schema(asked: &Asked, collection: &Collection, what: &str) -> Json {
             property["x-ogc-unit"] = json!(unit);
             property["x-ogc-unitLang"] = json!("UCUM");
         }
-        if collection.time == Some(column.name) {
-            property["x-ogc-role"] = json!("primary-instant");
+        let time = collection.time;
+        if time.is_some_and(|(from, _)| from == column.name) {
+            property["x-ogc-role"] = json!("primary-interval-start");
+        } else if time.is_some_and(|(_, to)| to == Some(column.name)) {
+            property["x-ogc-role"] = json!("primary-interval-end");
         } else if at == 1 && matches!(column.name, "id" | "code") {
             property["x-ogc-role"] = json!("id");
         }

@@ -173,6 +173,7 @@ pub async fn list(
         ControlFlow::Break(known) => return Ok(known),
     };
     let of = Arc::clone(&wanted);
+    let _turn = state.turn().await;
     let selected = actix_web::web::block(move || {
         let index = of.snapshot.index(collection);
         index.map(|index| selection.rows(collection, index, of.snapshot.source()))
@@ -325,8 +326,10 @@ pub async fn one(
     let (id, feature) = path.into_inner();
     let collection = found(&id)?;
     let asked = Asked::new(&state, &request, &["crs"], ITEM_FORMATS)?;
-    let wanted = Wanted::of(&asked, collection)?;
-    let row = wanted.row(&feature).ok_or_else(|| {
+    let wanted = Arc::new(Wanted::of(&asked, collection)?);
+    let (of, id) = (Arc::clone(&wanted), feature.clone());
+    let row = actix_web::web::block(move || of.row(&id)).await;
+    let row = row.map_err(|e| Problem::internal(&e))?.ok_or_else(|| {
         let short: String = feature.chars().take(200).collect();
         Problem::not_found("feature", &short)
     })?;

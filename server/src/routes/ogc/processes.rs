@@ -196,6 +196,7 @@ pub async fn run(
             .insert_header(("Preference-Applied", "respond-async"))
             .json(status(&base, &job)));
     }
+    let _turn = state.turn().await;
     let done = actix_web::web::block(move || (process.run)(&snapshot, inputs)).await;
     let result = done.map_err(|e| Problem::internal(&e))??;
     let mut answer = HttpResponse::Ok();

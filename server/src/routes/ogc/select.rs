@@ -3,6 +3,8 @@
 //! Features come in the order of their identifiers. A page ends with one of them, and the next begins after it,
 //! whatever was added or removed in between: no page repeats or leaves out a feature that was there all along.
 
+use std::time::{Duration, Instant};
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use geo::{BoundingRect, Intersects};
@@ -18,6 +20,10 @@ use crate::problem::Problem;
 pub(super) const USUAL: usize = 100;
 /// Greatest page.
 pub(super) const MOST: usize = 10_000;
+/// How long a page is searched for, when something was found.
+const SEARCH: Duration = Duration::from_secs(5);
+/// How long, when nothing was.
+const LONGEST: Duration = Duration::from_secs(20);
 /// Edges of a box in metres are bent in degrees: corners on each.
 const BENT: u32 = 16;
 
@@ -95,14 +101,11 @@ impl Selection {
             }
         };
         let rows = places.filter_map(|place| index.row(place));
-        let selected = rows.filter(|row| self.selects(collection, source, *row));
-        let mut rows: Vec<usize> = selected.take(self.limit + 1).collect();
-        let more = rows.len() > self.limit;
-        rows.truncate(self.limit);
-        let next = rows.last().filter(|_| more).map(|last| {
-            let key = (collection.key)(source, *last);
+        let (rows, more) = self.page(rows, collection, source);
+        let next = more.map(|last| {
+            let key = (collection.key)(source, last);
             let first = index.first_from(collection, source, &key);
-            let repeats = (first..index.len()).take_while(|place| index.row(*place) != Some(*last));
+            let repeats = (first..index.len()).take_while(|place| index.row(*place) != Some(last));
             Position {
                 repeats: repeats.count(),
                 key: key.into_owned(),
@@ -115,6 +118,33 @@ impl Selection {
             next,
             matched: is_all.then(|| index.len()),
         }
+    }
+
+    /// The rows of a page, and where there is more, the last row that was looked at. A search that takes long ends
+    /// with what it has: the next page goes on from there.
+    fn page(
+        &self,
+        rows: impl Iterator<Item = usize>,
+        collection: &'static Collection,
+        source: Source<'_>,
+    ) -> (Vec<usize>, Option<usize>) {
+        let begun = Instant::now();
+        let (mut page, mut last) = (Vec::new(), None);
+        for row in rows {
+            let is_late =
+                begun.elapsed() > SEARCH && (!page.is_empty() || begun.elapsed() > LONGEST);
+            if last.is_some() && is_late {
+                return (page, last);
+            }
+            if self.selects(collection, source, row) {
+                if page.len() == self.limit {
+                    return (page, last);
+                }
+                page.push(row);
+            }
+            last = Some(row);
+        }
+        (page, None)
     }
 
     /// First place of the page.
@@ -154,13 +184,24 @@ impl Selection {
     }
 }
 
-/// Whether a row lies in a stretch of time; one without a time always does.
+/// Whether a row holds in a stretch of time; one without a beginning always does.
 fn is_at(collection: &Collection, source: Source<'_>, at: usize, time: Span) -> bool {
-    let column = collection.time.and_then(|name| collection.column(name));
-    let Some(Value::Text(text)) = column.and_then(|c| (c.get)(source, at)) else {
+    let day = |name: &str| -> Option<Span> {
+        match (collection.column(name)?.get)(source, at)? {
+            Value::Text(text) => filter::interval(&text).ok(),
+            _ => None,
+        }
+    };
+    let Some((from, to)) = collection.time else {
         return true;
     };
-    filter::interval(&text).is_ok_and(|own| own.meets(time))
+    day(from).is_none_or(|from| {
+        let own = Span {
+            start: from.start,
+            end: to.and_then(day).map_or(i64::MAX, |to| to.end),
+        };
+        own.meets(time)
+    })
 }
 
 fn limit(text: Option<&str>) -> Result<usize, Problem> {

@@ -1,5 +1,6 @@
 //! OGC API Styles: `/ogc/styles`. The styles are those of [`crate::routes::styles`].
 
+use actix_web::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE, HeaderValue};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use maud::html;
@@ -60,5 +61,9 @@ pub async fn one(
     if !ALL.iter().any(|(id, _, _)| *id == short) {
         return Err(Problem::not_found("style", &short));
     }
-    answer(&format!("{short}.json"), &request)
+    let mut sheet = answer(&format!("{short}.json"), &request)?;
+    let headers = sheet.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(MAPBOX));
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    Ok(sheet)
 }
