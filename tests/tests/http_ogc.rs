@@ -508,6 +508,11 @@ async fn features_1_geojson_html_and_files() {
         assert!(!page.contains("<b>&\""), "{path}");
         assert!(page.contains("合成数据"), "{path}");
     }
+    let head = test::TestRequest::default()
+        .method(actix_web::http::Method::HEAD)
+        .uri(items)
+        .to_request();
+    assert_eq!(test::call_service(&app, head).await.status(), 200);
     let csv = text(&test::read_body(get!(app, format!("{items}?f=csv"))).await);
     assert_eq!(csv.lines().count(), 3);
     assert!(

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse, route};
 use maud::{Markup, html};
 use serde_json::{Map, Value as Json, json};
 
@@ -178,8 +178,8 @@ async fn indexed(asked: &Asked, wanted: &'static [&'static Collection]) -> Resul
 ///
 /// # Errors
 /// 400 for a parameter that is not known, 503 while there is no city.
-#[utoipa::path(operation_id = "ogc_collections", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Collections with extents, systems of coordinates and links", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/collections")]
+#[utoipa::path(get, operation_id = "ogc_collections", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Collections with extents, systems of coordinates and links", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/collections", method = "GET", method = "HEAD")]
 pub async fn list(state: Data<AppState>, request: HttpRequest) -> Result<HttpResponse, Problem> {
     let asked = Asked::new(&state, &request, &[], FORMATS)?;
     indexed(&asked, ALL).await?;
@@ -227,8 +227,8 @@ pub(super) fn trail(asked: &Asked, collection: Option<&Collection>) -> Vec<(Stri
 ///
 /// # Errors
 /// 400 for a parameter that is not known, 404 for a collection that is not there.
-#[utoipa::path(operation_id = "ogc_collection", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "The collection with its extent, systems of coordinates and links", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/collections/{collection}")]
+#[utoipa::path(get, operation_id = "ogc_collection", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "The collection with its extent, systems of coordinates and links", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/collections/{collection}", method = "GET", method = "HEAD")]
 pub async fn one(
     state: Data<AppState>,
     id: Path<String>,
@@ -347,8 +347,12 @@ fn described(
 ///
 /// # Errors
 /// 404 for a collection that is not there.
-#[utoipa::path(operation_id = "ogc_queryables", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "JSON Schema of the properties that filters may name", content_type = "application/schema+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/collections/{collection}/queryables")]
+#[utoipa::path(get, operation_id = "ogc_queryables", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "JSON Schema of the properties that filters may name", content_type = "application/schema+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route(
+    "/ogc/collections/{collection}/queryables",
+    method = "GET",
+    method = "HEAD"
+)]
 pub async fn queryables(
     state: Data<AppState>,
     id: Path<String>,
@@ -362,8 +366,12 @@ pub async fn queryables(
 ///
 /// # Errors
 /// 404 for a collection that is not there.
-#[utoipa::path(operation_id = "ogc_schema", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "JSON Schema of the features", content_type = "application/schema+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/collections/{collection}/schema")]
+#[utoipa::path(get, operation_id = "ogc_schema", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "JSON Schema of the features", content_type = "application/schema+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route(
+    "/ogc/collections/{collection}/schema",
+    method = "GET",
+    method = "HEAD"
+)]
 pub async fn schema(
     state: Data<AppState>,
     id: Path<String>,

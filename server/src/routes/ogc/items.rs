@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use actix_web::web::{Bytes, Data, Path};
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, get};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, route};
 use futures_util::stream;
 use maud::{Markup, html};
 use serde_json::{Value as Json, json};
@@ -155,8 +155,8 @@ impl Wanted {
 /// # Errors
 /// 400 for a parameter that cannot be taken, 404 for a collection that is not there, 503 while the risk is
 /// being computed, 409 where it is not known.
-#[utoipa::path(operation_id = "ogc_items", tag = "ogc", params(("collection" = String, Path, description = "Collection"), Parameters), responses((status = 200, description = "GeoJSON with links to the next page, a page, FlatGeobuf or CSV", content_type = "application/geo+json"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 409, body = Problem, content_type = "application/problem+json"), (status = 503, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/collections/{collection}/items")]
+#[utoipa::path(get, operation_id = "ogc_items", tag = "ogc", params(("collection" = String, Path, description = "Collection"), Parameters), responses((status = 200, description = "GeoJSON with links to the next page, a page, FlatGeobuf or CSV", content_type = "application/geo+json"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 409, body = Problem, content_type = "application/problem+json"), (status = 503, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/collections/{collection}/items", method = "GET", method = "HEAD")]
 pub async fn list(
     state: Data<AppState>,
     id: Path<String>,
@@ -316,8 +316,12 @@ fn table(
 ///
 /// # Errors
 /// 400 for a parameter that cannot be taken, 404 for a feature that is not there.
-#[utoipa::path(operation_id = "ogc_item", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("feature" = String, Path, description = "Identifier"), ("f" = Option<String>, Query, description = "json or html"), ("crs" = Option<String>, Query, description = "System of the answer")), responses((status = 200, description = "GeoJSON feature", content_type = "application/geo+json"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/collections/{collection}/items/{feature:.+}")]
+#[utoipa::path(get, operation_id = "ogc_item", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("feature" = String, Path, description = "Identifier"), ("f" = Option<String>, Query, description = "json or html"), ("crs" = Option<String>, Query, description = "System of the answer")), responses((status = 200, description = "GeoJSON feature", content_type = "application/geo+json"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route(
+    "/ogc/collections/{collection}/items/{feature:.+}",
+    method = "GET",
+    method = "HEAD"
+)]
 pub async fn one(
     state: Data<AppState>,
     path: Path<(String, String)>,

@@ -1,7 +1,7 @@
 //! `GET /ogc`: the landing page, which as a page is the catalogue; `GET /ogc/conformance`.
 
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse, route};
 use maud::{Markup, html};
 use serde_json::{Value as Json, json};
 
@@ -56,7 +56,6 @@ const CLASSES: &[&str] = &[
     "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/ogc-process-description",
     "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/json",
     "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/html",
-    "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/job-list",
     "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/dismiss",
 ];
 
@@ -64,8 +63,8 @@ const CLASSES: &[&str] = &[
 ///
 /// # Errors
 /// 400 for a parameter that is not known, 503 while there is no city.
-#[utoipa::path(operation_id = "ogc_landing", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Links to everything, as JSON or as the catalogue page", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc")]
+#[utoipa::path(get, operation_id = "ogc_landing", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Links to everything, as JSON or as the catalogue page", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc", method = "GET", method = "HEAD")]
 pub async fn landing(state: Data<AppState>, request: HttpRequest) -> Result<HttpResponse, Problem> {
     answer(&state, &request)
 }
@@ -238,8 +237,8 @@ fn catalogue(asked: &Asked) -> Markup {
 ///
 /// # Errors
 /// 400 for a parameter that is not known, 503 while there is no city.
-#[utoipa::path(operation_id = "ogc_conformance", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "URIs of conformance classes", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/conformance")]
+#[utoipa::path(get, operation_id = "ogc_conformance", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "URIs of conformance classes", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/conformance", method = "GET", method = "HEAD")]
 pub async fn conformance(
     state: Data<AppState>,
     request: HttpRequest,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::web::{Data, Json, Path};
-use actix_web::{HttpRequest, HttpResponse, delete, get, post};
+use actix_web::{HttpRequest, HttpResponse, delete, post, route};
 use maud::html;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -102,8 +102,8 @@ fn description(asked: &Asked, process: &Process) -> Value {
 ///
 /// # Errors
 /// 400 for a parameter that is not known.
-#[utoipa::path(operation_id = "ogc_processes", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Processes", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/processes")]
+#[utoipa::path(get, operation_id = "ogc_processes", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Processes", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/processes", method = "GET", method = "HEAD")]
 pub async fn list(state: Data<AppState>, request: HttpRequest) -> Result<HttpResponse, Problem> {
     let asked = Asked::new(&state, &request, &["limit"], FORMATS)?;
     let limit = match asked.get("limit") {
@@ -137,8 +137,8 @@ pub async fn list(state: Data<AppState>, request: HttpRequest) -> Result<HttpRes
 ///
 /// # Errors
 /// 404 for a process that is not there.
-#[utoipa::path(operation_id = "ogc_process", tag = "ogc", params(("process" = String, Path, description = "Process"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Inputs and outputs with their schemas", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/processes/{process}")]
+#[utoipa::path(get, operation_id = "ogc_process", tag = "ogc", params(("process" = String, Path, description = "Process"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Inputs and outputs with their schemas", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/processes/{process}", method = "GET", method = "HEAD")]
 pub async fn one(
     state: Data<AppState>,
     id: Path<String>,
@@ -242,8 +242,8 @@ fn status(base: &str, job: &Job) -> Value {
 ///
 /// # Errors
 /// 503 while there is no city.
-#[utoipa::path(operation_id = "ogc_jobs", tag = "ogc", params(("f" = Option<String>, Query, description = "json")), responses((status = 200, description = "Jobs with their states", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/jobs")]
+#[utoipa::path(get, operation_id = "ogc_jobs", tag = "ogc", params(("f" = Option<String>, Query, description = "json")), responses((status = 200, description = "Jobs with their states", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/jobs", method = "GET", method = "HEAD")]
 pub async fn all_jobs(
     state: Data<AppState>,
     request: HttpRequest,
@@ -261,8 +261,8 @@ pub async fn all_jobs(
 ///
 /// # Errors
 /// 404 for a job that is not there, or not any more.
-#[utoipa::path(operation_id = "ogc_job", tag = "ogc", params(("job" = String, Path, description = "Job")), responses((status = 200, description = "State of the job", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/jobs/{job}")]
+#[utoipa::path(get, operation_id = "ogc_job", tag = "ogc", params(("job" = String, Path, description = "Job")), responses((status = 200, description = "State of the job", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/jobs/{job}", method = "GET", method = "HEAD")]
 pub async fn one_job(
     state: Data<AppState>,
     id: Path<String>,
@@ -278,8 +278,8 @@ pub async fn one_job(
 ///
 /// # Errors
 /// 404 for a job that is not there or not done yet; the problem of a job that failed.
-#[utoipa::path(operation_id = "ogc_job_results", tag = "ogc", params(("job" = String, Path, description = "Job")), responses((status = 200, description = "Outputs by name", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/jobs/{job}/results")]
+#[utoipa::path(get, operation_id = "ogc_job_results", tag = "ogc", params(("job" = String, Path, description = "Job")), responses((status = 200, description = "Outputs by name", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/jobs/{job}/results", method = "GET", method = "HEAD")]
 pub async fn results(state: Data<AppState>, id: Path<String>) -> Result<HttpResponse, Problem> {
     let job = state.jobs().find(&id)?;
     let result: Arc<Value> =

@@ -2,7 +2,7 @@
 
 use actix_web::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE, HeaderValue};
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse, route};
 use maud::html;
 use serde_json::{Value as Json, json};
 
@@ -22,8 +22,8 @@ const MAPBOX: &str = "application/vnd.mapbox.style+json";
 ///
 /// # Errors
 /// 400 for a parameter that is not known.
-#[utoipa::path(operation_id = "ogc_styles", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Styles with links to their style sheets", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/styles")]
+#[utoipa::path(get, operation_id = "ogc_styles", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Styles with links to their style sheets", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/styles", method = "GET", method = "HEAD")]
 pub async fn list(state: Data<AppState>, request: HttpRequest) -> Result<HttpResponse, Problem> {
     let asked = Asked::new(&state, &request, &[], FORMATS)?;
     let sheet = |id: &str| {
@@ -50,8 +50,8 @@ pub async fn list(state: Data<AppState>, request: HttpRequest) -> Result<HttpRes
 ///
 /// # Errors
 /// 404 for a style that is not there.
-#[utoipa::path(operation_id = "ogc_style", tag = "ogc", params(("style" = String, Path, description = "Style")), responses((status = 200, description = "MapLibre style, version 8", content_type = "application/vnd.mapbox.style+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/styles/{style}")]
+#[utoipa::path(get, operation_id = "ogc_style", tag = "ogc", params(("style" = String, Path, description = "Style")), responses((status = 200, description = "MapLibre style, version 8", content_type = "application/vnd.mapbox.style+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/styles/{style}", method = "GET", method = "HEAD")]
 pub async fn one(
     _: Data<AppState>,
     style: Path<String>,

@@ -2,7 +2,7 @@
 //! those of [`crate::routes::tiles`].
 
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse, route};
 use maud::html;
 use serde_json::{Value as Json, json};
 use tiles::{HALF_WORLD_M, LayerIndex, MAX_ZOOM};
@@ -249,8 +249,8 @@ fn shown(
 ///
 /// # Errors
 /// 400 for a parameter that is not known.
-#[utoipa::path(operation_id = "ogc_tile_matrix_sets", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile matrix sets", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/tileMatrixSets")]
+#[utoipa::path(get, operation_id = "ogc_tile_matrix_sets", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile matrix sets", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/tileMatrixSets", method = "GET", method = "HEAD")]
 pub async fn matrix_sets(
     state: Data<AppState>,
     request: HttpRequest,
@@ -272,8 +272,8 @@ pub async fn matrix_sets(
 ///
 /// # Errors
 /// 404 for a set that is not there.
-#[utoipa::path(operation_id = "ogc_tile_matrix_set", tag = "ogc", params(("set" = String, Path, description = "Tile matrix set"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile matrix set (OGC 17-083r4)", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/tileMatrixSets/{set}")]
+#[utoipa::path(get, operation_id = "ogc_tile_matrix_set", tag = "ogc", params(("set" = String, Path, description = "Tile matrix set"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile matrix set (OGC 17-083r4)", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/tileMatrixSets/{set}", method = "GET", method = "HEAD")]
 pub async fn matrix_set(
     state: Data<AppState>,
     set: Path<String>,
@@ -321,8 +321,8 @@ async fn drawn(
 ///
 /// # Errors
 /// 400 for a parameter that is not known.
-#[utoipa::path(operation_id = "ogc_tile_sets", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile sets", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/tiles")]
+#[utoipa::path(get, operation_id = "ogc_tile_sets", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile sets", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/tiles", method = "GET", method = "HEAD")]
 pub async fn all_sets(
     state: Data<AppState>,
     request: HttpRequest,
@@ -334,8 +334,8 @@ pub async fn all_sets(
 ///
 /// # Errors
 /// 404 for a tile matrix set that is not there.
-#[utoipa::path(operation_id = "ogc_tile_set", tag = "ogc", params(("set" = String, Path, description = "Tile matrix set"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile set with its layers and the template of its tiles", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/tiles/{set}")]
+#[utoipa::path(get, operation_id = "ogc_tile_set", tag = "ogc", params(("set" = String, Path, description = "Tile matrix set"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile set with its layers and the template of its tiles", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/tiles/{set}", method = "GET", method = "HEAD")]
 pub async fn all_set(
     state: Data<AppState>,
     set: Path<String>,
@@ -348,8 +348,12 @@ pub async fn all_set(
 ///
 /// # Errors
 /// 400 for a tile that is none, 404 for a tile matrix set that is not there.
-#[utoipa::path(operation_id = "ogc_tile", tag = "ogc", params(("set" = String, Path, description = "Tile matrix set"), ("matrix" = String, Path, description = "Zoom"), ("row" = String, Path, description = "Row, from the north"), ("column" = String, Path, description = "Column, from the west")), responses((status = 200, description = "Mapbox Vector Tile 2.1"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/tiles/{set}/{matrix}/{row}/{column}")]
+#[utoipa::path(get, operation_id = "ogc_tile", tag = "ogc", params(("set" = String, Path, description = "Tile matrix set"), ("matrix" = String, Path, description = "Zoom"), ("row" = String, Path, description = "Row, from the north"), ("column" = String, Path, description = "Column, from the west")), responses((status = 200, description = "Mapbox Vector Tile 2.1"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route(
+    "/ogc/tiles/{set}/{matrix}/{row}/{column}",
+    method = "GET",
+    method = "HEAD"
+)]
 pub async fn all_tile(
     state: Data<AppState>,
     path: Path<(String, String, String, String)>,
@@ -363,8 +367,8 @@ pub async fn all_tile(
 ///
 /// # Errors
 /// 404 for a collection that is not there or not drawn.
-#[utoipa::path(operation_id = "ogc_collection_tile_sets", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile sets", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/collections/{collection}/tiles")]
+#[utoipa::path(get, operation_id = "ogc_collection_tile_sets", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile sets", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route("/ogc/collections/{collection}/tiles", method = "GET", method = "HEAD")]
 pub async fn sets_of(
     state: Data<AppState>,
     id: Path<String>,
@@ -377,8 +381,12 @@ pub async fn sets_of(
 ///
 /// # Errors
 /// 404 for a collection or tile matrix set that is not there.
-#[utoipa::path(operation_id = "ogc_collection_tile_set", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("set" = String, Path, description = "Tile matrix set"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile set with the template of its tiles", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/collections/{collection}/tiles/{set}")]
+#[utoipa::path(get, operation_id = "ogc_collection_tile_set", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("set" = String, Path, description = "Tile matrix set"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Tile set with the template of its tiles", content_type = "application/json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route(
+    "/ogc/collections/{collection}/tiles/{set}",
+    method = "GET",
+    method = "HEAD"
+)]
 pub async fn set_of(
     state: Data<AppState>,
     path: Path<(String, String)>,
@@ -393,8 +401,12 @@ pub async fn set_of(
 /// # Errors
 /// 400 for a tile that is none, 404 for a collection or tile matrix set that is not there, 503 while the risk
 /// is being computed.
-#[utoipa::path(operation_id = "ogc_collection_tile", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("set" = String, Path, description = "Tile matrix set"), ("matrix" = String, Path, description = "Zoom"), ("row" = String, Path, description = "Row, from the north"), ("column" = String, Path, description = "Column, from the west")), responses((status = 200, description = "Mapbox Vector Tile 2.1"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 503, body = Problem, content_type = "application/problem+json")))]
-#[get("/ogc/collections/{collection}/tiles/{set}/{matrix}/{row}/{column}")]
+#[utoipa::path(get, operation_id = "ogc_collection_tile", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("set" = String, Path, description = "Tile matrix set"), ("matrix" = String, Path, description = "Zoom"), ("row" = String, Path, description = "Row, from the north"), ("column" = String, Path, description = "Column, from the west")), responses((status = 200, description = "Mapbox Vector Tile 2.1"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 503, body = Problem, content_type = "application/problem+json")))]
+#[route(
+    "/ogc/collections/{collection}/tiles/{set}/{matrix}/{row}/{column}",
+    method = "GET",
+    method = "HEAD"
+)]
 pub async fn tile_of(
     state: Data<AppState>,
     path: Path<(String, String, String, String, String)>,
