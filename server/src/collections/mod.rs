@@ -7,7 +7,7 @@
 //! | file | what |
 //! |---|---|
 //! | `column` | a column: name, kind, unit, words, value |
-//! | `ground`, `plants`, `results` | the collections |
+//! | `ground`, `plants`, `safety`, `results` | the collections |
 //! | `rows` | where the rows of nested things stand |
 //! | `index` | the order of the identifiers, and a tree of boxes; made once a snapshot when first asked for |
 
@@ -17,6 +17,7 @@ mod index;
 mod plants;
 mod results;
 mod rows;
+mod safety;
 
 use std::borrow::Cow;
 
@@ -89,9 +90,9 @@ pub static ALL: &[&Collection] = &[
     &ground::PIPELINES,
     &ground::TARGETS,
     &ground::POPULATION,
-    &ground::HIDDEN_HAZARDS,
-    &ground::RESOURCES,
-    &ground::MONITORS,
+    &safety::HIDDEN_HAZARDS,
+    &safety::RESOURCES,
+    &safety::MONITORS,
     &results::VIOLATIONS,
     &results::CONTOURS,
     &results::LSIR,
