@@ -14,7 +14,7 @@ ROUNDS ?= 5
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: peers run test setup setup-test demo-data web lint unit e2e search bench audit fmt help schemas
+.PHONY: peers interop run test setup setup-test demo-data web lint unit e2e search bench audit fmt help schemas
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -88,6 +88,12 @@ peers: setup-test web ## ratios to shapely, PostGIS and ogr2ogr on the same data
 	connection=$$(tests/peers/postgis.sh start target/peers/postgis) && trap 'tests/peers/postgis.sh stop target/peers/postgis' EXIT && \
 	.cache/tools/peers/bin/python tests/peers/join.py target/peers/join "$$connection" && \
 	.cache/tools/peers/bin/python tests/peers/import.py target/release/anjie target/peers/import "$$connection"
+
+interop: setup-test web ## GDAL and OWSLib as clients of the standard interfaces
+	python3 -m venv .cache/tools/interop
+	.cache/tools/interop/bin/pip install --quiet "owslib==0.35.*"
+	cargo build --package server
+	tests/interop/run.sh target/debug/anjie .cache/tools/interop/bin/python
 
 fmt: ## format everything
 	cargo fmt --all

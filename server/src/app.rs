@@ -1,5 +1,6 @@
 //! The HTTP application: shared state, and the table of paths.
 
+use std::num::NonZero;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,6 +10,7 @@ use arc_swap::ArcSwapOption;
 use data::Store;
 use moka::sync::Cache;
 use tokio::runtime::Handle;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::assumptions::Assumptions;
@@ -16,6 +18,7 @@ use crate::foreign_layers::ForeignLayers;
 use crate::problem::{self, Problem};
 use crate::risk_rows;
 use crate::routes;
+use crate::routes::ogc::Jobs;
 use crate::shown_layer::ShownLayer;
 use crate::snapshot::Snapshot;
 use crate::tile_cache::TileCache;
@@ -44,6 +47,12 @@ pub struct AppState {
     pub foreign: ForeignLayers,
     /// What situations change, as layers; those that nobody asks for are forgotten.
     situations: Cache<String, ShownLayer>,
+    /// Address that links begin with; that of the request where there is none.
+    public_url: Option<String>,
+    /// Runs of processes that nobody waits for.
+    jobs: Arc<Jobs>,
+    /// Searches and analyses for a client that waits: no more at a time than there are processors.
+    turns: Semaphore,
 }
 
 impl AppState {
@@ -58,6 +67,9 @@ impl AppState {
             assumptions: Assumptions::default(),
             foreign: ForeignLayers::default(),
             situations: Cache::new(SITUATIONS),
+            public_url: None,
+            jobs: Arc::default(),
+            turns: Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)),
         }
     }
 
@@ -97,6 +109,29 @@ impl AppState {
     /// The layer of a situation, as long as it is kept.
     pub fn situation(&self, id: &str) -> Option<ShownLayer> {
         self.situations.get(id)
+    }
+
+    /// Names itself in links by the address under which it is known outside, such as `https://map.example.cn`.
+    #[must_use]
+    pub fn published_at(mut self, public_url: Option<String>) -> Self {
+        self.public_url = public_url.map(|url| url.trim_end_matches('/').to_owned());
+        self
+    }
+
+    /// Address that links begin with, where the settings say one.
+    pub fn public_url(&self) -> Option<&str> {
+        self.public_url.as_deref()
+    }
+
+    /// Runs of processes that nobody waits for.
+    pub const fn jobs(&self) -> &Arc<Jobs> {
+        &self.jobs
+    }
+
+    /// Waits until a processor may be taken for a search or an analysis; it is given back with what is returned.
+    pub async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        // It is never closed.
+        self.turns.acquire().await.ok()
     }
 
     /// What the risk assumes.
@@ -234,7 +269,8 @@ pub fn configure_rest(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'
             .service(routes::tiles::tile_json)
             .service(routes::styles::style)
             .service(routes::health::health)
-            .service(routes::health::ready);
+            .service(routes::health::ready)
+            .configure(routes::ogc::configure);
     }
 }
 

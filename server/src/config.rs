@@ -42,6 +42,8 @@ pub struct File {
     pub store: Option<String>,
     /// Address to listen on.
     pub addr: Option<String>,
+    /// Address under which the service is known outside, for links.
+    pub public_url: Option<String>,
     /// Number of workers of the service.
     pub workers: Option<usize>,
     /// Greatest size of the files of one import over HTTP, MiB.

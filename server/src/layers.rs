@@ -1,19 +1,20 @@
 //! The tile layers of a snapshot: which features they hold and what a viewer is told of each.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, LazyLock};
 
-use analysis::assessment::SiteResult;
-use analysis::city::City;
 use analysis::facts::DistrictLevel;
-use analysis::siting::separation::Verdict;
-use geo_types::{Geometry, LineString, Point};
+use geo_types::{Geometry, Point};
 use rayon::prelude::*;
+use rustc_hash::FxHasher;
 use tiles::{Feature, LayerSpec, Merge, Worst};
 
-use crate::risk::CityRisk;
+use crate::collections::{Collection, Source, named};
+use crate::filter::Value;
 use crate::shown_layer::ShownLayer;
-use crate::views::{facility, grade, metres, violation};
+use crate::views::facility;
 
 /// Layers by name.
 pub type Layers = BTreeMap<&'static str, ShownLayer>;
@@ -21,49 +22,44 @@ pub type Layers = BTreeMap<&'static str, ShownLayer>;
 /// Farthest zoom that tiles are made for; a viewer magnifies beyond.
 pub const MAX_ZOOM: u8 = 16;
 
-/// Builds every layer of a run; those that did not change are taken over from the layers before.
-pub fn build(
-    city: &City,
-    results: &[SiteResult],
-    run: &Arc<str>,
-    before: Option<&Layers>,
-) -> Layers {
-    type Make = (
-        &'static str,
-        u8,
-        &'static str,
-        fn(&City, &[SiteResult]) -> Vec<Feature>,
-    );
-    let makes: [Make; 7] = [
-        ("districts", 0, "行政区划 districts", districts),
-        ("parks", 0, "园区 parks", parks),
-        (
-            "facilities",
-            0,
-            "企业 facilities: a point, and the plant boundary from zoom 11",
-            facilities,
-        ),
-        ("vessels", 12, "储罐 vessels", vessels),
-        ("targets", 10, "防护目标 protection targets", targets),
-        ("population", 9, "人口 population", population),
-        (
-            "violations",
-            0,
-            "安全距离违规 safety-distance violations as segments",
-            violations,
-        ),
-    ];
-    makes
-        .into_par_iter()
-        .map(|(name, from, description, make)| {
-            let before = before.and_then(|b| b.get(name));
-            let spec = spec(name, from, description);
-            (
-                name,
-                ShownLayer::build(spec, make(city, results), run, before),
-            )
-        })
-        .collect()
+/// A layer: the collection of its name, from which zoom on, in words.
+type Drawn = (&'static str, u8, &'static str);
+
+const OF_FACTS: [Drawn; 7] = [
+    ("districts", 0, "行政区划 districts"),
+    ("parks", 0, "园区 parks"),
+    (
+        "facilities",
+        0,
+        "企业 facilities: a point, and the plant boundary from zoom 11",
+    ),
+    ("vessels", 12, "储罐 vessels"),
+    ("targets", 10, "防护目标 protection targets"),
+    ("population", 9, "人口 population"),
+    (
+        "violations",
+        0,
+        "安全距离违规 safety-distance violations as segments",
+    ),
+];
+
+const OF_THE_RISK: [Drawn; 2] = [
+    (
+        "contours",
+        0,
+        "个人风险等值线 contours of individual risk, the outermost first",
+    ),
+    (
+        "lsir",
+        12,
+        "个人风险网格 individual risk on a grid of 50 m, from 1e-8 a year",
+    ),
+];
+
+/// Builds every layer of the facts and their verdicts, as of a run; those that did not change are taken over from the
+/// layers before.
+pub fn build(source: Source<'_>, run: &Arc<str>, before: Option<&Layers>) -> Layers {
+    layers(&OF_FACTS, Some(source), run, before)
 }
 
 /// Names of all layers.
@@ -84,41 +80,28 @@ pub const OF_RISK: [&str; 2] = ["contours", "lsir"];
 
 /// The layers of the risk as long as it is being computed: they can be described, and have nothing.
 pub static PENDING: LazyLock<Layers> =
-    LazyLock::new(|| risk_layers(Vec::new(), Vec::new(), &Arc::from("pending"), None));
+    LazyLock::new(|| layers(&OF_THE_RISK, None, &Arc::from("pending"), None));
 
 /// Builds the layers of the risk of a run; those that did not change are taken over from the layers before.
-pub fn of_risk(city: &City, risk: &CityRisk, run: &Arc<str>, before: Option<&Layers>) -> Layers {
-    risk_layers(contours(city, risk), lsir(city, risk), run, before)
+pub fn of_risk(source: Source<'_>, run: &Arc<str>, before: Option<&Layers>) -> Layers {
+    layers(&OF_THE_RISK, Some(source), run, before)
 }
 
-fn risk_layers(
-    contours: Vec<Feature>,
-    lsir: Vec<Feature>,
+fn layers(
+    drawn: &[Drawn],
+    source: Option<Source<'_>>,
     run: &Arc<str>,
     before: Option<&Layers>,
 ) -> Layers {
-    let [of_contours, of_lsir] = OF_RISK;
-    [
-        (
-            of_contours,
-            0,
-            "个人风险等值线 contours of individual risk, the outermost first",
-            contours,
-        ),
-        (
-            of_lsir,
-            12,
-            "个人风险网格 individual risk on a grid of 50 m, from 1e-8 a year",
-            lsir,
-        ),
-    ]
-    .into_par_iter()
-    .map(|(name, from, description, features)| {
-        let before = before.and_then(|b| b.get(name));
-        let spec = spec(name, from, description);
-        (name, ShownLayer::build(spec, features, run, before))
-    })
-    .collect()
+    drawn
+        .into_par_iter()
+        .map(|&(name, from, description)| {
+            let features = source.map_or_else(Vec::new, |s| features(named(name), s));
+            let before = before.and_then(|b| b.get(name));
+            let spec = spec(name, from, description);
+            (name, ShownLayer::build(spec, features, run, before))
+        })
+        .collect()
 }
 
 fn spec(name: &'static str, from: u8, description: &str) -> LayerSpec {
@@ -176,257 +159,88 @@ fn merge(layer: &str) -> Option<Merge> {
     })
 }
 
-/// Whether what the risk is made of is invented.
-fn is_synthetic(city: &City) -> bool {
-    city.sites.iter().any(|s| s.facility.provenance.synthetic)
-        || city.ground.weather.iter().any(|w| w.provenance.synthetic)
-}
-
-fn contours(city: &City, risk: &CityRisk) -> Vec<Feature> {
-    use geo::MapCoords;
-    let synthetic = is_synthetic(city);
-    numbered(&risk.contours)
-        .filter_map(|(id, c)| {
-            let area = c.area.try_map_coords(|at| city.plane.to_lon_lat(at)).ok()?;
-            Some(
-                Feature::new(id, area)
-                    .with("per_year", c.per_year)
-                    .with("label", format!("{:e}", c.per_year).as_str())
-                    .with("synthetic", synthetic),
-            )
-        })
-        .collect()
-}
-
-/// Risk below which a cell is not drawn, 1/yr.
-const CELLS_FROM_PER_YEAR: f64 = 1e-8;
-
-fn lsir(city: &City, risk: &CityRisk) -> Vec<Feature> {
-    let synthetic = is_synthetic(city);
-    let grid = &risk.grid;
-    let worth = risk
-        .lsir
-        .iter()
-        .enumerate()
-        .filter(|(_, v)| **v >= CELLS_FROM_PER_YEAR);
-    worth
-        .filter_map(|(i, per_year)| {
-            let (x, y) = grid.centre_m(i % grid.columns, i / grid.columns);
-            let half = 0.5 * grid.cell_m;
-            let ring: Option<Vec<_>> = [
-                (-1.0, -1.0),
-                (1.0, -1.0),
-                (1.0, 1.0),
-                (-1.0, 1.0),
-                (-1.0, -1.0),
-            ]
-            .into_iter()
-            .map(|(a, b)| {
-                let at = geo_types::Coord {
-                    x: x + a * half,
-                    y: y + b * half,
-                };
-                city.plane.to_lon_lat(at).ok()
-            })
-            .collect();
-            let cell = geo_types::Polygon::new(LineString(ring?), Vec::new());
-            Some(
-                Feature::new(i as u64 + 1, cell)
-                    .with("per_year", *per_year)
-                    .with("synthetic", synthetic),
-            )
-        })
-        .collect()
-}
-
-fn numbered<T>(rows: impl IntoIterator<Item = T>) -> impl Iterator<Item = (u64, T)> {
-    (1u64..).zip(rows)
-}
-
-fn districts(city: &City, _: &[SiteResult]) -> Vec<Feature> {
-    numbered(&city.ground.districts)
-        .filter(|(_, d)| d.level != DistrictLevel::Province)
-        .map(|(id, d)| {
-            let from = match d.level {
-                DistrictLevel::Town => 10,
-                DistrictLevel::Province | DistrictLevel::City | DistrictLevel::County => 0,
-            };
-            Feature::new(id, d.geometry.clone())
-                .with("code", d.code.as_str())
-                .with("name", d.name.as_str())
-                .with("level", d.level.code())
-                .with("synthetic", d.provenance.synthetic)
-                .from_zoom(from)
-        })
-        .collect()
-}
-
-fn parks(city: &City, _: &[SiteResult]) -> Vec<Feature> {
-    numbered(&city.ground.parks)
-        .map(|(id, p)| {
-            Feature::new(id, p.geometry.clone())
-                .with("id", p.id.as_str())
-                .with("name", p.name.as_str())
-                .with("kind", p.kind.code())
-                .with("synthetic", p.provenance.synthetic)
-        })
-        .collect()
-}
-
-fn facilities(city: &City, results: &[SiteResult]) -> Vec<Feature> {
-    let mut features = Vec::new();
-    for (id, (site, result)) in numbered(city.sites.iter().zip(results)) {
-        let f = &site.facility;
-        let worst = result.worst();
-        let level = worst.and_then(|g| g.level).unwrap_or(0);
-        let describe = |feature: Feature| {
-            feature
-                .with("id", f.id.as_str())
-                .with("name", f.name.as_str())
-                .with("kind", f.kind.code())
-                .with("status", f.status.code())
-                .with("level", u64::from(level))
-                .with(
-                    "verdict",
-                    worst.map_or("unknown", |g| grade::verdict(g.verdict)),
-                )
-                .with(
-                    "colour",
-                    worst.map_or("grey", |g| grade::colour(g.verdict, g.level)),
-                )
-                .with("violations", result.count(Verdict::Violation) as u64)
-                .with("unknown", result.count(Verdict::Unknown) as u64)
-                .with("synthetic", f.provenance.synthetic)
+/// The features of a layer, in the order of the rows.
+fn features(collection: &'static Collection, source: Source<'_>) -> Vec<Feature> {
+    let rows = (collection.len)(source);
+    let mut features = Vec::with_capacity(rows);
+    for row in 0..rows {
+        let id = identity(&(collection.key)(source, row), 0);
+        let Some(shape) = (collection.geometry)(source, row).map(Cow::into_owned) else {
+            continue;
         };
-        let centre = facility::centre(city, site);
-        features.push(describe(Feature::new(id, Point(centre))));
-        if site.footprint.has_area() {
-            // Identifiers are unique within a layer: boundaries are numbered on from the points.
-            let boundary = id + city.sites.len() as u64;
-            features.push(describe(Feature::new(boundary, f.geometry.clone())).from_zoom(11));
+        match collection.id {
+            "facilities" => facility(collection, source, row, shape, &mut features),
+            "districts" => features.extend(district(collection, source, row, shape)),
+            _ => features.push(described(collection, source, row, id, shape)),
         }
     }
     features
 }
 
-fn vessels(city: &City, _: &[SiteResult]) -> Vec<Feature> {
-    let all = city.sites.iter().flat_map(|s| {
-        s.vessels
-            .iter()
-            .zip(&s.vessel_footprints)
-            .map(move |(v, f)| (s, v, f))
-    });
-    numbered(all)
-        .map(|(id, (site, (unit, v), footprint))| {
-            let known = v
-                .substance
-                .as_deref()
-                .and_then(|s| analysis::standards::substances::find(s).first().copied());
-            Feature::new(id, outline(city, &v.geometry, footprint))
-                .with("id", v.id.as_str())
-                .with("unit_id", site.units[*unit].id.as_str())
-                .with("facility_id", site.facility.id.as_str())
-                .with_known("substance", v.substance.as_deref())
-                .with_known("name_zh", known.map(|k| k.name_zh.as_str()))
-                .with_known("quantity_t", v.quantity_t)
-                .with("synthetic", v.provenance.synthetic)
-        })
-        .collect()
+/// A feature with the columns that tiles have.
+fn described(
+    collection: &'static Collection,
+    source: Source<'_>,
+    row: usize,
+    id: u64,
+    shape: Geometry<f64>,
+) -> Feature {
+    let drawn = collection.columns.iter().filter(|c| c.is_drawn);
+    drawn.fold(Feature::new(id, shape), |feature, column| {
+        feature.with_known(column.name, (column.get)(source, row).map(in_tiles))
+    })
 }
 
-/// A round tank is drawn round.
-fn outline(
-    city: &City,
-    geometry: &Geometry<f64>,
-    footprint: &analysis::place::Footprint,
-) -> Geometry<f64> {
-    if !matches!(geometry, Geometry::Point(_)) || footprint.radius_m() <= 0.0 {
-        return geometry.clone();
+/// Number of a thing for clients, the same as long as the thing is, whatever comes and goes beside it; below 2^52, so
+/// that a double holds it. `part` tells several shapes of one thing apart.
+fn identity(key: &str, part: u8) -> u64 {
+    let mut hasher = FxHasher::default();
+    (key, part).hash(&mut hasher);
+    // The upper bits are the well mixed ones.
+    hasher.finish() >> 12
+}
+
+fn in_tiles(value: Value<'_>) -> tiles::Value {
+    match value {
+        Value::Text(text) => tiles::Value::from(&*text),
+        Value::Number(number) => tiles::Value::from(number),
+        Value::Integer(number) => {
+            u64::try_from(number).map_or_else(|_| tiles::Value::from(number), tiles::Value::from)
+        }
+        Value::Bool(is) => tiles::Value::from(is),
     }
-    let (centre, r) = (footprint.centre(), footprint.radius_m());
-    let corners: u32 = 24;
-    let ring: Option<Vec<_>> = (0..=corners)
-        .map(|i| {
-            let a = std::f64::consts::TAU * f64::from(i % corners) / f64::from(corners);
-            let at = geo_types::Coord {
-                x: centre.x + r * a.cos(),
-                y: centre.y + r * a.sin(),
-            };
-            city.plane.to_lon_lat(at).ok()
-        })
-        .collect();
-    ring.map_or_else(
-        || geometry.clone(),
-        |r| geo_types::Polygon::new(LineString(r), Vec::new()).into(),
-    )
 }
 
-fn targets(city: &City, _: &[SiteResult]) -> Vec<Feature> {
-    numbered(&city.ground.targets)
-        .map(|(id, t)| {
-            let of = analysis::standards::subtypes::properties(t.subtype);
-            Feature::new(id, t.geometry.clone())
-                .with("id", t.id.as_str())
-                .with("name", t.name.as_str())
-                .with(
-                    "category",
-                    t.category
-                        .or(of.default_category)
-                        .map_or("none", |c| c.code()),
-                )
-                .with("subtype", t.subtype.code())
-                .with_known("people_day", t.people_day)
-                .with_known("people_night", t.people_night)
-                .with("synthetic", t.provenance.synthetic)
-        })
-        .collect()
+/// A point at all zooms, and the boundary from near.
+fn facility(
+    collection: &'static Collection,
+    source: Source<'_>,
+    row: usize,
+    shape: Geometry<f64>,
+    features: &mut Vec<Feature>,
+) {
+    let site = &source.city.sites[row];
+    let key = (collection.key)(source, row);
+    let (id, boundary) = (identity(&key, 0), identity(&key, 1));
+    let centre = Point(facility::centre(source.city, site)).into();
+    features.push(described(collection, source, row, id, centre));
+    if site.footprint.has_area() {
+        features.push(described(collection, source, row, boundary, shape).from_zoom(11));
+    }
 }
 
-fn population(city: &City, _: &[SiteResult]) -> Vec<Feature> {
-    use geo::Area;
-    numbered(city.ground.population.iter().zip(&city.ground.cells))
-        .map(|(id, (p, cell))| {
-            let area_km2 = cell.unsigned_area() / 1e6;
-            let feature = Feature::new(id, p.geometry.clone())
-                .with("id", p.id.as_str())
-                .with("people_day", p.people_day)
-                .with("people_night", p.people_night);
-            let density =
-                (area_km2 > 0.0).then(|| crate::views::round(p.people_night / area_km2, 10.0));
-            feature
-                .with_known("density_km2", density)
-                .with("synthetic", p.provenance.synthetic)
-        })
-        .collect()
-}
-
-fn violations(city: &City, results: &[SiteResult]) -> Vec<Feature> {
-    numbered(results.iter().flat_map(|r| &r.findings))
-        .map(|(id, f)| {
-            let synthetic = city.sites[f.site].facility.provenance.synthetic;
-            let (kind, _) = match f.object {
-                analysis::siting::separation::Object::Target(t) => ("target", t),
-                analysis::siting::separation::Object::Site(s) => ("facility", s),
-            };
-            let lacking = f.requirement.least_m - f.actual_m;
-            Feature::new(id, LineString(vec![f.from, f.to]))
-                .with("id", violation::id(city, f).as_str())
-                .with("facility_id", city.sites[f.site].facility.id.as_str())
-                .with("target_id", violation::object_id(city, f.object))
-                .with("target_kind", kind)
-                .with("verdict", violation::verdict(f.verdict))
-                .with("rule_id", f.rule().id.as_str())
-                .with_known("required", metres(f.requirement.least_m))
-                .with_known("actual", metres(f.actual_m))
-                .with_known(
-                    "shortfall_m",
-                    if f.verdict == Verdict::Violation {
-                        metres(lacking)
-                    } else {
-                        None
-                    },
-                )
-                .with("synthetic", synthetic)
-        })
-        .collect()
+/// A district below the province; a town from near only.
+fn district(
+    collection: &'static Collection,
+    source: Source<'_>,
+    row: usize,
+    shape: Geometry<f64>,
+) -> Option<Feature> {
+    let from = match source.city.ground.districts[row].level {
+        DistrictLevel::Province => return None,
+        DistrictLevel::Town => 10,
+        DistrictLevel::City | DistrictLevel::County => 0,
+    };
+    let id = identity(&(collection.key)(source, row), 0);
+    Some(described(collection, source, row, id, shape).from_zoom(from))
 }

@@ -10,6 +10,8 @@
 //! | [`foreign_layers`] | files of others, shown as they are |
 //! | [`shown_layer`] | a tile layer, and since which run each of its tiles is what it is |
 //! | [`risk`] | the risk of a city, ready to be shown |
+//! | [`collections`] | what can be had as features |
+//! | [`filter`] | CQL2: what a client may ask of features |
 //! | [`views`] | what the API answers, as types |
 //! | [`routes`] | one file an endpoint |
 //! | [`uploads`] | files that were sent in, until they are stored or dropped |
@@ -19,10 +21,12 @@ pub mod app;
 pub mod assumptions;
 pub mod bands;
 pub mod cli;
+pub mod collections;
 pub mod config;
 pub mod difference_layer;
 pub mod doctor;
 pub mod encoding;
+pub mod filter;
 pub mod foreign_layers;
 pub mod layers;
 pub mod openapi;

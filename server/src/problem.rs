@@ -3,12 +3,15 @@
 use std::fmt;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::ContentType;
+use actix_web::http::header::{ContentType, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::views::imports::ImportNeeds;
+
+/// When to ask again what is not ready, s.
+const RETRY_AFTER_S: u32 = 5;
 
 /// One wrong field.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -49,6 +52,13 @@ impl Problem {
             errors: Vec::new(),
             import: None,
         }
+    }
+
+    /// The same under the URI that a standard has for it.
+    #[must_use]
+    pub fn of_kind(mut self, uri: &str) -> Self {
+        uri.clone_into(&mut self.kind);
+        self
     }
 
     /// A thing that is not there.
@@ -195,7 +205,11 @@ impl ResponseError for Problem {
 
     fn error_response(&self) -> HttpResponse {
         let body = serde_json::to_vec(self).expect("a problem is plain text and numbers");
-        HttpResponse::build(self.status_code())
+        let mut answer = HttpResponse::build(self.status_code());
+        if self.status_code() == StatusCode::SERVICE_UNAVAILABLE {
+            answer.insert_header((RETRY_AFTER, RETRY_AFTER_S));
+        }
+        answer
             .content_type(ContentType(
                 "application/problem+json".parse().expect("a media type"),
             ))

@@ -12,6 +12,7 @@ use analysis::siting::separation::Verdict;
 use geo::BoundingRect;
 
 use crate::assumptions::Assumptions;
+use crate::collections::{ALL, Collection, Index, RiskRows, Rows, Source, position};
 use crate::doctor;
 use crate::layers::{self, Layers};
 use crate::risk::CityRisk;
@@ -30,7 +31,7 @@ pub struct Snapshot {
     /// What the risk assumes.
     pub assumptions: Assumptions,
     /// Risk and its tile layers, or why there is none; nothing as long as it is being computed.
-    risk: OnceLock<Result<(CityRisk, Layers), String>>,
+    risk: OnceLock<Result<Computed, String>>,
     /// Tile layers of the last risk that was known before.
     risk_before: Option<Layers>,
     /// Tile layers.
@@ -39,10 +40,21 @@ pub struct Snapshot {
     pub summary: Summary,
     /// Position of each facility by identifier.
     pub site_by_id: BTreeMap<String, usize>,
+    /// Where nested rows stand.
+    rows: Rows,
+    /// Indexes of the collections, in their order; each made when it is first asked for.
+    indexes: Vec<OnceLock<Index>>,
     /// Rows that no city can hold.
     sifted: Vec<Finding>,
     /// The health of the data, by the day on which it was asked for.
     health: Mutex<Option<(String, Arc<Report>)>>,
+}
+
+/// The risk, its rows and its tile layers.
+struct Computed {
+    risk: CityRisk,
+    rows: RiskRows,
+    layers: Layers,
 }
 
 /// A city with results, before anything is drawn of it.
@@ -98,8 +110,15 @@ impl Snapshot {
             results,
             sifted,
         } = assessed;
+        let rows = Rows::of(&city, &results);
         let id: Arc<str> = Arc::from(run.id.as_str());
-        let layers = layers::build(&city, &results, &id, before.map(|b| &b.layers));
+        let source = Source {
+            city: &city,
+            results: &results,
+            rows: &rows,
+            risk: None,
+        };
+        let layers = layers::build(source, &id, before.map(|b| &b.layers));
         let summary = summary(&city, &results, run, attributions);
         let site_by_id = city
             .sites
@@ -116,6 +135,8 @@ impl Snapshot {
             layers,
             summary,
             site_by_id,
+            rows,
+            indexes: ALL.iter().map(|_| OnceLock::new()).collect(),
             sifted,
             health: Mutex::new(None),
         }
@@ -154,10 +175,11 @@ impl Snapshot {
             let computed = catch_unwind(AssertUnwindSafe(|| {
                 let settings = self.assumptions.settings().map_err(|e| e.to_string())?;
                 let risk = CityRisk::of(&self.city, &settings, done).map_err(|e| e.to_string())?;
+                let rows = RiskRows::of(&self.city, &risk);
                 let run = Arc::from(self.version());
-                let before = self.risk_before.as_ref();
-                let layers = layers::of_risk(&self.city, &risk, &run, before);
-                Ok((risk, layers))
+                let source = self.source_with(Some((&risk, &rows)));
+                let layers = layers::of_risk(source, &run, self.risk_before.as_ref());
+                Ok(Computed { risk, rows, layers })
             }));
             computed.unwrap_or_else(|_| {
                 Err("a fault of the program, which its log describes; please report it".to_owned())
@@ -168,7 +190,32 @@ impl Snapshot {
     /// The risk; nothing as long as it is being computed, else it or why there is none.
     pub fn risk(&self) -> Option<Result<&CityRisk, &str>> {
         let known = self.risk.get()?;
-        Some(known.as_ref().map(|(risk, _)| risk).map_err(String::as_str))
+        Some(known.as_ref().map(|c| &c.risk).map_err(String::as_str))
+    }
+
+    /// What the rows of collections are read from.
+    pub fn source(&self) -> Source<'_> {
+        let computed = self.risk.get().and_then(|known| known.as_ref().ok());
+        self.source_with(computed.map(|c| (&c.risk, &c.rows)))
+    }
+
+    const fn source_with<'a>(&'a self, risk: Option<(&'a CityRisk, &'a RiskRows)>) -> Source<'a> {
+        Source {
+            city: &self.city,
+            results: self.results.as_slice(),
+            rows: &self.rows,
+            risk,
+        }
+    }
+
+    /// The index of a collection; nothing for one of the risk as long as that is not known.
+    pub fn index(&self, collection: &'static Collection) -> Option<&Index> {
+        let source = self.source();
+        if collection.of_risk && source.risk.is_none() {
+            return None;
+        }
+        let slot = self.indexes.get(position(collection.id)?)?;
+        Some(slot.get_or_init(|| Index::of(collection, source)))
     }
 
     /// The city at a glance, with what is known of the risk by now.
@@ -187,7 +234,7 @@ impl Snapshot {
 
     fn last_risk_layers(&self) -> Option<Layers> {
         match self.risk.get() {
-            Some(Ok((_, layers))) => Some(layers.clone()),
+            Some(Ok(computed)) => Some(computed.layers.clone()),
             _ => self.risk_before.clone(),
         }
     }
@@ -195,7 +242,7 @@ impl Snapshot {
     /// A tile layer by its name; a layer of the risk as long as it is there.
     pub fn layer(&self, name: &str) -> Option<&ShownLayer> {
         self.layers.get(name).or_else(|| match self.risk.get() {
-            Some(Ok((_, layers))) => layers.get(name),
+            Some(Ok(computed)) => computed.layers.get(name),
             _ => None,
         })
     }

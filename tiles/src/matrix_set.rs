@@ -90,6 +90,19 @@ impl TileMatrixSet {
         }
     }
 
+    /// Its identifier in the registry of the standard, for those that stand there.
+    pub const fn uri(self) -> Option<&'static str> {
+        match self {
+            Self::WebMercatorQuad => {
+                Some("http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad")
+            }
+            Self::WorldCrs84Quad => {
+                Some("http://www.opengis.net/def/tilematrixset/OGC/1.0/WorldCRS84Quad")
+            }
+            Self::Cgcs2000Quad | Self::Cgcs2000MercatorQuad => None,
+        }
+    }
+
     /// First matrix.
     pub const fn first(self) -> u8 {
         match self {
@@ -112,6 +125,15 @@ impl TileMatrixSet {
             Self::WorldCrs84Quad => matrix + 1,
             _ => matrix,
         }
+    }
+
+    /// Matrix of a zoom, within those that there are.
+    pub fn matrix(self, zoom: u8) -> u8 {
+        let matrix = match self {
+            Self::WorldCrs84Quad => zoom.saturating_sub(1),
+            _ => zoom,
+        };
+        matrix.clamp(self.first(), self.last())
     }
 
     /// The tile at a matrix, row and column, the order of OGC API – Tiles.
@@ -146,7 +168,7 @@ impl TileMatrixSet {
     /// Its definition, as OGC API – Tiles gives it (OGC 17-083r4, JSON encoding).
     pub fn definition(self) -> Json {
         let matrices: Vec<Json> = (self.first()..=self.last())
-            .map(|m| self.matrix(m))
+            .map(|m| self.described(m))
             .collect();
         let axes = match self {
             Self::WebMercatorQuad | Self::Cgcs2000MercatorQuad => ["X", "Y"],
@@ -160,11 +182,8 @@ impl TileMatrixSet {
             "orderedAxes": axes,
             "tileMatrices": matrices,
         });
-        if matches!(self, Self::WebMercatorQuad | Self::WorldCrs84Quad) {
-            definition["uri"] = json!(format!(
-                "http://www.opengis.net/def/tilematrixset/OGC/1.0/{}",
-                self.id()
-            ));
+        if let Some(uri) = self.uri() {
+            definition["uri"] = json!(uri);
             definition["wellKnownScaleSet"] = json!(match self {
                 Self::WebMercatorQuad =>
                     "http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible",
@@ -174,7 +193,7 @@ impl TileMatrixSet {
         definition
     }
 
-    fn matrix(self, matrix: u8) -> Json {
+    fn described(self, matrix: u8) -> Json {
         let columns = f64::from(self.columns(matrix));
         let (cell, metres, origin) = match self.projection() {
             Projection::Mercator => {

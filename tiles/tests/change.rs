@@ -75,7 +75,7 @@ proptest! {
         let change = Change::between(&a, &b);
         for at in (0..=9).flat_map(around) {
             prop_assert!(change.touches(at) || bytes(&a, None, at) == bytes(&b, None, at), "{}", at);
-            let of = |i: usize| if i == 9999 { true } else { i % 3 == 0 };
+            let of = |i: usize| if i == 9999 { true } else { i.is_multiple_of(3) };
             let of_a = Selection::of(old.len(), |i| of(old[i].0 as usize));
             let of_b = Selection::of(changed.len(), |i| of(changed[i].0 as usize));
             prop_assert!(

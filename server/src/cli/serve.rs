@@ -30,6 +30,9 @@ pub struct ServeArgs {
     /// Address to listen on [default: 127.0.0.1:8080]
     #[arg(long, env = "ANJIE_ADDR")]
     addr: Option<String>,
+    /// Address under which the service is known outside, for links [default: the one that a request names]
+    #[arg(long, env = "ANJIE_PUBLIC_URL")]
+    public_url: Option<String>,
     /// Number of workers [default: one a core]
     #[arg(long, env = "ANJIE_WORKERS")]
     workers: Option<usize>,
@@ -153,7 +156,8 @@ fn state(file: &File, args: &ServeArgs, store: &Store) -> Result<AppState, Failu
         .importing(imports)
         .keeping(store.clone())
         .assuming(file.risk)
-        .showing(foreign))
+        .showing(foreign)
+        .published_at(args.public_url.clone().or_else(|| file.public_url.clone())))
 }
 
 /// Reads the files of others, and those that change again.

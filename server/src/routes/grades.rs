@@ -47,17 +47,24 @@ pub async fn one(
     path: Path<(String, String)>,
 ) -> Result<Json<Grades>, Problem> {
     let (level, id) = path.into_inner();
+    Ok(Json(of(&*state.snapshot()?, level, id)?))
+}
+
+/// The grade of the installations of a unit, facility, park or district.
+///
+/// # Errors
+/// 400 for a level that is none, 404 for a thing that is not there.
+pub(super) fn of(snapshot: &Snapshot, level: String, id: String) -> Result<Grades, Problem> {
     query::word(
         "level",
         Some(&level),
         "",
         &["unit", "facility", "park", "district"],
     )?;
-    let snapshot = state.snapshot()?;
-    let (name, sites) = members::sites(&snapshot, &level, &id)?;
+    let (name, sites) = members::sites(snapshot, &level, &id)?;
     let mut grade = None;
     if level == "unit" {
-        let (site, unit) = unit(&snapshot, &id)?;
+        let (site, unit) = unit(snapshot, &id)?;
         grade = Some(GradeView::from(&snapshot.results[site].grades[unit]));
     }
     let results: Vec<&SiteResult> = sites.iter().map(|s| &snapshot.results[*s]).collect();
@@ -81,8 +88,8 @@ pub async fn one(
             reasons: Vec::new(),
         },
     };
-    let decided_by = decided_by(&snapshot, &sites, major_hazard.level);
-    Ok(Json(Grades {
+    let decided_by = decided_by(snapshot, &sites, major_hazard.level);
+    Ok(Grades {
         installations: installations(results),
         level,
         id,
@@ -91,7 +98,7 @@ pub async fn one(
         major_hazard,
         grade,
         decided_by,
-    }))
+    })
 }
 
 fn decided_by(snapshot: &Snapshot, sites: &[usize], level: Option<u8>) -> Vec<String> {

@@ -12,6 +12,7 @@ pub mod history;
 pub mod imports;
 pub mod matrix;
 pub mod members;
+pub mod ogc;
 pub mod page;
 pub mod query;
 pub mod risk;

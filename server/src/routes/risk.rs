@@ -79,8 +79,15 @@ pub async fn at_point(state: Data<AppState>, point: Query<Point>) -> Result<Json
         x: degrees("lon", &point.lon, 180.0)?,
         y: degrees("lat", &point.lat, 90.0)?,
     };
-    let snapshot = state.snapshot()?;
-    let risk = known(&snapshot)?;
+    Ok(Json(at(&*state.snapshot()?, place)?))
+}
+
+/// Individual risk at a place, and who causes it.
+///
+/// # Errors
+/// 400 for a place that cannot be projected, 409 where the risk is not known.
+pub(super) fn at(snapshot: &Snapshot, place: Coord<f64>) -> Result<RiskAt, Problem> {
+    let risk = known(snapshot)?;
     let city = &snapshot.city;
     let metres = city
         .plane
@@ -90,7 +97,7 @@ pub async fn at_point(state: Data<AppState>, point: Query<Point>) -> Result<Json
     let names = city.place_names(place);
     let unknown = risk.risk.unknown.len();
     let lines = risk.unknown_pipelines();
-    Ok(Json(RiskAt {
+    Ok(RiskAt {
         at: lon_lat(place),
         lsir_per_year: found.lsir_per_year,
         county: names.county.map(|d| d.name.clone()),
@@ -109,7 +116,7 @@ pub async fn at_point(state: Data<AppState>, point: Query<Point>) -> Result<Json
         without_risk: risk.risk.without_risk.len(),
         run: snapshot.version().to_owned(),
         synthetic: snapshot.summary.synthetic,
-    }))
+    })
 }
 
 /// Which contours.

@@ -10,6 +10,8 @@ use sha2::{Digest, Sha256};
 use crate::app::AppState;
 use crate::difference_layer;
 use crate::problem::Problem;
+use crate::shown_layer::ShownLayer;
+use crate::snapshot::Snapshot;
 use crate::views::situation::{Change, SituationRequest, SituationView, place};
 
 /// Greatest number of changes in one situation.
@@ -29,6 +31,23 @@ pub async fn create(
     let started = Instant::now();
     let snapshot = state.snapshot()?;
     let changes = request.into_inner().changes;
+    let found = actix_web::web::block(move || situation(&snapshot, changes)).await;
+    let (view, layer) = found.map_err(|e| Problem::internal(&e))??;
+    state.keep_situation(view.id.clone(), layer);
+    let took_ms = started.elapsed().as_secs_f64() * 1e3;
+    Ok(HttpResponse::Ok()
+        .insert_header(("Server-Timing", format!("compute;dur={took_ms:.1}")))
+        .json(view))
+}
+
+/// What changes for whom, and the layer of it.
+///
+/// # Errors
+/// 400 for a change that cannot be taken, 404 for a plant that is not there.
+pub(super) fn situation(
+    snapshot: &Snapshot,
+    changes: Vec<Change>,
+) -> Result<(SituationView, ShownLayer), Problem> {
     if changes.is_empty() || changes.len() > MOST_CHANGES {
         let detail = format!("has {} changes; give 1 to {MOST_CHANGES}", changes.len());
         return Err(Problem::bad_input("/changes", detail));
@@ -54,21 +73,11 @@ pub async fn create(
     }
     let id = id(snapshot.version(), &changes)?;
     let base_run = snapshot.summary.run.id.clone();
-    let shared = state.clone();
-    let view = actix_web::web::block(move || -> Result<SituationView, Problem> {
-        let situation = relocate(&snapshot.city, &moves)?;
-        let view = SituationView::of(id, base_run, changes, &snapshot.city, &situation);
-        let layer = difference_layer::build(&view, &snapshot.city, &situation);
-        let layer = layer.map_err(|e| Problem::internal(&e))?;
-        shared.keep_situation(view.id.clone(), layer);
-        Ok(view)
-    })
-    .await
-    .map_err(|e| Problem::internal(&e))??;
-    let took_ms = started.elapsed().as_secs_f64() * 1e3;
-    Ok(HttpResponse::Ok()
-        .insert_header(("Server-Timing", format!("compute;dur={took_ms:.1}")))
-        .json(view))
+    let situation = relocate(&snapshot.city, &moves)?;
+    let view = SituationView::of(id, base_run, changes, &snapshot.city, &situation);
+    let layer = difference_layer::build(&view, &snapshot.city, &situation);
+    let layer = layer.map_err(|e| Problem::internal(&e))?;
+    Ok((view, layer))
 }
 
 /// The same for the same changes to the same run.

@@ -18,8 +18,20 @@ pub async fn style(
     name: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let missing = || Problem::not_found("style", &name);
-    let file = match name.as_str() {
+    answer(&name, &request)
+}
+
+/// Names of all styles, with their titles: Chinese, English.
+pub(super) const ALL: &[(&str, &str, &str)] =
+    &[("anjie", "安界底图与风险", "Anjie base map and risk")];
+
+/// The style of a name with `.json` at its end.
+///
+/// # Errors
+/// 404 for a style that is not there.
+pub(super) fn answer(name: &str, request: &HttpRequest) -> Result<HttpResponse, Problem> {
+    let missing = || Problem::not_found("style", name);
+    let file = match name {
         "anjie.json" => "style.json",
         _ => return Err(missing()),
     };

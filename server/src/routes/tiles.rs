@@ -20,7 +20,7 @@ use crate::tile_cache::TileName;
 /// Media type of a tile.
 const MVT: &str = "application/vnd.mapbox-vector-tile";
 /// Viewers ask again each time; the ETag makes that cheap.
-const REVALIDATE: &str = "public, max-age=0, must-revalidate";
+pub(super) const REVALIDATE: &str = "public, max-age=0, must-revalidate";
 /// What never changes need not be asked for again.
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 /// How many features a tile does not draw for themselves but by marks that stand for several.
@@ -151,7 +151,7 @@ fn head(mut answer: HttpResponseBuilder, etag: &str, caching: &'static str) -> H
 }
 
 /// The tile that is meant; its row may end in `.mvt` or `.pbf`.
-fn coordinate(
+pub(super) fn coordinate(
     set: TileMatrixSet,
     z: &str,
     x: &str,
@@ -180,7 +180,7 @@ fn text<'a>(request: &'a HttpRequest, name: &HeaderName) -> Option<&'a str> {
 }
 
 /// Whether the viewer says that it has a tile.
-fn has(request: &HttpRequest, etag: &str) -> bool {
+pub(super) fn has(request: &HttpRequest, etag: &str) -> bool {
     let seen = text(request, &IF_NONE_MATCH).unwrap_or("");
     seen.split(',')
         .map(str::trim)
