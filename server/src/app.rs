@@ -11,6 +11,8 @@ use tokio::runtime::Handle;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::assumptions::Assumptions;
+use crate::basemap::Basemap;
+use crate::glyphs::Glyphs;
 use crate::problem::{self, Problem};
 use crate::risk_rows;
 use crate::routes;
@@ -34,6 +36,10 @@ pub struct AppState {
     runs: Option<Store>,
     /// What the risk assumes.
     assumptions: Assumptions,
+    /// Fonts for maps.
+    glyphs: Arc<Glyphs>,
+    /// Base map of another service, if the settings name one.
+    basemap: Option<Basemap>,
 }
 
 impl AppState {
@@ -46,6 +52,8 @@ impl AppState {
             shown: AtomicU64::new(0),
             runs: None,
             assumptions: Assumptions::default(),
+            glyphs: Arc::default(),
+            basemap: None,
         }
     }
 
@@ -73,6 +81,30 @@ impl AppState {
     /// What the risk assumes.
     pub const fn assumptions(&self) -> &Assumptions {
         &self.assumptions
+    }
+
+    /// Draws maps with these fonts.
+    #[must_use]
+    pub fn drawing_with(mut self, glyphs: Glyphs) -> Self {
+        self.glyphs = Arc::new(glyphs);
+        self
+    }
+
+    /// Lays maps over a base map of another service.
+    #[must_use]
+    pub fn over(mut self, basemap: Option<Basemap>) -> Self {
+        self.basemap = basemap;
+        self
+    }
+
+    /// The base map of another service, if there is one.
+    pub const fn basemap(&self) -> Option<&Basemap> {
+        self.basemap.as_ref()
+    }
+
+    /// Fonts for maps.
+    pub const fn glyphs(&self) -> &Arc<Glyphs> {
+        &self.glyphs
     }
 
     /// Puts another snapshot in place of the present one; requests under way keep theirs. Its risk is
@@ -184,7 +216,10 @@ pub fn configure(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
             .service(routes::exports::one)
             .service(routes::tiles::tile_json)
             .service(routes::tiles::tile)
+            .service(routes::styles::list)
             .service(routes::styles::style)
+            .service(routes::sprites::sheet)
+            .service(routes::fonts::glyphs)
             .service(routes::health::health)
             .service(routes::health::ready);
     }

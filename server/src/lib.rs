@@ -7,19 +7,26 @@
 //! | [`assumptions`] | what the analyst assumes for the risk |
 //! | [`snapshot`] | a city with its results and tile layers; swapped whole |
 //! | [`risk`] | the risk of a city, ready to be shown |
+//! | [`archive`] | tiles as a file: PMTiles, MBTiles |
+//! | [`glyphs`] | characters as signed distance fields, for the labels of maps |
+//! | [`styles`], [`sprites`], [`basemap`] | maps for other clients: what they draw, symbols, and what lies below |
 //! | [`views`] | what the API answers, as types |
 //! | [`routes`] | one file an endpoint |
 //! | [`uploads`] | files that were sent in, until they are stored or dropped |
 //! | [`problem`] | every error as RFC 9457 problem+json |
 
 pub mod app;
+pub mod archive;
 pub mod assumptions;
 pub mod bands;
+pub mod basemap;
 pub mod cli;
 pub mod config;
 pub mod doctor;
 pub mod encoding;
+pub mod glyphs;
 pub mod layers;
+pub mod layers_to_come;
 pub mod openapi;
 pub mod problem;
 pub mod risk;
@@ -27,6 +34,8 @@ pub mod risk_rows;
 pub mod routes;
 pub mod runs;
 pub mod snapshot;
+pub mod sprites;
+pub mod styles;
 pub mod tile_cache;
 pub mod uploads;
 mod uploads_folder;

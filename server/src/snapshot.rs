@@ -14,6 +14,7 @@ use geo::BoundingRect;
 use crate::assumptions::Assumptions;
 use crate::doctor;
 use crate::layers::{self, Layers};
+use crate::layers_to_come::TO_COME;
 use crate::risk::CityRisk;
 use crate::views::summary::{
     Attribution, Counts, DistrictName, Installations, People, RunView, Summary,
@@ -169,10 +170,12 @@ impl Snapshot {
 
     /// A tile layer by its name; a layer of the risk as long as it is there.
     pub fn layer(&self, name: &str) -> Option<&tiles::LayerIndex> {
-        self.layers.get(name).or_else(|| match self.risk.get() {
+        let of_risk = || match self.risk.get() {
             Some(Ok((_, layers))) => layers.get(name),
             _ => None,
-        })
+        };
+        let known = self.layers.get(name).or_else(of_risk);
+        known.or_else(|| TO_COME.get(name))
     }
 
     /// What tells two snapshots' tiles apart.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::boxes::{Bounds, BoxTree};
+use crate::coord::TileCoord;
 use crate::feature::Feature;
 use crate::frame::Frame;
 use crate::layer::{LayerSpec, Tiny};
@@ -89,6 +90,13 @@ impl LayerIndex {
         let [west, north] = unproject([west, north]);
         let [east, south] = unproject([east, south]);
         Some([west, south, east, north])
+    }
+
+    /// Whether anything of the layer may be drawn in the tile or in any tile below it, by bounding boxes: `false` is
+    /// sure, `true` is not. The buffer of a tile holds the buffers of those below it, and the zooms of the layer and
+    /// of its features are not looked at, so that a walk down the pyramid may turn round where this says `false`.
+    pub fn reaches(&self, coord: TileCoord) -> bool {
+        self.tree.meets_any(Frame::new(coord).window())
     }
 
     /// Number of points, lines and polygons left out since a coordinate of theirs is not finite, or is no longitude

@@ -64,5 +64,5 @@ pub use frame::{BUFFER, EXTENT};
 pub use index::LayerIndex;
 pub use layer::{Field, FieldKind, LayerSpec, SpecError, Tiny};
 pub use project::{Lonlat, MAX_LAT_DEG};
-pub use tilejson::tile_json;
+pub use tilejson::{tile_json, vector_layers};
 pub use value::Value;

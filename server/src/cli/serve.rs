@@ -15,6 +15,7 @@ use utoipa_scalar::{Scalar, Servable};
 use super::{Common, Failure, open, say};
 use crate::app::{AppState, configure, fallback};
 use crate::config::DEFAULT_ADDR;
+use crate::glyphs::Glyphs;
 use crate::runs::assess_store;
 use crate::uploads::{Imports, Limits};
 
@@ -69,11 +70,14 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
     });
     let imports = Imports::new(store.clone(), limits)
         .map_err(|e| Failure::Failed(format!("no folder for uploads can be made: {e}")))?;
+    let basemap = file.basemap.as_ref().and_then(|b| b.basemap().ok());
     let state = Data::new(
         AppState::empty()
             .importing(imports)
             .keeping(store.clone())
-            .assuming(file.risk),
+            .assuming(file.risk)
+            .drawing_with(Glyphs::default().with(file.fonts))
+            .over(basemap),
     );
     let shared = state.clone();
     let mut server = HttpServer::new(move || {
