@@ -114,7 +114,6 @@ impl AppState {
         let snapshot = Arc::new(snapshot);
         let shown = Arc::downgrade(&snapshot);
         self.snapshot.store(Some(snapshot));
-        self.tiles.forget();
         let named = std::thread::Builder::new().name("risk".to_owned());
         let keep = self.runs.clone().zip(Handle::try_current().ok());
         let spawned = named.spawn(move || {

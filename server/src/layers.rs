@@ -1,7 +1,7 @@
 //! The tile layers of a snapshot: which features they hold and what a viewer is told of each.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use analysis::assessment::SiteResult;
 use analysis::city::City;
@@ -9,19 +9,25 @@ use analysis::facts::DistrictLevel;
 use analysis::siting::separation::Verdict;
 use geo_types::{Geometry, LineString, Point};
 use rayon::prelude::*;
-use tiles::{Feature, LayerIndex, LayerSpec};
+use tiles::{Feature, LayerSpec, Merge, Worst};
 
 use crate::risk::CityRisk;
+use crate::shown_layer::ShownLayer;
 use crate::views::{facility, grade, metres, violation};
 
 /// Layers by name.
-pub type Layers = BTreeMap<&'static str, LayerIndex>;
+pub type Layers = BTreeMap<&'static str, ShownLayer>;
 
 /// Farthest zoom that tiles are made for; a viewer magnifies beyond.
 const MAX_ZOOM: u8 = 16;
 
-/// Builds every layer.
-pub fn build(city: &City, results: &[SiteResult]) -> Layers {
+/// Builds every layer of a run; those that did not change are taken over from the layers before.
+pub fn build(
+    city: &City,
+    results: &[SiteResult],
+    run: &Arc<str>,
+    before: Option<&Layers>,
+) -> Layers {
     type Make = (
         &'static str,
         u8,
@@ -50,11 +56,11 @@ pub fn build(city: &City, results: &[SiteResult]) -> Layers {
     makes
         .into_par_iter()
         .map(|(name, from, description, make)| {
-            let spec =
-                LayerSpec::new(name, from..=MAX_ZOOM).expect("the names and zooms above are valid");
+            let before = before.and_then(|b| b.get(name));
+            let spec = spec(name, from, description);
             (
                 name,
-                LayerIndex::build(spec.described(description), make(city, results)),
+                ShownLayer::build(spec, make(city, results), run, before),
             )
         })
         .collect()
@@ -64,14 +70,20 @@ pub fn build(city: &City, results: &[SiteResult]) -> Layers {
 pub const OF_RISK: [&str; 2] = ["contours", "lsir"];
 
 /// The layers of the risk as long as it is being computed: they can be described, and have nothing.
-pub static PENDING: LazyLock<Layers> = LazyLock::new(|| risk_layers(Vec::new(), Vec::new()));
+pub static PENDING: LazyLock<Layers> =
+    LazyLock::new(|| risk_layers(Vec::new(), Vec::new(), &Arc::from("pending"), None));
 
-/// Builds the layers of the risk.
-pub fn of_risk(city: &City, risk: &CityRisk) -> Layers {
-    risk_layers(contours(city, risk), lsir(city, risk))
+/// Builds the layers of the risk of a run; those that did not change are taken over from the layers before.
+pub fn of_risk(city: &City, risk: &CityRisk, run: &Arc<str>, before: Option<&Layers>) -> Layers {
+    risk_layers(contours(city, risk), lsir(city, risk), run, before)
 }
 
-fn risk_layers(contours: Vec<Feature>, lsir: Vec<Feature>) -> Layers {
+fn risk_layers(
+    contours: Vec<Feature>,
+    lsir: Vec<Feature>,
+    run: &Arc<str>,
+    before: Option<&Layers>,
+) -> Layers {
     let [of_contours, of_lsir] = OF_RISK;
     [
         (
@@ -89,14 +101,65 @@ fn risk_layers(contours: Vec<Feature>, lsir: Vec<Feature>) -> Layers {
     ]
     .into_par_iter()
     .map(|(name, from, description, features)| {
-        let spec =
-            LayerSpec::new(name, from..=MAX_ZOOM).expect("the names and zooms above are valid");
-        (
-            name,
-            LayerIndex::build(spec.described(description), features),
-        )
+        let before = before.and_then(|b| b.get(name));
+        let spec = spec(name, from, description);
+        (name, ShownLayer::build(spec, features, run, before))
     })
     .collect()
+}
+
+fn spec(name: &'static str, from: u8, description: &str) -> LayerSpec {
+    let spec = LayerSpec::new(name, from..=MAX_ZOOM).expect("the names and zooms above are valid");
+    let spec = spec.described(description);
+    match merge(name) {
+        Some(merge) => spec.merged(merge),
+        None => spec,
+    }
+}
+
+/// What a mark says that stands for several things of a layer where a tile would be too full.
+fn merge(layer: &str) -> Option<Merge> {
+    /// Bands of individual risk that are drawn together, 1/yr.
+    const DECADES: [f64; 6] = [1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3];
+    /// Bands of population density that are drawn together, people/km².
+    const DENSITIES: [f64; 5] = [100.0, 500.0, 2_000.0, 5_000.0, 20_000.0];
+    let merge = Merge::new().any("synthetic");
+    Some(match layer {
+        "facilities" => merge
+            .worst(Worst::listed(
+                "colour",
+                ["red", "orange", "yellow", "blue", "grey"],
+            ))
+            .worst(Worst::highest("violations"))
+            .sum("violations")
+            .sum("unknown")
+            .carry("level")
+            .carry("verdict"),
+        "vessels" => merge.worst(Worst::highest("quantity_t")).sum("quantity_t"),
+        "targets" => merge
+            .worst(Worst::listed(
+                "category",
+                [
+                    "high_sensitivity",
+                    "important",
+                    "general_1",
+                    "general_2",
+                    "general_3",
+                ],
+            ))
+            .worst(Worst::highest("people_day"))
+            .sum("people_day")
+            .sum("people_night"),
+        "population" => merge
+            .worst(Worst::banded("density_km2", DENSITIES))
+            .sum("people_day")
+            .sum("people_night"),
+        "violations" => merge
+            .worst(Worst::listed("verdict", ["violation", "unknown", "pass"]))
+            .worst(Worst::highest("shortfall_m")),
+        "lsir" => merge.worst(Worst::banded("per_year", DECADES)),
+        _ => return None,
+    })
 }
 
 /// Whether what the risk is made of is invented.

@@ -1,14 +1,18 @@
 //! Tile layers whose results are not computed yet: they are described, with their fields, and have nothing, so that
 //! styles and clients can be made for them.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use tiles::{FieldKind, LayerIndex, LayerSpec};
+use tiles::{FieldKind, LayerSpec};
 
 use crate::layers::Layers;
+use crate::shown_layer::ShownLayer;
 
 /// Farthest zoom that tiles are made for.
 const MAX_ZOOM: u8 = 16;
+
+/// Stands for the run that a layer comes from.
+const RUN: &str = "to come";
 
 type Fields = &'static [(&'static str, FieldKind, &'static str)];
 
@@ -88,7 +92,8 @@ pub static TO_COME: LazyLock<Layers> = LazyLock::new(|| {
             let spec = fields.iter().fold(spec, |spec, (name, kind, means)| {
                 spec.with_field(*name, *kind, *means)
             });
-            (name, LayerIndex::build(spec, Vec::new()))
+            let none = ShownLayer::build(spec, Vec::new(), &Arc::from(RUN), None);
+            (name, none)
         })
         .collect()
 });

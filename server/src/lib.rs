@@ -6,6 +6,7 @@
 //! | [`config`] | flags over environment over `anjie.toml` |
 //! | [`assumptions`] | what the analyst assumes for the risk |
 //! | [`snapshot`] | a city with its results and tile layers; swapped whole |
+//! | [`shown_layer`] | a tile layer, and since which run each of its tiles is what it is |
 //! | [`risk`] | the risk of a city, ready to be shown |
 //! | [`archive`] | tiles as a file: PMTiles, MBTiles |
 //! | [`glyphs`] | characters as signed distance fields, for the labels of maps |
@@ -33,6 +34,7 @@ pub mod risk;
 pub mod risk_rows;
 pub mod routes;
 pub mod runs;
+pub mod shown_layer;
 pub mod snapshot;
 pub mod sprites;
 pub mod styles;

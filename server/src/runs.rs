@@ -1,5 +1,6 @@
 //! From the store to a snapshot: load, assess, keep the run.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use analysis::assessment::SiteResult;
@@ -38,7 +39,7 @@ pub enum RunError {
 }
 
 /// Loads the facts, assesses them, keeps the run in the store if it is a new one, and builds what is
-/// shown; also says which state of the facts it loaded. A run's identifier follows from facts, rules
+/// shown, after what was shown `before`; also says which state of the facts it loaded. A run's identifier follows from facts, rules
 /// assumptions and program: equal inputs, equal run.
 ///
 /// # Errors
@@ -47,6 +48,7 @@ pub async fn assess_store(
     store: &Store,
     assumptions: &Assumptions,
     show_progress: bool,
+    before: Option<Arc<Snapshot>>,
 ) -> Result<(Snapshot, u64), RunError> {
     let started = Instant::now();
     let (facts, version) = store.load_versioned().await?;
@@ -76,7 +78,9 @@ pub async fn assess_store(
         inputs_hash: kept.inputs_hash,
         program_version: kept.program_version,
     };
-    let built = tokio::task::spawn_blocking(move || Snapshot::build(assessed, view, attributions));
+    let built = tokio::task::spawn_blocking(move || {
+        Snapshot::build_after(assessed, view, attributions, before.as_deref())
+    });
     let snapshot = built.await?.assuming(*assumptions);
     let total_s = started.elapsed().as_secs_f64();
     tracing::info!(

@@ -16,6 +16,7 @@ use crate::doctor;
 use crate::layers::{self, Layers};
 use crate::layers_to_come::TO_COME;
 use crate::risk::CityRisk;
+use crate::shown_layer::ShownLayer;
 use crate::views::summary::{
     Attribution, Counts, DistrictName, Installations, People, RunView, Summary,
 };
@@ -31,6 +32,8 @@ pub struct Snapshot {
     pub assumptions: Assumptions,
     /// Risk and its tile layers, or why there is none; nothing as long as it is being computed.
     risk: OnceLock<Result<(CityRisk, Layers), String>>,
+    /// Tile layers of the last risk that was known before.
+    risk_before: Option<Layers>,
     /// Tile layers.
     pub layers: Layers,
     /// The city at a glance.
@@ -80,12 +83,24 @@ impl Assessed {
 impl Snapshot {
     /// Builds the layers and the summary of an assessed city.
     pub fn build(assessed: Assessed, run: RunView, attributions: Vec<Attribution>) -> Self {
+        Self::build_after(assessed, run, attributions, None)
+    }
+
+    /// The same after another city was shown: layers that did not change are taken over, and tiles that did not
+    /// change keep their names.
+    pub fn build_after(
+        assessed: Assessed,
+        run: RunView,
+        attributions: Vec<Attribution>,
+        before: Option<&Self>,
+    ) -> Self {
         let Assessed {
             city,
             results,
             sifted,
         } = assessed;
-        let layers = layers::build(&city, &results);
+        let id: Arc<str> = Arc::from(run.id.as_str());
+        let layers = layers::build(&city, &results, &id, before.map(|b| &b.layers));
         let summary = summary(&city, &results, run, attributions);
         let site_by_id = city
             .sites
@@ -98,6 +113,7 @@ impl Snapshot {
             results,
             assumptions: Assumptions::default(),
             risk: OnceLock::new(),
+            risk_before: before.and_then(Self::last_risk_layers),
             layers,
             summary,
             site_by_id,
@@ -139,7 +155,9 @@ impl Snapshot {
             let computed = catch_unwind(AssertUnwindSafe(|| {
                 let settings = self.assumptions.settings().map_err(|e| e.to_string())?;
                 let risk = CityRisk::of(&self.city, &settings, done).map_err(|e| e.to_string())?;
-                let layers = layers::of_risk(&self.city, &risk);
+                let run = Arc::from(self.version());
+                let before = self.risk_before.as_ref();
+                let layers = layers::of_risk(&self.city, &risk, &run, before);
                 Ok((risk, layers))
             }));
             computed.unwrap_or_else(|_| {
@@ -168,8 +186,15 @@ impl Snapshot {
         summary
     }
 
+    fn last_risk_layers(&self) -> Option<Layers> {
+        match self.risk.get() {
+            Some(Ok((_, layers))) => Some(layers.clone()),
+            _ => self.risk_before.clone(),
+        }
+    }
+
     /// A tile layer by its name; a layer of the risk as long as it is there.
-    pub fn layer(&self, name: &str) -> Option<&tiles::LayerIndex> {
+    pub fn layer(&self, name: &str) -> Option<&ShownLayer> {
         let of_risk = || match self.risk.get() {
             Some(Ok((_, layers))) => layers.get(name),
             _ => None,

@@ -155,9 +155,15 @@ mod tests {
             }
             assert_eq!(style["glyphs"], "http://here/fonts/{fontstack}/{range}.pbf");
             texts(&style, &mut |text| {
-                let is_symbol = ["facility-", "target-", "hidden-hazard-", "grade-"]
-                    .iter()
-                    .any(|start| text.starts_with(start) && !text.ends_with('-'));
+                let is_symbol = [
+                    "facility-",
+                    "target-",
+                    "hidden-hazard-",
+                    "installation-",
+                    "grade-",
+                ]
+                .iter()
+                .any(|start| text.starts_with(start) && !text.ends_with('-'));
                 assert!(
                     !is_symbol || symbols.iter().any(|s| s == text),
                     "{name}: {text}"

@@ -7,11 +7,12 @@ use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use moka::future::Cache;
-use tiles::{Stopped, TileCoord};
+use sha2::{Digest, Sha256};
+use tiles::{LayerIndex, Stopped, Tile, TileCoord};
 use tokio::sync::Semaphore;
 
 use crate::encoding::Encoding;
-use crate::snapshot::Snapshot;
+use crate::shown_layer::ShownLayer;
 
 /// Memory for tiles, bytes.
 const CAPACITY: u64 = 128 << 20;
@@ -20,30 +21,65 @@ const FORMS: u64 = 3;
 /// What an entry takes beside its bytes.
 const ENTRY: u64 = 256;
 
-/// What a tile is of.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct TileKey {
-    /// Version of the data.
-    pub version: String,
-    /// Layers, joined by commas.
-    pub layers: String,
-    /// Zoom, column and row.
-    pub at: (u8, u32, u32),
+/// Which tile is meant: of what layers, as of the runs that last changed it there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TileName([u8; 12]);
+
+impl TileName {
+    /// The name of a tile of some layers. A layer that is not there has none.
+    pub fn of(layers: &[&ShownLayer], coord: TileCoord) -> Self {
+        let mut hash = Sha256::new();
+        for layer in layers {
+            // No name of a layer or run has a slash.
+            hash.update(layer.index.spec().name());
+            hash.update("/");
+            hash.update(layer.version_at(coord));
+            hash.update("/");
+        }
+        hash.update([coord.z()]);
+        hash.update(coord.x().to_le_bytes());
+        hash.update(coord.y().to_le_bytes());
+        let mut name = [0; 12];
+        name.copy_from_slice(&hash.finalize()[..12]);
+        Self(name)
+    }
+
+    /// As a strong entity tag: another coding is another tile.
+    pub fn etag(self, encoding: Encoding) -> String {
+        let mut tag = String::with_capacity(34);
+        tag.push('"');
+        for byte in self.0 {
+            for half in [byte >> 4, byte & 15] {
+                tag.extend(char::from_digit(u32::from(half), 16));
+            }
+        }
+        tag.push('-');
+        tag.push_str(encoding.token());
+        tag.push('"');
+        tag
+    }
 }
 
 /// A tile in the encodings that were asked for so far.
 #[derive(Debug)]
-pub struct Kept([OnceLock<Bytes>; Encoding::ALL.len()]);
+pub struct Kept {
+    forms: [OnceLock<Bytes>; Encoding::ALL.len()],
+    /// How many things it does not draw for themselves but by marks that stand for several.
+    pub merged: u64,
+}
 
 impl Kept {
-    fn new(plain: &[u8], encoding: Encoding) -> io::Result<Self> {
-        let kept = Self(Default::default());
-        kept.put(encoding, encoding.pack(plain)?.into());
+    fn new(tile: &Tile, encoding: Encoding) -> io::Result<Self> {
+        let kept = Self {
+            forms: Default::default(),
+            merged: tile.merged,
+        };
+        kept.put(encoding, encoding.pack(&tile.bytes)?.into());
         Ok(kept)
     }
 
     fn put(&self, encoding: Encoding, bytes: Bytes) -> &Bytes {
-        self.0[encoding.index()].get_or_init(|| bytes)
+        self.forms[encoding.index()].get_or_init(|| bytes)
     }
 
     /// The tile in an encoding.
@@ -51,12 +87,12 @@ impl Kept {
     /// # Errors
     /// Where a compressor fails.
     pub fn form(&self, encoding: Encoding) -> io::Result<Bytes> {
-        if let Some(known) = self.0[encoding.index()].get() {
+        if let Some(known) = self.forms[encoding.index()].get() {
             return Ok(known.clone());
         }
         let mut known = Encoding::ALL
             .into_iter()
-            .filter_map(|e| Some((e, self.0[e.index()].get()?)));
+            .filter_map(|e| Some((e, self.forms[e.index()].get()?)));
         let Some((from, bytes)) = known.next() else {
             return Err(io::Error::other("a tile is kept in no form"));
         };
@@ -65,7 +101,7 @@ impl Kept {
     }
 
     fn len(&self) -> u64 {
-        let forms = self.0.iter().filter_map(OnceLock::get);
+        let forms = self.forms.iter().filter_map(OnceLock::get);
         forms.map(|b| b.len() as u64).max().unwrap_or(0)
     }
 }
@@ -73,9 +109,6 @@ impl Kept {
 /// Why there is no tile.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum TileError {
-    /// A layer is not there any more.
-    #[error("layer {0} is not there")]
-    NoLayer(String),
     /// It was not wanted any more.
     #[error(transparent)]
     Stopped(#[from] Stopped),
@@ -86,7 +119,7 @@ pub enum TileError {
 
 /// All tiles that were made.
 pub struct TileCache {
-    kept: Cache<TileKey, Option<Arc<Kept>>>,
+    kept: Cache<TileName, Option<Arc<Kept>>>,
     /// No more tiles at a time than there are processors.
     at_a_time: Arc<Semaphore>,
 }
@@ -96,10 +129,9 @@ impl Default for TileCache {
         let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
         Self {
             kept: Cache::builder()
-                .weigher(|key: &TileKey, tile: &Option<Arc<Kept>>| {
+                .weigher(|_, tile: &Option<Arc<Kept>>| {
                     let bytes = FORMS * tile.as_ref().map_or(0, |t| t.len());
-                    let names = (key.version.len() + key.layers.len()) as u64;
-                    u32::try_from(bytes + names + ENTRY).unwrap_or(u32::MAX)
+                    u32::try_from(bytes + ENTRY).unwrap_or(u32::MAX)
                 })
                 .max_capacity(CAPACITY)
                 .build(),
@@ -128,36 +160,30 @@ impl Drop for Wanted {
 }
 
 impl TileCache {
-    /// The tile of some layers of a snapshot; none where nothing is there. Who asks for a tile that is being made
+    /// The tile of that name, of some layers; none where nothing is there. Who asks for a tile that is being made
     /// waits for it; where all who wait have gone, the work stops.
     ///
     /// # Errors
     /// [`TileError`].
     pub async fn tile(
         &self,
-        snapshot: &Arc<Snapshot>,
-        names: &[&str],
+        name: TileName,
+        layers: &[&ShownLayer],
         coord: TileCoord,
         encoding: Encoding,
     ) -> Result<Option<Arc<Kept>>, TileError> {
-        let key = TileKey {
-            version: snapshot.version().to_owned(),
-            layers: names.join(","),
-            at: (coord.z(), coord.x(), coord.y()),
-        };
-        if let Some(known) = self.kept.get(&key).await {
+        if let Some(known) = self.kept.get(&name).await {
             return Ok(known);
         }
-        let layers = key.layers.clone();
-        let making = self.make(Arc::clone(snapshot), layers, coord, encoding);
-        let made = self.kept.try_get_with(key, making).await;
+        let layers = layers.iter().map(|l| Arc::clone(&l.index)).collect();
+        let making = self.make(layers, coord, encoding);
+        let made = self.kept.try_get_with(name, making).await;
         made.map_err(|error| TileError::clone(&error))
     }
 
     async fn make(
         &self,
-        snapshot: Arc<Snapshot>,
-        layers: String,
+        layers: Vec<Arc<LayerIndex>>,
         coord: TileCoord,
         encoding: Encoding,
     ) -> Result<Option<Arc<Kept>>, TileError> {
@@ -168,25 +194,13 @@ impl TileCache {
         let is_wanted = wanted.flag();
         let made = tokio::task::spawn_blocking(move || {
             let _turn = turn;
-            let found: Vec<_> = layers
-                .split(',')
-                .map(|n| {
-                    snapshot
-                        .layer(n)
-                        .ok_or_else(|| TileError::NoLayer(n.to_owned()))
-                })
-                .collect::<Result<_, _>>()?;
-            let tile = tiles::encode_while(&found, coord, || is_wanted.load(Ordering::Relaxed))?;
-            let kept = tile.map(|plain| Kept::new(&plain, encoding).map(Arc::new));
+            let layers: Vec<tiles::Wanted<'_>> = layers.iter().map(|l| (&**l).into()).collect();
+            let tile = tiles::encode_while(&layers, coord, || is_wanted.load(Ordering::Relaxed))?;
+            let kept = tile.map(|tile| Kept::new(&tile, encoding).map(Arc::new));
             kept.transpose()
                 .map_err(|e| TileError::Failed(e.to_string()))
         });
         made.await.map_err(|e| failed(&e))?
-    }
-
-    /// Forgets all tiles.
-    pub fn forget(&self) {
-        self.kept.invalidate_all();
     }
 }
 
@@ -197,8 +211,13 @@ mod tests {
     #[test]
     fn a_tile_is_kept_in_each_form_that_was_asked_for_and_is_the_same_in_all() {
         let plain = b"tile ".repeat(200);
-        let kept = Kept::new(&plain, Encoding::Gzip).unwrap();
-        assert!(kept.0[Encoding::Zstd.index()].get().is_none());
+        let tile = Tile {
+            bytes: plain.clone(),
+            merged: 7,
+        };
+        let kept = Kept::new(&tile, Encoding::Gzip).unwrap();
+        assert_eq!(kept.merged, 7);
+        assert!(kept.forms[Encoding::Zstd.index()].get().is_none());
         for e in Encoding::ALL {
             let form = kept.form(e).unwrap();
             assert_eq!(e.unpack(&form).unwrap(), plain);

@@ -896,7 +896,7 @@ async fn the_same_is_found_and_assessed() {
     for store in &both.stores {
         let facts = store.load_facts().await.unwrap();
         reports.push(examine_facts(facts, "2026-11-24").unwrap());
-        let (snapshot, _) = assess_store(store, &Assumptions::default(), false)
+        let (snapshot, _) = assess_store(store, &Assumptions::default(), false, None)
             .await
             .unwrap();
         snapshot.compute_risk(|_, _| {});

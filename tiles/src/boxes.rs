@@ -52,6 +52,27 @@ impl BoxTree {
     /// Positions of the boxes that meet the window, edges included, in ascending order.
     pub(crate) fn search(&self, window: Bounds) -> Vec<u32> {
         let mut found = Vec::new();
+        self.visit(window, |at, _| found.push(at));
+        found.sort_unstable();
+        found
+    }
+
+    /// The same, with the boxes.
+    pub(crate) fn search_with_bounds(&self, window: Bounds) -> Vec<(u32, Bounds)> {
+        let mut found = Vec::new();
+        self.visit(window, |at, bounds| found.push((at, bounds)));
+        found.sort_unstable_by_key(|f| f.0);
+        found
+    }
+
+    /// All boxes with their positions, in the order of the curve.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (u32, Bounds)> + '_ {
+        let of_boxes = self.ends.first().copied().unwrap_or(0);
+        let boxes = self.targets.iter().zip(&self.bounds).take(of_boxes);
+        boxes.map(|(at, bounds)| (*at, *bounds))
+    }
+
+    fn visit(&self, window: Bounds, mut found: impl FnMut(u32, Bounds)) {
         let mut open: Vec<(usize, usize)> = Vec::new();
         if let Some(root) = self.bounds.len().checked_sub(1) {
             open.push((root, self.ends.len() - 1));
@@ -64,12 +85,10 @@ impl BoxTree {
                 }
                 match level.checked_sub(1) {
                     Some(below) => open.push((self.targets[at] as usize, below)),
-                    None => found.push(self.targets[at]),
+                    None => found(self.targets[at], self.bounds[at]),
                 }
             }
         }
-        found.sort_unstable();
-        found
     }
 
     /// Whether any box meets the window, edges included.

@@ -5,7 +5,10 @@ use rustc_hash::FxHashMap;
 use crate::commands::commands;
 use crate::coord::TileCoord;
 use crate::frame::{EXTENT, Frame};
-use crate::index::{Drawn, LayerIndex};
+use crate::index::LayerIndex;
+use crate::merge::COARSEST;
+use crate::scene::Drawn;
+use crate::select::Selection;
 use crate::wire::{Form, bytes, key, varint, varint_len};
 
 /// Numbers of the fields of the messages of `vector_tile.proto` (§4.1).
@@ -28,6 +31,33 @@ const VERSION: u64 = 2;
 /// Shapes after which it is asked whether the tile is still wanted: well under a millisecond.
 const ASK_EVERY: usize = 64;
 
+/// Most bytes of a tile. One that would have more puts things together, the fullest layers first.
+pub const BUDGET: usize = 500_000;
+
+/// A tile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tile {
+    /// Mapbox Vector Tile 2.1.
+    pub bytes: Vec<u8>,
+    /// How many things are not drawn for themselves but by a mark that stands for several and says for how many.
+    pub merged: u64,
+}
+
+/// A layer that is asked for a tile, whole or in part.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// The layer.
+    pub index: &'a LayerIndex,
+    /// The features that are drawn, where not all are.
+    pub keep: Option<&'a Selection>,
+}
+
+impl<'a> From<&'a LayerIndex> for Wanted<'a> {
+    fn from(index: &'a LayerIndex) -> Self {
+        Self { index, keep: None }
+    }
+}
+
 /// The Mapbox Vector Tile (2.1) of the layers at `coord`, in the order in which they are given; `None` where nothing
 /// is drawn there. A layer whose name was already given is left out: a tile must not have two of one name.
 ///
@@ -44,7 +74,9 @@ const ASK_EVERY: usize = 64;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn encode(layers: &[&LayerIndex], coord: TileCoord) -> Option<Vec<u8>> {
-    encode_while(layers, coord, || true).unwrap_or(None)
+    let wanted: Vec<Wanted<'_>> = layers.iter().map(|index| (*index).into()).collect();
+    let tile = encode_while(&wanted, coord, || true).unwrap_or(None);
+    tile.map(|tile| tile.bytes)
 }
 
 /// The same as long as `is_wanted` says so, which is asked after every few shapes: a client that goes away must not
@@ -53,28 +85,69 @@ pub fn encode(layers: &[&LayerIndex], coord: TileCoord) -> Option<Vec<u8>> {
 /// # Errors
 /// [`Stopped`] where it was not wanted any more.
 pub fn encode_while(
-    layers: &[&LayerIndex],
+    layers: &[Wanted<'_>],
     coord: TileCoord,
     is_wanted: impl Fn() -> bool,
-) -> Result<Option<Vec<u8>>, Stopped> {
-    let mut tile = Vec::new();
-    let mut layer = Layer::default();
-    for (i, index) in layers.iter().enumerate() {
-        let name = index.spec().name();
-        if layers[..i]
-            .iter()
-            .all(|before| before.spec().name() != name)
-        {
-            layer.write(index, coord, &is_wanted, &mut tile)?;
+) -> Result<Option<Tile>, Stopped> {
+    let mut once: Vec<Wanted<'_>> = Vec::with_capacity(layers.len());
+    for layer in layers {
+        let name = |l: &Wanted<'_>| l.index.spec().name().to_owned();
+        if once.iter().all(|before| name(before) != name(layer)) {
+            once.push(*layer);
         }
     }
-    Ok((!tile.is_empty()).then_some(tile))
+    let frame = Frame::new(coord);
+    let mut writer = Layer::default();
+    let mut written: Vec<Written> = Vec::with_capacity(once.len());
+    for layer in &once {
+        written.push(writer.write(layer, frame, None, &is_wanted)?);
+    }
+    let share = fair_share(written.iter().map(|w| w.bytes.len()));
+    for (layer, written) in once.iter().zip(&mut written) {
+        for coarser in 0..=COARSEST {
+            if written.bytes.len() <= share {
+                break;
+            }
+            *written = writer.write(layer, frame, Some(coarser), &is_wanted)?;
+        }
+    }
+    let merged = written.iter().map(|w| w.merged).sum();
+    let mut all = written.into_iter().map(|w| w.bytes);
+    let mut bytes = all.next().unwrap_or_default();
+    for more in all {
+        bytes.extend_from_slice(&more);
+    }
+    Ok((!bytes.is_empty()).then_some(Tile { bytes, merged }))
+}
+
+/// Bytes that a layer may have so that all together keep to the budget: small ones leave theirs to the large.
+fn fair_share(sizes: impl Iterator<Item = usize>) -> usize {
+    let mut sizes: Vec<usize> = sizes.collect();
+    if sizes.iter().sum::<usize>() <= BUDGET {
+        return usize::MAX;
+    }
+    sizes.sort_unstable();
+    let mut left = BUDGET;
+    for (i, size) in sizes.iter().enumerate() {
+        let share = left / (sizes.len() - i);
+        if *size > share {
+            return share;
+        }
+        left -= size;
+    }
+    usize::MAX
 }
 
 /// The tile was not wanted any more before it was ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the tile was not wanted any more")]
 pub struct Stopped;
+
+/// A layer of a tile; no bytes where nothing is drawn.
+struct Written {
+    bytes: Vec<u8>,
+    merged: u64,
+}
 
 /// A layer while it is written; used again for the next, as its buffers are.
 #[derive(Default)]
@@ -88,36 +161,42 @@ struct Layer {
 }
 
 impl Layer {
-    /// Adds the layer to a tile, where anything of it is drawn there.
     fn write(
         &mut self,
-        index: &LayerIndex,
-        coord: TileCoord,
+        Wanted { index, keep }: &Wanted<'_>,
+        frame: Frame,
+        coarser: Option<u8>,
         is_wanted: &impl Fn() -> bool,
-        tile: &mut Vec<u8>,
-    ) -> Result<(), Stopped> {
+    ) -> Result<Written, Stopped> {
         self.features.clear();
         self.keys.clear();
         self.values.clear();
-        for (i, drawn) in index.draw(Frame::new(coord)).enumerate() {
+        let mut written = Written {
+            bytes: Vec::new(),
+            merged: 0,
+        };
+        if !is_wanted() {
+            return Err(Stopped);
+        }
+        let scene = index.scene(frame, *keep, coarser);
+        for (i, drawn) in scene.drawn().enumerate() {
             if i.is_multiple_of(ASK_EVERY) && !is_wanted() {
                 return Err(Stopped);
+            }
+            if drawn.count > 1 {
+                written.merged += u64::from(drawn.count);
             }
             self.feature(&drawn);
         }
         if self.features.is_empty() {
-            return Ok(());
+            return Ok(written);
         }
         self.rest.clear();
         for at in &self.keys.order {
-            bytes(&mut self.rest, field::LAYER_KEYS, index.key(*at).as_bytes());
+            bytes(&mut self.rest, field::LAYER_KEYS, scene.key(*at).as_bytes());
         }
         for at in &self.values.order {
-            bytes(
-                &mut self.rest,
-                field::LAYER_VALUES,
-                index.written_value(*at),
-            );
+            bytes(&mut self.rest, field::LAYER_VALUES, scene.value(*at));
         }
         key(&mut self.rest, field::LAYER_EXTENT, Form::Number);
         varint(&mut self.rest, u64::from(EXTENT));
@@ -126,16 +205,20 @@ impl Layer {
         let name = index.spec().name().as_bytes();
         let long =
             1 + varint_len(name.len() as u64) + name.len() + self.features.len() + self.rest.len();
-        tile.reserve(long + 8);
-        key(tile, field::TILE_LAYERS, Form::Bytes);
-        varint(tile, long as u64);
-        bytes(tile, field::LAYER_NAME, name);
-        tile.extend_from_slice(&self.features);
-        tile.extend_from_slice(&self.rest);
-        Ok(())
+        let out = &mut written.bytes;
+        out.reserve_exact(long + 8);
+        key(out, field::TILE_LAYERS, Form::Bytes);
+        varint(out, long as u64);
+        bytes(out, field::LAYER_NAME, name);
+        out.extend_from_slice(&self.features);
+        out.extend_from_slice(&self.rest);
+        Ok(written)
     }
 
-    fn feature(&mut self, Drawn { shape, id, tags }: &Drawn<'_>) {
+    fn feature(&mut self, drawn: &Drawn<'_>) {
+        let Drawn {
+            shape, id, tags, ..
+        } = drawn;
         self.tags.clear();
         self.geometry.clear();
         for &(key, value) in *tags {

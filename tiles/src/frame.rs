@@ -63,6 +63,13 @@ impl Frame {
         ]
     }
 
+    /// Whether a place lies in the tile itself, not in its buffer. Each place lies in one tile of a zoom.
+    pub(crate) fn owns(&self, world: World) -> bool {
+        let shift = 32 - u32::from(self.z);
+        let tile = |c: u32| (u64::from(c) >> shift).cast_signed();
+        [tile(world[0]), tile(world[1])] == self.corner.map(|c| c / i64::from(EXTENT))
+    }
+
     /// The part of the world that can have something in the tile, a step more on each side for rounding.
     pub(crate) fn window(&self) -> Bounds {
         let back = |c: i64| -> u32 {

@@ -1,18 +1,22 @@
 //! A layer, built once and then asked for tiles.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::boxes::{Bounds, BoxTree};
+use crate::boxes::Bounds;
 use crate::coord::TileCoord;
 use crate::feature::Feature;
 use crate::frame::Frame;
-use crate::layer::{LayerSpec, Tiny};
+use crate::layer::LayerSpec;
+use crate::merge::{Grid, Marks, Merge, Things, marks};
 use crate::pack::{Kind, Pack};
 use crate::project::unproject;
+use crate::pyramid::Pyramid;
 use crate::rank;
-use crate::shape::{Detail, Shape, shape};
+use crate::scene::Scene;
+use crate::select::Selection;
+use crate::table::{Over, Table};
 use crate::value::Value;
 
 /// The features of a layer, projected, packed, generalised and indexed. It does not change: a new version of the
@@ -21,37 +25,37 @@ use crate::value::Value;
 pub struct LayerIndex {
     spec: LayerSpec,
     len: usize,
-    pack: Pack,
-    ranks: Vec<u8>,
-    items: Vec<Item>,
-    tree: BoxTree,
-    keys: Vec<Arc<str>>,
-    /// Each value as tiles have it, one after the other, and where each ends.
-    written: Vec<u8>,
-    ends: Vec<u32>,
-    /// Key and value of each property, by position in `keys` and `ends`.
-    tags: Vec<(u32, u32)>,
+    pub(crate) pack: Pack,
+    pub(crate) ranks: Vec<u8>,
+    /// Shapes of features, then the marks of each zoom that has some.
+    pub(crate) items: Vec<Item>,
+    /// Key and value of each property, by position in `table`.
+    pub(crate) tags: Vec<(u32, u32)>,
+    pub(crate) table: Table,
+    pub(crate) pyramid: Pyramid,
     repeated_ids: usize,
     skipped_values: usize,
 }
 
-/// One kind of shape of one feature.
-#[derive(Debug)]
-struct Item {
-    kind: Kind,
-    min_zoom: u8,
-    max_zoom: u8,
-    id: Option<u64>,
-    parts: Range<u32>,
-    tags: Range<u32>,
+/// One kind of shape of one feature, or a mark that stands for several.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    pub(crate) kind: Kind,
+    pub(crate) min_zoom: u8,
+    pub(crate) max_zoom: u8,
+    pub(crate) id: Option<u64>,
+    pub(crate) parts: Range<u32>,
+    pub(crate) tags: Range<u32>,
+    /// Position of the feature; of a mark, that of the worst.
+    pub(crate) feature: u32,
+    /// How many it stands for.
+    pub(crate) count: u32,
 }
 
-/// What a tile draws of an item.
-#[derive(Debug)]
-pub(crate) struct Drawn<'a> {
-    pub(crate) shape: Shape,
-    pub(crate) id: Option<u64>,
-    pub(crate) tags: &'a [(u32, u32)],
+impl Item {
+    pub(crate) fn is_of(&self, zoom: u8) -> bool {
+        (self.min_zoom..=self.max_zoom).contains(&zoom)
+    }
 }
 
 impl LayerIndex {
@@ -86,17 +90,26 @@ impl LayerIndex {
     /// West, south, east and north end of what is drawn, in degrees; `None` where nothing is.
     pub fn bounds_lon_lat(&self) -> Option<[f64; 4]> {
         let side = f64::from(u32::MAX) + 1.0;
-        let [west, north, east, south] = self.tree.extent()?.map(|c| f64::from(c) / side);
+        let [west, north, east, south] = self.pyramid.extent()?.map(|c| f64::from(c) / side);
         let [west, north] = unproject([west, north]);
         let [east, south] = unproject([east, south]);
         Some([west, south, east, north])
     }
 
     /// Whether anything of the layer may be drawn in the tile or in any tile below it, by bounding boxes: `false` is
-    /// sure, `true` is not. The buffer of a tile holds the buffers of those below it, and the zooms of the layer and
-    /// of its features are not looked at, so that a walk down the pyramid may turn round where this says `false`.
+    /// sure, `true` is not. The buffer of a tile holds the buffers of those below it, a mark that stands for several
+    /// things lies within a block of one of them, and the zooms of the layer and of its features are not looked at: a
+    /// walk down the pyramid may turn round where this says `false`.
     pub fn reaches(&self, coord: TileCoord) -> bool {
-        self.tree.meets_any(Frame::new(coord).window())
+        let frame = Frame::new(coord);
+        let window = Grid::new(frame.z(), 0).grown(frame.window());
+        self.pyramid.reaches(window)
+    }
+
+    /// First zoom whose tiles have everything as it is; before it, what is too small to be seen apart is put together
+    /// ([`Merge`](crate::Merge)).
+    pub fn whole_from_zoom(&self) -> u8 {
+        self.pyramid.whole_from()
     }
 
     /// Number of points, lines and polygons left out since a coordinate of theirs is not finite, or is no longitude
@@ -115,51 +128,18 @@ impl LayerIndex {
         self.repeated_ids
     }
 
-    /// What the layer draws in a tile, in drawing order. Nothing outside the zooms of the layer.
-    pub(crate) fn draw(&self, frame: Frame) -> impl Iterator<Item = Drawn<'_>> {
-        let z = frame.z();
-        let hits = if self.spec.covers_zoom(z) {
-            self.tree.search(frame.window())
-        } else {
-            Vec::new()
-        };
-        let detail = Detail {
-            ranks: &self.ranks,
-            rank: if z == self.spec.max_zoom() {
-                rank::NEVER
-            } else {
-                z
-            },
-            keep_tiny: self.spec.tiny() == Tiny::Keep,
-        };
-        hits.into_iter()
-            .map(|at| &self.items[at as usize])
-            .filter(move |item| (item.min_zoom..=item.max_zoom).contains(&z))
-            .filter_map(move |item| {
-                let parts = &self.pack.parts[span(&item.parts)];
-                let shape = shape(&self.pack, item.kind, parts, &frame, detail)?;
-                Some(Drawn {
-                    shape,
-                    id: item.id,
-                    tags: &self.tags[span(&item.tags)],
-                })
-            })
-    }
-
-    /// Name of a property, by its position in a tag.
-    pub(crate) fn key(&self, at: u32) -> &str {
-        &self.keys[at as usize]
-    }
-
-    /// Value of a property as tiles have it, by its position in a tag.
-    pub(crate) fn written_value(&self, at: u32) -> &[u8] {
-        let at = at as usize;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.written[start as usize..self.ends[at] as usize]
+    /// What the layer draws in a tile. Nothing outside the zooms of the layer.
+    pub(crate) fn scene(
+        &self,
+        frame: Frame,
+        keep: Option<&Selection>,
+        coarser: Option<u8>,
+    ) -> Scene<'_> {
+        Scene::of(self, frame, keep, coarser)
     }
 }
 
-fn span(range: &Range<u32>) -> Range<usize> {
+pub(crate) fn span(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
 }
 
@@ -174,12 +154,9 @@ struct Builder {
     items: Vec<Item>,
     bounds: Vec<Bounds>,
     ids: HashSet<u64>,
-    keys: Vec<Arc<str>>,
-    key_at: HashMap<Arc<str>, u32>,
-    written: Vec<u8>,
-    ends: Vec<u32>,
-    value_at: HashMap<Value, u32>,
+    table: Table,
     tags: Vec<(u32, u32)>,
+    features: u32,
     repeated_ids: usize,
     skipped_values: usize,
 }
@@ -192,12 +169,9 @@ impl Builder {
             items: Vec::new(),
             bounds: Vec::new(),
             ids: HashSet::new(),
-            keys: Vec::new(),
-            key_at: HashMap::new(),
-            written: Vec::new(),
-            ends: Vec::new(),
-            value_at: HashMap::new(),
+            table: Table::default(),
             tags: Vec::new(),
+            features: 0,
             repeated_ids: 0,
             skipped_values: 0,
         }
@@ -218,8 +192,11 @@ impl Builder {
                 id: id.take(),
                 parts: shape.parts,
                 tags: tags.clone(),
+                feature: self.features,
+                count: 1,
             });
         }
+        self.features += 1;
     }
 
     fn tags(&mut self, properties: Vec<(Arc<str>, Value)>) -> Range<u32> {
@@ -229,8 +206,11 @@ impl Builder {
                 self.skipped_values += 1;
                 continue;
             }
-            let key = self.key(name, &value);
-            let value = self.value(value);
+            let key = self.table.key_at(&name).unwrap_or_else(|| {
+                self.spec.found(&name, &value);
+                self.table.add_key(name)
+            });
+            let value = self.table.add_value(&value);
             match self.tags[start..].iter_mut().find(|tag| tag.0 == key) {
                 Some(tag) => tag.1 = value,
                 None => self.tags.push((key, value)),
@@ -239,49 +219,73 @@ impl Builder {
         index(start)..index(self.tags.len())
     }
 
-    fn key(&mut self, name: Arc<str>, value: &Value) -> u32 {
-        if let Some(&at) = self.key_at.get(&name) {
-            return at;
-        }
-        self.spec.found(&name, value);
-        let at = index(self.keys.len());
-        self.keys.push(Arc::clone(&name));
-        self.key_at.insert(name, at);
-        at
-    }
-
-    fn value(&mut self, value: Value) -> u32 {
-        if let Some(&at) = self.value_at.get(&value) {
-            return at;
-        }
-        let at = index(self.ends.len());
-        value.write(&mut self.written);
-        self.ends.push(index(self.written.len()));
-        self.value_at.insert(value, at);
-        at
-    }
-
     fn finish(mut self, len: usize) -> LayerIndex {
-        let ranks = rank::ranks(&self.pack);
+        let mut ranks = rank::ranks(&self.pack);
+        let whole = self.items.len();
+        let things = Things {
+            pack: &self.pack,
+            items: &self.items,
+            tags: &self.tags,
+        };
+        let mut pyramid = Pyramid::new(&self.spec, things, &self.table, &self.bounds);
+        for zoom in self.spec.min_zoom()..pyramid.whole_from() {
+            let grid = Grid::new(zoom, 0);
+            let here = (0..).zip(&self.items[..whole]).zip(&self.bounds);
+            let here = here.filter(|((_, item), _)| item.is_of(zoom));
+            let (apart, small): (Vec<_>, Vec<_>) = here
+                .map(|((at, item), bounds)| (at, item.kind, *bounds))
+                .partition(|(_, kind, bounds)| grid.is_apart(*kind, *bounds));
+            let mut over = Over::new(&self.table);
+            let things = Things {
+                pack: &self.pack,
+                items: &self.items[..whole],
+                tags: &self.tags,
+            };
+            let merge = self.spec.merge().cloned().unwrap_or_default();
+            let small = small.into_iter().map(|(at, _, bounds)| (at, bounds));
+            let made = marks(things, small, grid, &merge, &mut over);
+            let more = over.into_more();
+            self.table.take(&more);
+            let mut members: Vec<(u32, Bounds)> = apart
+                .into_iter()
+                .map(|(at, _, bounds)| (at, bounds))
+                .collect();
+            self.take(made, &mut ranks, &mut members);
+            pyramid.put(&members);
+        }
+        if pyramid.whole_from() > self.spec.min_zoom() {
+            self.spec.found(Merge::COUNT, &Value::UInt(0));
+        }
         self.pack.vertices.shrink_to_fit();
         self.pack.parts.shrink_to_fit();
         self.tags.shrink_to_fit();
-        self.written.shrink_to_fit();
-        self.ends.shrink_to_fit();
+        self.table.shrink();
         self.items.shrink_to_fit();
         LayerIndex {
             spec: self.spec,
             len,
-            ranks,
             pack: self.pack,
+            ranks,
             items: self.items,
-            tree: BoxTree::build(&self.bounds),
-            keys: self.keys,
-            written: self.written,
-            ends: self.ends,
             tags: self.tags,
+            table: self.table,
+            pyramid,
             repeated_ids: self.repeated_ids,
             skipped_values: self.skipped_values,
+        }
+    }
+
+    /// Takes the marks of a zoom in; they are drawn with `members`.
+    fn take(&mut self, made: Marks, ranks: &mut Vec<u8>, members: &mut Vec<(u32, Bounds)>) {
+        let parts = self.pack.take(&made.pack);
+        ranks.resize(self.pack.vertices.len(), 0);
+        let tags = index(self.tags.len());
+        self.tags.extend_from_slice(&made.tags);
+        for (mut item, bounds) in made.items.into_iter().zip(made.bounds) {
+            item.parts = item.parts.start + parts..item.parts.end + parts;
+            item.tags = item.tags.start + tags..item.tags.end + tags;
+            members.push((index(self.items.len()), bounds));
+            self.items.push(item);
         }
     }
 }

@@ -5,10 +5,11 @@ use std::ops::RangeInclusive;
 use thiserror::Error;
 
 use crate::coord::MAX_ZOOM;
+use crate::merge::Merge;
 use crate::value::Value;
 
 /// A layer of a tile set, as it is described to clients.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LayerSpec {
     name: String,
     description: String,
@@ -16,6 +17,7 @@ pub struct LayerSpec {
     max_zoom: u8,
     fields: Vec<Field>,
     tiny: Tiny,
+    merge: Option<Merge>,
 }
 
 /// A property that features of a layer have.
@@ -108,6 +110,7 @@ impl LayerSpec {
             max_zoom: max,
             fields: Vec::new(),
             tiny: Tiny::Keep,
+            merge: None,
         })
     }
 
@@ -138,6 +141,14 @@ impl LayerSpec {
     #[must_use]
     pub fn with_tiny(mut self, tiny: Tiny) -> Self {
         self.tiny = tiny;
+        self
+    }
+
+    /// The same with a rule for zooms whose tiles would be too full: things too small to be seen apart are put
+    /// together. Without one, tiles have everything unless one of them goes beyond its budget.
+    #[must_use]
+    pub fn merged(mut self, merge: Merge) -> Self {
+        self.merge = Some(merge);
         self
     }
 
@@ -174,6 +185,28 @@ impl LayerSpec {
     /// What becomes of shapes too small to be seen.
     pub fn tiny(&self) -> Tiny {
         self.tiny
+    }
+
+    /// How things too small to be seen apart are put together.
+    pub fn merge(&self) -> Option<&Merge> {
+        self.merge.as_ref()
+    }
+
+    /// Whether features are drawn alike under both.
+    pub(crate) fn draws_like(&self, other: &Self) -> bool {
+        (
+            &self.name,
+            self.min_zoom,
+            self.max_zoom,
+            self.tiny,
+            &self.merge,
+        ) == (
+            &other.name,
+            other.min_zoom,
+            other.max_zoom,
+            other.tiny,
+            &other.merge,
+        )
     }
 
     /// Adds a field that features turned out to have: a description of tiles that hides one would be wrong.

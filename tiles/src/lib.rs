@@ -10,9 +10,10 @@
 //! | project | `project` | longitude and latitude → whole numbers on a grid of the world, 8 mm a step |
 //! | pack | `pack` | shapes → a few flat arrays |
 //! | rank | `rank` | for each vertex, the first zoom that needs it; borders that districts share stay shared |
-//! | index | `boxes` | a packed tree of bounding boxes |
+//! | index | `boxes`, `pyramid` | packed trees of bounding boxes: of all, and of what each crowded zoom draws |
+//! | merge | `merge` | for those zooms: marks that stand for things too small to be seen apart, and say for how many |
 //! | – | – | *up to here once a layer, from here once a tile* |
-//! | find | `index` | which features meet the tile and its buffer |
+//! | find | `scene` | which features meet the tile and its buffer; marks made on the spot where it would be too full |
 //! | place | `frame`, `shape` | the vertices this zoom needs, on the tile grid: 4096 steps and 64 beyond each edge |
 //! | cut | `clip` | lines and rings at the edge of the buffer |
 //! | repair | `repair`, `node`, `faces`, `ring` | rings that cross or fold → valid polygons, wound as the specification wants |
@@ -23,13 +24,16 @@
 //! - Which tile is meant? [`TileCoord`], with a constructor for each order of its three numbers.
 //! - What goes in? [`Feature`], [`Value`], [`LayerSpec`].
 //! - What comes out? [`encode()`] for the tile, [`tile_json`] for the description.
+//! - Which tiles differ between two versions? [`Change`].
 //! - What was left out? [`LayerIndex::skipped`], [`LayerIndex::skipped_values`], [`LayerIndex::repeated_ids`].
 //!
 //! # Invariants
 //!
 //! 1. Equal input gives equal bytes.
 //! 2. A point is drawn at every zoom of its layer, however many lie on one place; so is, unless a layer says
-//!    [`Tiny::Drop`], each line and polygon, if only one step in size. No hazard vanishes from the map.
+//!    [`Tiny::Drop`], each line and polygon, if only one step in size. Where that is too much for a tile, a mark
+//!    stands for several, has the properties of the worst of them and says for how many: no hazard vanishes from
+//!    the map.
 //! 3. All rounding is to the grid of the world, so two tiles agree on what lies at their common edge.
 //! 4. A tile never holds an empty layer, two layers of one name, two features of one id in a layer, a vertex beyond
 //!    the buffer, a ring without area, or polygons of one feature that overlap.
@@ -37,6 +41,7 @@
 //! Shapes that cross the meridian of 180° are expected in two halves, as GeoJSON (RFC 7946 §3.1.9) wants them.
 
 mod boxes;
+mod change;
 mod clip;
 mod commands;
 mod coord;
@@ -46,23 +51,31 @@ mod feature;
 mod frame;
 mod index;
 mod layer;
+mod merge;
 mod node;
 mod pack;
 mod project;
+mod pyramid;
 mod rank;
 mod repair;
 mod ring;
+mod scene;
+mod select;
 mod shape;
+mod table;
 mod tilejson;
 mod value;
 mod wire;
 
+pub use change::Change;
 pub use coord::{CoordError, HALF_WORLD_M, MAX_ZOOM, TileCoord};
-pub use encode::{Stopped, encode, encode_while};
+pub use encode::{BUDGET, Stopped, Tile, Wanted, encode, encode_while};
 pub use feature::Feature;
 pub use frame::{BUFFER, EXTENT};
 pub use index::LayerIndex;
 pub use layer::{Field, FieldKind, LayerSpec, SpecError, Tiny};
+pub use merge::{Merge, Worst};
 pub use project::{Lonlat, MAX_LAT_DEG};
+pub use select::Selection;
 pub use tilejson::{tile_json, vector_layers};
 pub use value::Value;

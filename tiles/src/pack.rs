@@ -11,7 +11,7 @@ use crate::boxes::{Bounds, EMPTY, join};
 use crate::project::{World, project};
 
 /// Kind of a shape, in the order in which a mixed feature is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Kind {
     Polygons,
     Lines,
@@ -87,6 +87,19 @@ impl Pack {
         .into_iter()
         .flatten()
         .collect()
+    }
+
+    /// Takes in the shapes of another pack; returns by how much its parts move.
+    pub(crate) fn take(&mut self, other: &Self) -> u32 {
+        let (parts, vertices) = (index(self.parts.len()), index(self.vertices.len()));
+        self.vertices.extend_from_slice(&other.vertices);
+        self.parts.extend(other.parts.iter().map(|part| Part {
+            role: part.role,
+            start: part.start + vertices,
+            end: part.end + vertices,
+        }));
+        self.skipped += other.skipped;
+        parts
     }
 
     /// What `fill` adds, as one item; `None` where it adds nothing.

@@ -153,7 +153,7 @@ fn key([x, y]: World) -> u64 {
 
 /// One number for two, well spread (the finaliser of SplitMix64). Should two pairs ever get the same number, a
 /// meeting place is simplified as if it were none.
-fn mix(a: u64, b: u64) -> u64 {
+pub(crate) fn mix(a: u64, b: u64) -> u64 {
     let mut h = a.rotate_left(17) ^ b.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     h = (h ^ (h >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     h = (h ^ (h >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

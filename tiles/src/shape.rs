@@ -20,7 +20,7 @@ pub(crate) enum Shape {
 /// How vertices are chosen for a tile.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Detail<'a> {
-    /// Rank of each vertex of the pack.
+    /// Rank of each vertex of the pack; those beyond its end are drawn at every zoom.
     pub(crate) ranks: &'a [u8],
     /// Vertices up to this rank are drawn.
     pub(crate) rank: u8,
@@ -38,9 +38,15 @@ pub(crate) fn shape(
 ) -> Option<Shape> {
     let take = |part: &Part| -> Vec<Local> {
         let range = part.range();
-        pack.vertices[range.clone()]
+        let Some(ranks) = detail.ranks.get(range.clone()) else {
+            return pack.vertices[range]
+                .iter()
+                .map(|&v| frame.vertex(v))
+                .collect();
+        };
+        pack.vertices[range]
             .iter()
-            .zip(&detail.ranks[range])
+            .zip(ranks)
             .filter(|&(_, &rank)| rank <= detail.rank)
             .map(|(&v, _)| frame.vertex(v))
             .collect()

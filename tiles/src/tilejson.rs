@@ -32,6 +32,9 @@ struct VectorLayer<'a> {
     description: &'a str,
     minzoom: u8,
     maxzoom: u8,
+    /// Zooms before it have marks that stand for several features and say for how many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    merged_before_zoom: Option<u8>,
     fields: Map<String, Json>,
 }
 
@@ -103,6 +106,8 @@ fn vector_layer(layer: &LayerIndex) -> VectorLayer<'_> {
         description: spec.description(),
         minzoom: spec.min_zoom(),
         maxzoom: spec.max_zoom(),
+        merged_before_zoom: (layer.whole_from_zoom() > spec.min_zoom())
+            .then(|| layer.whole_from_zoom()),
         fields: spec.fields().iter().map(field).collect(),
     }
 }

@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use crate::wire::{Form, bytes, key, varint, zigzag};
+use crate::wire::{Form, bytes, key, read_varint, unzigzag, varint, zigzag};
 
 /// What a property of a feature can be.
 ///
@@ -35,13 +35,43 @@ impl Value {
             Self::String(s) => bytes(out, 1, s.as_bytes()),
             Self::Double(d) => {
                 key(out, 3, Form::Eight);
-                out.extend_from_slice(&d.to_le_bytes());
+                // −0 is 0: equal values have equal bytes.
+                out.extend_from_slice(&(d + 0.0).to_le_bytes());
             }
             // A negative number in the plain form takes ten bytes, in the zigzag form as few as it needs.
             Self::Int(i) if *i < 0 => number(out, 6, zigzag(*i)),
             Self::Int(i) => number(out, 4, *i as u64),
             Self::UInt(u) => number(out, 5, *u),
             Self::Bool(b) => number(out, 7, u64::from(*b)),
+        }
+    }
+
+    /// The number that a written value holds; `None` where it is text, or yes or no.
+    pub(crate) fn number(written: &[u8]) -> Option<f64> {
+        let (head, rest) = written.split_first()?;
+        match head >> 3 {
+            3 => Some(f64::from_le_bytes(rest.try_into().ok()?)),
+            4 => Some(read_varint(rest).cast_signed() as f64),
+            5 => Some(read_varint(rest) as f64),
+            6 => Some(unzigzag(read_varint(rest)) as f64),
+            _ => None,
+        }
+    }
+
+    /// The value that was written.
+    pub(crate) fn read(written: &[u8]) -> Option<Self> {
+        let (head, rest) = written.split_first()?;
+        match head >> 3 {
+            1 => {
+                let start = rest.iter().position(|b| *b < 0x80)? + 1;
+                Some(Self::from(std::str::from_utf8(&rest[start..]).ok()?))
+            }
+            3 => Some(Self::Double(f64::from_le_bytes(rest.try_into().ok()?))),
+            4 => Some(Self::Int(read_varint(rest).cast_signed())),
+            5 => Some(Self::UInt(read_varint(rest))),
+            6 => Some(Self::Int(unzigzag(read_varint(rest)))),
+            7 => Some(Self::Bool(read_varint(rest) != 0)),
+            _ => None,
         }
     }
 
@@ -104,6 +134,37 @@ from! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_written_is_read() {
+        let values = [
+            Value::from("液氯"),
+            Value::from(""),
+            Value::from(-0.0),
+            Value::from(1e-300),
+            Value::from(-1_i64),
+            Value::from(i64::MIN),
+            Value::from(i64::MAX),
+            Value::from(u64::MAX),
+            Value::from(300_u32),
+            Value::from(true),
+            Value::from(false),
+            Value::from("长".repeat(100)),
+        ];
+        for value in values {
+            let mut out = Vec::new();
+            value.write(&mut out);
+            assert_eq!(Value::read(&out), Some(value.clone()));
+            let number = match value {
+                Value::Int(i) => Some(i as f64),
+                Value::UInt(u) => Some(u as f64),
+                Value::Double(d) => Some(d),
+                Value::String(_) | Value::Bool(_) => None,
+            };
+            assert_eq!(Value::number(&out), number);
+        }
+        assert_eq!(Value::read(&[]), None);
+    }
 
     #[test]
     fn equal_text_is_one_value_and_equal_numbers_of_two_kinds_are_two() {

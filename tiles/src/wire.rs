@@ -33,6 +33,23 @@ pub(crate) const fn zigzag(number: i64) -> u64 {
     ((number << 1) ^ (number >> 63)) as u64
 }
 
+/// The number that [`zigzag`] was made from.
+pub(crate) const fn unzigzag(number: u64) -> i64 {
+    (number >> 1).cast_signed() ^ -(number & 1).cast_signed()
+}
+
+/// The number that [`varint`] wrote at the start of some bytes.
+pub(crate) fn read_varint(bytes: &[u8]) -> u64 {
+    let mut number = 0;
+    for (i, byte) in bytes.iter().take(10).enumerate() {
+        number |= u64::from(byte & 0x7F) << (7 * i);
+        if *byte < 0x80 {
+            break;
+        }
+    }
+    number
+}
+
 /// Writes the number and form of a field.
 pub(crate) fn key(out: &mut Vec<u8>, field: u8, form: Form) {
     out.push(field << 3 | form as u8);

@@ -195,7 +195,7 @@ impl Plan {
                 },
             })
         };
-        self.names.iter().map(find).collect()
+        self.names.iter().map(|n| Ok(&*find(n)?.index)).collect()
     }
 
     /// Names of its layers.

@@ -32,7 +32,7 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     let scope = scope(&args.scope)?;
     let store = open(common).await?;
     let started = Instant::now();
-    let (snapshot, _) = assess_store(&store, &common.file()?.risk, !common.quiet).await?;
+    let (snapshot, _) = assess_store(&store, &common.file()?.risk, !common.quiet, None).await?;
     let part = scope
         .map(|(kind, id)| members::sites(&snapshot, kind, id))
         .transpose()

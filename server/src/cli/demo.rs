@@ -105,7 +105,7 @@ pub(super) async fn run(common: &Common, args: &Args) -> Result<(), Failure> {
         ));
     }
     if args.no_serve {
-        crate::runs::assess_store(&store, &common.file()?.risk, !common.quiet).await?;
+        crate::runs::assess_store(&store, &common.file()?.risk, !common.quiet, None).await?;
         store.close().await;
         return Ok(());
     }

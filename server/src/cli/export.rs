@@ -90,7 +90,7 @@ async fn tiles(common: &Common, args: &Args, format: Format) -> Result<(), Failu
         return Err(PlanError::Zooms { min, max }.into());
     }
     let store = open(common).await?;
-    let assessed = assess_store(&store, &common.file()?.risk, !common.quiet).await;
+    let assessed = assess_store(&store, &common.file()?.risk, !common.quiet, None).await;
     store.close().await;
     let (mut snapshot, _) = assessed?;
     if plan::needs_risk(&args.layer) {

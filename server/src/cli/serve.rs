@@ -108,7 +108,7 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
         .run();
     let handle = server.handle();
     let running = tokio::spawn(server);
-    let (snapshot, shown) = match assess_store(&store, &file.risk, !common.quiet).await {
+    let (snapshot, shown) = match assess_store(&store, &file.risk, !common.quiet, None).await {
         Ok(loaded) => loaded,
         Err(error) => {
             handle.stop(false).await;
@@ -169,7 +169,7 @@ pub async fn watch(store: Store, state: Data<AppState>, mut shown: u64) {
         if shown == now {
             continue;
         }
-        match assess_store(&store, state.assumptions(), false).await {
+        match assess_store(&store, state.assumptions(), false, state.snapshot().ok()).await {
             Ok((snapshot, loaded)) => {
                 state.swap(snapshot);
                 shown = loaded;

@@ -6,7 +6,6 @@ use actix_web::http::header::{
 };
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, get, route};
-use sha2::{Digest, Sha256};
 use tiles::{LayerIndex, TileCoord};
 
 use super::risk::known;
@@ -14,12 +13,16 @@ use crate::app::AppState;
 use crate::encoding::Encoding;
 use crate::layers::{OF_RISK, PENDING};
 use crate::problem::Problem;
+use crate::shown_layer::ShownLayer;
 use crate::snapshot::Snapshot;
+use crate::tile_cache::TileName;
 
 /// Media type of a tile.
 const MVT: &str = "application/vnd.mapbox-vector-tile";
 /// Viewers ask again each time; the ETag makes that cheap.
 const REVALIDATE: &str = "public, max-age=0, must-revalidate";
+/// How many features a tile does not draw for themselves but by marks that stand for several.
+const MERGED: &str = "Anjie-Merged";
 /// Layers of one tile: more than there are.
 const MOST_LAYERS: usize = 32;
 
@@ -41,9 +44,10 @@ pub async fn tile_json(
         .map(|n| {
             let pending = || PENDING.get::<str>(n);
             let layer = snapshot.layer(n).or_else(pending);
-            layer.ok_or_else(|| Problem::not_found("tile layer", n))
+            let layer = layer.ok_or_else(|| Problem::not_found("tile layer", n))?;
+            Ok(&*layer.index)
         })
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<_, Problem>>()?;
     let info = request.connection_info();
     let url = format!(
         "{}://{}/tiles/{}/{{z}}/{{x}}/{{y}}",
@@ -80,13 +84,14 @@ pub async fn tile(
     let coord = coordinate(&z, &x, &y)?;
     let snapshot = state.snapshot()?;
     let names = names(&layers)?;
-    check(&snapshot, &names)?;
+    let layers = found(&snapshot, &names)?;
     let encoding = Encoding::accepted(text(&request, &ACCEPT_ENCODING));
-    let etag = etag(snapshot.version(), &names, coord, encoding);
+    let name = TileName::of(&layers, coord);
+    let etag = name.etag(encoding);
     if has(&request, &etag) {
         return Ok(head(HttpResponse::NotModified(), &etag).finish());
     }
-    let tile = state.tiles.tile(&snapshot, &names, coord, encoding).await;
+    let tile = state.tiles.tile(name, &layers, coord, encoding).await;
     let Some(tile) = tile.map_err(|e| Problem::internal(&e))? else {
         return Ok(head(HttpResponse::NoContent(), &etag).finish());
     };
@@ -94,6 +99,7 @@ pub async fn tile(
     Ok(head(HttpResponse::Ok(), &etag)
         .content_type(MVT)
         .insert_header((CONTENT_ENCODING, encoding.token()))
+        .insert_header((MERGED, tile.merged))
         .body(body))
 }
 
@@ -104,7 +110,7 @@ fn head(mut answer: HttpResponseBuilder, etag: &str) -> HttpResponseBuilder {
         .insert_header((CACHE_CONTROL, REVALIDATE))
         .insert_header((VARY, "Accept-Encoding"))
         .insert_header((ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-        .insert_header((ACCESS_CONTROL_EXPOSE_HEADERS, "ETag"));
+        .insert_header((ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Anjie-Merged"));
     answer
 }
 
@@ -152,12 +158,12 @@ fn names(layers: &str) -> Result<Vec<&str>, Problem> {
     Ok(names)
 }
 
-/// Whether all layers are there.
-fn check(snapshot: &Snapshot, names: &[&str]) -> Result<(), Problem> {
-    names.iter().try_for_each(|n| match snapshot.layer(n) {
-        Some(_) => Ok(()),
-        None => Err(missing(snapshot, n)),
-    })
+/// The layers of some names.
+fn found<'s>(snapshot: &'s Snapshot, names: &[&str]) -> Result<Vec<&'s ShownLayer>, Problem> {
+    let layers = names
+        .iter()
+        .map(|n| snapshot.layer(n).ok_or_else(|| missing(snapshot, n)));
+    layers.collect()
 }
 
 /// Why a layer is not there: a layer of the risk comes later.
@@ -166,18 +172,4 @@ fn missing(snapshot: &Snapshot, name: &str) -> Problem {
     of_risk
         .flatten()
         .unwrap_or_else(|| Problem::not_found("tile layer", name))
-}
-
-/// Strong: another coding is another tile.
-fn etag(version: &str, names: &[&str], coord: TileCoord, encoding: Encoding) -> String {
-    let what = format!(
-        "{version}/{}/{}/{}/{}/{}",
-        names.join(","),
-        coord.z(),
-        coord.x(),
-        coord.y(),
-        encoding.token()
-    );
-    let digest = Sha256::digest(what);
-    format!("\"{}\"", &format!("{digest:x}")[..24])
 }

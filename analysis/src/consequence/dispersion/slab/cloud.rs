@@ -374,7 +374,8 @@ fn mean_along(cut: &Slice, off: f64, averaging_s: f64) -> f64 {
             return across(off, half, core, beta);
         }
         let upto = |w: f64| w * mean_across(w.abs().max(1e-3 * half), half, core, beta);
-        return (upto(off.abs() + window) - upto(off.abs() - window)) / (2.0 * window);
+        let within = upto(off.abs() + window) - upto(off.abs() - window);
+        return within.max(0.0) / (2.0 * window);
     }
     mean_across(0.5 * cut.speed_m_s.abs() * averaging_s, half, core, beta)
 }

@@ -38,8 +38,9 @@ pub(super) fn across(y: f64, half: f64, core: f64, beta: f64) -> f64 {
     let y = y.abs();
     let core = core.max(1e-6 * half);
     let q = SQRT_2 * beta.max(1e-6 * half);
-    // From the tails, so that a small difference of them keeps its digits.
-    0.5 * half / core * (erfc((y - core) / q) - erfc((y + core) / q))
+    // From the tails, so that a small difference of them keeps its digits; far out the fit's own error may be more
+    // than that difference.
+    (0.5 * half / core * (erfc((y - core) / q) - erfc((y + core) / q))).max(0.0)
 }
 
 /// `h/(√2π σ) [exp(−(z − z_c)²/2σ²) + exp(−(z + z_c)²/2σ²)]`.
@@ -63,7 +64,7 @@ pub(super) fn mean_across(window: f64, half: f64, core: f64, beta: f64) -> f64 {
         let r = s / q;
         s * (1.0 - erfc(r)) + q / std::f64::consts::PI.sqrt() * (-r * r).exp()
     };
-    half / (2.0 * core * window) * (integral(window + core) - integral(window - core))
+    (half / (2.0 * core * window) * (integral(window + core) - integral(window - core))).max(0.0)
 }
 
 #[cfg(test)]
@@ -80,6 +81,18 @@ mod tests {
             (-1.0, 1.842_700_792_9),
         ] {
             assert!((erfc(x) / known - 1.0).abs() < 2e-7, "{x}");
+        }
+    }
+
+    #[test]
+    fn far_out_there_is_nothing_and_not_less() {
+        for step in 0..4_000 {
+            let y = 0.05 * f64::from(step);
+            for (core, beta) in [(9.0, 2.0), (1.0, 5.7), (9.99, 0.1), (0.0, 3.0)] {
+                let half = f64::sqrt(core * core + 3.0 * beta * beta);
+                assert!(across(y, half, core, beta) >= 0.0, "{y} {core} {beta}");
+                assert!(mean_across(y, half, core, beta) >= 0.0, "{y} {core} {beta}");
+            }
         }
     }
 
