@@ -11,6 +11,7 @@ use geo_types::{Geometry, LineString, Point};
 use rayon::prelude::*;
 use tiles::{Feature, LayerSpec, Merge, Worst};
 
+use crate::name_points;
 use crate::risk::CityRisk;
 use crate::shown_layer::ShownLayer;
 use crate::views::{facility, grade, metres, violation};
@@ -34,9 +35,15 @@ pub fn build(
         &'static str,
         fn(&City, &[SiteResult]) -> Vec<Feature>,
     );
-    let makes: [Make; 7] = [
+    let makes: [Make; 8] = [
         ("districts", 0, "行政区划 districts", districts),
         ("parks", 0, "园区 parks", parks),
+        (
+            "names",
+            0,
+            "注记 where the names of districts and parks stand, one point each",
+            name_points::features,
+        ),
         (
             "facilities",
             0,

@@ -28,6 +28,7 @@ pub mod encoding;
 pub mod glyphs;
 pub mod layers;
 pub mod layers_to_come;
+pub mod name_points;
 pub mod openapi;
 pub mod problem;
 pub mod risk;
