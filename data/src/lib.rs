@@ -28,5 +28,6 @@ pub mod store;
 
 pub use clock::{now_rfc3339, rfc3339_in};
 pub use error::{Error, Result};
+pub use import::foreign;
 pub use layer::Layer;
 pub use store::Store;

@@ -12,6 +12,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::assumptions::Assumptions;
 use crate::basemap::Basemap;
+use crate::foreign_layers::ForeignLayers;
 use crate::glyphs::Glyphs;
 use crate::problem::{self, Problem};
 use crate::risk_rows;
@@ -40,6 +41,8 @@ pub struct AppState {
     glyphs: Arc<Glyphs>,
     /// Base map of another service, if the settings name one.
     basemap: Option<Basemap>,
+    /// Layers of others.
+    pub foreign: ForeignLayers,
 }
 
 impl AppState {
@@ -54,6 +57,7 @@ impl AppState {
             assumptions: Assumptions::default(),
             glyphs: Arc::default(),
             basemap: None,
+            foreign: ForeignLayers::default(),
         }
     }
 
@@ -75,6 +79,13 @@ impl AppState {
     #[must_use]
     pub fn assuming(mut self, assumptions: Assumptions) -> Self {
         self.assumptions = assumptions;
+        self
+    }
+
+    /// Shows layers of others too.
+    #[must_use]
+    pub fn showing(mut self, foreign: ForeignLayers) -> Self {
+        self.foreign = foreign;
         self
     }
 
@@ -175,6 +186,27 @@ impl AppState {
 pub fn configure(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
     move |config| {
         config
+            .configure(configure_tiles(state.clone()))
+            .configure(configure_rest(state));
+    }
+}
+
+/// Paths of tiles, of which a viewer asks for hundreds: what is wrapped round other paths (a log line each,
+/// compression) would take longer than they do.
+pub fn configure_tiles(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
+    move |config| {
+        config
+            .app_data(state)
+            .app_data(web::PathConfig::default().error_handler(problem::path_error))
+            .service(routes::tiles::tile)
+            .service(routes::tiles::tile_of_set);
+    }
+}
+
+/// All other paths.
+pub fn configure_rest(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
+    move |config| {
+        config
             .app_data(state)
             .app_data(web::QueryConfig::default().error_handler(problem::query_error))
             .app_data(
@@ -214,7 +246,6 @@ pub fn configure(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
             .service(routes::history::of_row)
             .service(routes::exports::one)
             .service(routes::tiles::tile_json)
-            .service(routes::tiles::tile)
             .service(routes::styles::list)
             .service(routes::styles::style)
             .service(routes::sprites::sheet)

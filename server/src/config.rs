@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::assumptions::{AssumptionError, Assumptions};
 use crate::basemap::{BasemapError, Setting};
+use crate::foreign_layers::ForeignSpec;
 
 /// Where the store is when nothing says so.
 pub const DEFAULT_STORE: &str = "gpkg:anjie.gpkg";
@@ -55,6 +56,9 @@ pub struct File {
     /// What is assumed for the risk.
     #[serde(default)]
     pub risk: Assumptions,
+    /// Layers of others.
+    #[serde(default, rename = "layer")]
+    pub layers: Vec<ForeignSpec>,
 }
 
 /// A file of settings that cannot be taken.

@@ -2,6 +2,8 @@
 
 use std::io::{self, Read, Write};
 
+use libdeflater::{CompressionLvl, Compressor};
+
 /// A content coding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Encoding {
@@ -15,8 +17,10 @@ pub enum Encoding {
     Identity,
 }
 
-/// Level of zstd: a vector tile of 640 kB takes some milliseconds, and is no larger than by gzip.
-const ZSTD_LEVEL: i32 = 6;
+/// Level of gzip, whose tiles are as small as those of zlib at its usual level and made in a third of the time.
+const GZIP_LEVEL: i32 = 5;
+/// Level of zstd: above it the time grows faster than the tile shrinks.
+const ZSTD_LEVEL: i32 = 3;
 /// Level of brotli: above it the time grows faster than the tile shrinks.
 const BROTLI_LEVEL: u32 = 5;
 /// Window of brotli, as a power of two.
@@ -97,11 +101,16 @@ impl Encoding {
             Self::Identity => Ok(plain.to_vec()),
             Self::Zstd => zstd::bulk::compress(plain, ZSTD_LEVEL),
             Self::Gzip => {
-                let room = Vec::with_capacity(plain.len() / 2);
-                let mut encoder =
-                    flate2::write::GzEncoder::new(room, flate2::Compression::default());
-                encoder.write_all(plain)?;
-                encoder.finish()
+                let level = CompressionLvl::new(GZIP_LEVEL)
+                    .map_err(|e| io::Error::other(format!("{e:?}")))?;
+                let mut compressor = Compressor::new(level);
+                let mut packed = vec![0; compressor.gzip_compress_bound(plain.len())];
+                let long = compressor
+                    .gzip_compress(plain, &mut packed)
+                    .map_err(|e| io::Error::other(e.to_string()))?;
+                packed.truncate(long);
+                packed.shrink_to_fit();
+                Ok(packed)
             }
             Self::Brotli => {
                 let mut packed = Vec::with_capacity(plain.len() / 2);

@@ -73,6 +73,25 @@ pub fn build(
         .collect()
 }
 
+/// Names of all layers.
+pub const NAMES: [&str; 15] = [
+    "districts",
+    "parks",
+    "names",
+    "facilities",
+    "vessels",
+    "targets",
+    "population",
+    "violations",
+    "contours",
+    "lsir",
+    "grades_districts",
+    "grades_towns",
+    "grades_parks",
+    "grades_grid",
+    "hidden_hazards",
+];
+
 /// Names of the layers of the risk.
 pub const OF_RISK: [&str; 2] = ["contours", "lsir"];
 
@@ -156,7 +175,8 @@ fn merge(layer: &str) -> Option<Merge> {
             ))
             .worst(Worst::highest("people_day"))
             .sum("people_day")
-            .sum("people_night"),
+            .sum("people_night")
+            .carry("subtype"),
         "population" => merge
             .worst(Worst::banded("density_km2", DENSITIES))
             .sum("people_day")

@@ -6,6 +6,7 @@
 //! | [`config`] | flags over environment over `anjie.toml` |
 //! | [`assumptions`] | what the analyst assumes for the risk |
 //! | [`snapshot`] | a city with its results and tile layers; swapped whole |
+//! | [`foreign_layers`] | files of others, shown as they are |
 //! | [`shown_layer`] | a tile layer, and since which run each of its tiles is what it is |
 //! | [`risk`] | the risk of a city, ready to be shown |
 //! | [`archive`] | tiles as a file: PMTiles, MBTiles |
@@ -25,6 +26,7 @@ pub mod cli;
 pub mod config;
 pub mod doctor;
 pub mod encoding;
+pub mod foreign_layers;
 pub mod glyphs;
 pub mod layers;
 pub mod layers_to_come;

@@ -1,11 +1,11 @@
 //! A tile layer, and since which run each of its tiles is what it is.
 
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use geo::CoordsIter;
 use rustc_hash::FxHasher;
-use tiles::{Change, Feature, LayerIndex, LayerSpec, TileCoord};
+use tiles::{Change, Feature, LayerIndex, LayerSpec, Projection, TileCoord};
 
 /// Changes that are remembered; where there were more, all tiles count as new since the oldest of them.
 const MOST_CHANGES: usize = 64;
@@ -18,12 +18,14 @@ const MOST_CHANGES: usize = 64;
 pub struct ShownLayer {
     /// The layer.
     pub index: Arc<LayerIndex>,
+    /// The same in degrees, once somebody asked for it.
+    in_degrees: Arc<OnceLock<Arc<LayerIndex>>>,
     /// By what it was built from.
     digest: u64,
     /// Run since which it is known.
     since: Arc<str>,
     /// Runs that changed it, and where, the latest first.
-    changes: Vec<(Arc<str>, Arc<Change>)>,
+    changes: Arc<[(Arc<str>, Arc<Change>)]>,
 }
 
 impl ShownLayer {
@@ -35,23 +37,29 @@ impl ShownLayer {
         before: Option<&Self>,
     ) -> Self {
         let digest = digest(&features);
+        let known = before.filter(|b| b.digest == digest && b.index.len() == features.len());
+        match known {
+            Some(known) => known.clone(),
+            None => Self::of(LayerIndex::build(spec, features), digest, run, before),
+        }
+    }
+
+    /// A layer that was built already, as of a version of its own; `digest` is of what it was built from.
+    pub fn of(index: LayerIndex, digest: u64, version: &Arc<str>, before: Option<&Self>) -> Self {
         let Some(before) = before else {
             return Self {
-                index: Arc::new(LayerIndex::build(spec, features)),
+                index: Arc::new(index),
+                in_degrees: Arc::default(),
                 digest,
-                since: Arc::clone(run),
-                changes: Vec::new(),
+                since: Arc::clone(version),
+                changes: Arc::default(),
             };
         };
-        if before.digest == digest && before.index.len() == features.len() {
-            return before.clone();
-        }
-        let index = LayerIndex::build(spec, features);
         let change = Change::between(&before.index, &index);
-        let mut changes = before.changes.clone();
+        let mut changes = before.changes.to_vec();
         let mut since = Arc::clone(&before.since);
         if !change.is_empty() {
-            changes.insert(0, (Arc::clone(run), Arc::new(change)));
+            changes.insert(0, (Arc::clone(version), Arc::new(change)));
         }
         if changes.len() > MOST_CHANGES
             && let Some((oldest, _)) = changes.pop()
@@ -60,14 +68,28 @@ impl ShownLayer {
         }
         Self {
             index: Arc::new(index),
+            in_degrees: Arc::default(),
             digest,
             since,
-            changes,
+            changes: changes.into(),
         }
     }
 
-    /// The last run that changed a tile.
-    pub fn version_at(&self, coord: TileCoord) -> &str {
+    /// The layer in a projection; the first time it is asked for another than its own, that takes as long as to build
+    /// it.
+    pub fn index_in(&self, projection: Projection) -> Arc<LayerIndex> {
+        if projection == self.index.spec().projection() {
+            return Arc::clone(&self.index);
+        }
+        let made = || Arc::new(self.index.reprojected(projection));
+        Arc::clone(self.in_degrees.get_or_init(made))
+    }
+
+    /// The last run that changed a tile. In another projection than its own a change touches every tile.
+    pub fn version_at(&self, projection: Projection, coord: TileCoord) -> &str {
+        if projection != self.index.spec().projection() {
+            return self.version();
+        }
         let last = self.changes.iter().find(|(_, c)| c.touches(coord));
         last.map_or(&self.since, |(run, _)| run)
     }
@@ -119,11 +141,20 @@ mod tests {
         let changed = ShownLayer::build(spec(), world(4), &runs[2], Some(&same));
         let tile = |z, lon| TileCoord::containing(z, [lon, 31.8]).unwrap();
         for z in [8, 12, 16] {
-            assert_eq!(changed.version_at(tile(z, 119.9)), "three");
-            assert_eq!(changed.version_at(tile(z, 121.9)), "one");
+            assert_eq!(
+                changed.version_at(Projection::Mercator, tile(z, 119.9)),
+                "three"
+            );
+            assert_eq!(
+                changed.version_at(Projection::Mercator, tile(z, 121.9)),
+                "one"
+            );
         }
         assert_eq!(
-            (changed.version(), changed.version_at(tile(0, 119.9))),
+            (
+                changed.version(),
+                changed.version_at(Projection::Mercator, tile(0, 119.9))
+            ),
             ("three", "three")
         );
         let mut many = changed;
@@ -131,6 +162,9 @@ mod tests {
             let run = Arc::from(format!("later {i}"));
             many = ShownLayer::build(spec(), world(5 + i), &run, Some(&many));
         }
-        assert_eq!(many.version_at(tile(12, 121.9)), "later 35");
+        assert_eq!(
+            many.version_at(Projection::Mercator, tile(12, 121.9)),
+            "later 35"
+        );
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use bytes::Bytes;
 use moka::future::Cache;
 use sha2::{Digest, Sha256};
-use tiles::{LayerIndex, Stopped, Tile, TileCoord};
+use tiles::{Projection, Stopped, Tile, TileCoord};
 use tokio::sync::Semaphore;
 
 use crate::encoding::Encoding;
@@ -27,16 +27,16 @@ pub struct TileName([u8; 12]);
 
 impl TileName {
     /// The name of a tile of some layers. A layer that is not there has none.
-    pub fn of(layers: &[&ShownLayer], coord: TileCoord) -> Self {
+    pub fn of(layers: &[ShownLayer], projection: Projection, coord: TileCoord) -> Self {
         let mut hash = Sha256::new();
         for layer in layers {
             // No name of a layer or run has a slash.
             hash.update(layer.index.spec().name());
             hash.update("/");
-            hash.update(layer.version_at(coord));
+            hash.update(layer.version_at(projection, coord));
             hash.update("/");
         }
-        hash.update([coord.z()]);
+        hash.update([projection as u8, coord.z()]);
         hash.update(coord.x().to_le_bytes());
         hash.update(coord.y().to_le_bytes());
         let mut name = [0; 12];
@@ -168,22 +168,23 @@ impl TileCache {
     pub async fn tile(
         &self,
         name: TileName,
-        layers: &[&ShownLayer],
+        layers: &[ShownLayer],
+        projection: Projection,
         coord: TileCoord,
         encoding: Encoding,
     ) -> Result<Option<Arc<Kept>>, TileError> {
         if let Some(known) = self.kept.get(&name).await {
             return Ok(known);
         }
-        let layers = layers.iter().map(|l| Arc::clone(&l.index)).collect();
-        let making = self.make(layers, coord, encoding);
+        let making = self.make(layers.to_vec(), projection, coord, encoding);
         let made = self.kept.try_get_with(name, making).await;
         made.map_err(|error| TileError::clone(&error))
     }
 
     async fn make(
         &self,
-        layers: Vec<Arc<LayerIndex>>,
+        layers: Vec<ShownLayer>,
+        projection: Projection,
         coord: TileCoord,
         encoding: Encoding,
     ) -> Result<Option<Arc<Kept>>, TileError> {
@@ -194,6 +195,7 @@ impl TileCache {
         let is_wanted = wanted.flag();
         let made = tokio::task::spawn_blocking(move || {
             let _turn = turn;
+            let layers: Vec<_> = layers.iter().map(|l| l.index_in(projection)).collect();
             let layers: Vec<tiles::Wanted<'_>> = layers.iter().map(|l| (&**l).into()).collect();
             let tile = tiles::encode_while(&layers, coord, || is_wanted.load(Ordering::Relaxed))?;
             let kept = tile.map(|tile| Kept::new(&tile, encoding).map(Arc::new));

@@ -112,6 +112,11 @@ impl BoxTree {
         false
     }
 
+    /// Number of boxes.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.first().copied().unwrap_or(0)
+    }
+
     /// The box round all boxes.
     pub(crate) fn extent(&self) -> Option<Bounds> {
         self.bounds.last().copied()

@@ -36,6 +36,11 @@ pub(crate) fn commands(shape: &Shape, out: &mut Vec<u8>) -> GeometryType {
             }
             GeometryType::Line
         }
+        Shape::Ring(ring) => {
+            pen.path(ring);
+            pen.command(CLOSE_PATH, 1);
+            GeometryType::Polygon
+        }
         Shape::Polygons(polygons) => {
             for ring in polygons.iter().flatten() {
                 pen.path(ring);

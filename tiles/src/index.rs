@@ -11,7 +11,7 @@ use crate::frame::Frame;
 use crate::layer::LayerSpec;
 use crate::merge::{Grid, Marks, Merge, Things, marks};
 use crate::pack::{Kind, Pack};
-use crate::project::unproject;
+use crate::project::Projection;
 use crate::pyramid::Pyramid;
 use crate::rank;
 use crate::scene::Scene;
@@ -64,12 +64,11 @@ impl LayerIndex {
     /// Nothing is lost in silence: what cannot be drawn is counted, see [`skipped`](Self::skipped),
     /// [`skipped_values`](Self::skipped_values) and [`repeated_ids`](Self::repeated_ids).
     pub fn build(spec: LayerSpec, features: Vec<Feature>) -> Self {
-        let mut builder = Builder::new(spec);
-        let len = features.len();
+        let mut builder = LayerBuilder::new(spec);
         for feature in features {
             builder.add(feature);
         }
-        builder.finish(len)
+        builder.finish()
     }
 
     /// What the layer is; its fields include those that were found in the features.
@@ -89,10 +88,9 @@ impl LayerIndex {
 
     /// West, south, east and north end of what is drawn, in degrees; `None` where nothing is.
     pub fn bounds_lon_lat(&self) -> Option<[f64; 4]> {
-        let side = f64::from(u32::MAX) + 1.0;
-        let [west, north, east, south] = self.pyramid.extent()?.map(|c| f64::from(c) / side);
-        let [west, north] = unproject([west, north]);
-        let [east, south] = unproject([east, south]);
+        let [west, north, east, south] = self.pyramid.extent()?;
+        let [west, north] = self.spec.projection().lon_lat([west, north]);
+        let [east, south] = self.spec.projection().lon_lat([east, south]);
         Some([west, south, east, north])
     }
 
@@ -104,6 +102,34 @@ impl LayerIndex {
         let frame = Frame::new(coord);
         let window = Grid::new(frame.z(), 0).grown(frame.window());
         self.pyramid.reaches(window)
+    }
+
+    /// The same layer in another projection, to a centimetre: for tile sets that cut the globe in another way.
+    #[must_use]
+    pub fn reprojected(&self, projection: Projection) -> Self {
+        let whole = self.pyramid.whole_count();
+        let items = self.items[..whole].to_vec();
+        let end = |of: fn(&Item) -> u32| items.iter().map(of).max().unwrap_or(0) as usize;
+        let (parts, tags) = (end(|i| i.parts.end), end(|i| i.tags.end));
+        let last = self.pack.parts[..parts].last();
+        let vertices = last.map_or(0, |p| p.end as usize);
+        let pack = self.pack.reprojected(vertices, parts, projection);
+        let bounds = items.iter().map(|item| pack.bounds(&item.parts)).collect();
+        let mut table = Table::default();
+        table.take(&self.table);
+        let builder = LayerBuilder {
+            spec: self.spec.clone().projected(projection),
+            pack,
+            items,
+            bounds,
+            ids: HashSet::new(),
+            table,
+            tags: self.tags[..tags].to_vec(),
+            features: index(self.len),
+            repeated_ids: self.repeated_ids,
+            skipped_values: self.skipped_values,
+        };
+        builder.finish()
     }
 
     /// First zoom whose tiles have everything as it is; before it, what is too small to be seen apart is put together
@@ -147,8 +173,8 @@ fn index(i: usize) -> u32 {
     u32::try_from(i).expect("fewer than 2^32 properties, and bytes of them, in a layer")
 }
 
-/// An index being built.
-struct Builder {
+/// An index being built, feature by feature, so that they need not all be there at once.
+pub struct LayerBuilder {
     spec: LayerSpec,
     pack: Pack,
     items: Vec<Item>,
@@ -161,11 +187,15 @@ struct Builder {
     skipped_values: usize,
 }
 
-impl Builder {
-    fn new(spec: LayerSpec) -> Self {
+impl LayerBuilder {
+    /// A layer without features yet.
+    pub fn new(spec: LayerSpec) -> Self {
         Self {
+            pack: Pack {
+                projection: spec.projection(),
+                ..Pack::default()
+            },
             spec,
-            pack: Pack::default(),
             items: Vec::new(),
             bounds: Vec::new(),
             ids: HashSet::new(),
@@ -177,7 +207,8 @@ impl Builder {
         }
     }
 
-    fn add(&mut self, feature: Feature) {
+    /// Adds a feature, which is drawn over those before it.
+    pub fn add(&mut self, feature: Feature) {
         let packed = self.pack.add(&feature.geometry);
         let mut id = self.ids.insert(feature.id).then_some(feature.id);
         self.repeated_ids += usize::from(id.is_none());
@@ -219,7 +250,8 @@ impl Builder {
         index(start)..index(self.tags.len())
     }
 
-    fn finish(mut self, len: usize) -> LayerIndex {
+    /// The index of what was added; see [`LayerIndex::build`].
+    pub fn finish(mut self) -> LayerIndex {
         let mut ranks = rank::ranks(&self.pack);
         let whole = self.items.len();
         let things = Things {
@@ -263,7 +295,7 @@ impl Builder {
         self.items.shrink_to_fit();
         LayerIndex {
             spec: self.spec,
-            len,
+            len: self.features as usize,
             pack: self.pack,
             ranks,
             items: self.items,

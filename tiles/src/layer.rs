@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::coord::MAX_ZOOM;
 use crate::merge::Merge;
+use crate::project::Projection;
 use crate::value::Value;
 
 /// A layer of a tile set, as it is described to clients.
@@ -18,6 +19,7 @@ pub struct LayerSpec {
     fields: Vec<Field>,
     tiny: Tiny,
     merge: Option<Merge>,
+    projection: Projection,
 }
 
 /// A property that features of a layer have.
@@ -111,6 +113,7 @@ impl LayerSpec {
             fields: Vec::new(),
             tiny: Tiny::Keep,
             merge: None,
+            projection: Projection::default(),
         })
     }
 
@@ -152,6 +155,13 @@ impl LayerSpec {
         self
     }
 
+    /// The same in another projection.
+    #[must_use]
+    pub fn projected(mut self, projection: Projection) -> Self {
+        self.projection = projection;
+        self
+    }
+
     /// Name, which is the layer's name in tiles.
     pub fn name(&self) -> &str {
         &self.name
@@ -187,6 +197,11 @@ impl LayerSpec {
         self.tiny
     }
 
+    /// How the globe is laid on the square that tiles are cut from.
+    pub fn projection(&self) -> Projection {
+        self.projection
+    }
+
     /// How things too small to be seen apart are put together.
     pub fn merge(&self) -> Option<&Merge> {
         self.merge.as_ref()
@@ -194,19 +209,8 @@ impl LayerSpec {
 
     /// Whether features are drawn alike under both.
     pub(crate) fn draws_like(&self, other: &Self) -> bool {
-        (
-            &self.name,
-            self.min_zoom,
-            self.max_zoom,
-            self.tiny,
-            &self.merge,
-        ) == (
-            &other.name,
-            other.min_zoom,
-            other.max_zoom,
-            other.tiny,
-            &other.merge,
-        )
+        let drawn = |spec: &Self| (spec.projection, spec.min_zoom, spec.max_zoom, spec.tiny);
+        self.name == other.name && self.merge == other.merge && drawn(self) == drawn(other)
     }
 
     /// Adds a field that features turned out to have: a description of tiles that hides one would be wrong.

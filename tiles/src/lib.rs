@@ -22,6 +22,7 @@
 //! # Where to look
 //!
 //! - Which tile is meant? [`TileCoord`], with a constructor for each order of its three numbers.
+//! - Which tile of another tile matrix set? [`TileMatrixSet`], with [`LayerIndex::reprojected`].
 //! - What goes in? [`Feature`], [`Value`], [`LayerSpec`].
 //! - What comes out? [`encode()`] for the tile, [`tile_json`] for the description.
 //! - Which tiles differ between two versions? [`Change`].
@@ -51,6 +52,7 @@ mod feature;
 mod frame;
 mod index;
 mod layer;
+mod matrix_set;
 mod merge;
 mod node;
 mod pack;
@@ -72,10 +74,11 @@ pub use coord::{CoordError, HALF_WORLD_M, MAX_ZOOM, TileCoord};
 pub use encode::{BUDGET, Stopped, Tile, Wanted, encode, encode_while};
 pub use feature::Feature;
 pub use frame::{BUFFER, EXTENT};
-pub use index::LayerIndex;
+pub use index::{LayerBuilder, LayerIndex};
 pub use layer::{Field, FieldKind, LayerSpec, SpecError, Tiny};
+pub use matrix_set::TileMatrixSet;
 pub use merge::{Merge, Worst};
-pub use project::{Lonlat, MAX_LAT_DEG};
+pub use project::{Lonlat, MAX_LAT_DEG, Projection};
 pub use select::Selection;
 pub use tilejson::{tile_json, vector_layers};
 pub use value::Value;

@@ -8,7 +8,7 @@ use std::ops::Range;
 use geo_types::{Coord, Geometry, LineString, Polygon};
 
 use crate::boxes::{Bounds, EMPTY, join};
-use crate::project::{World, project};
+use crate::project::{Projection, World};
 
 /// Kind of a shape, in the order in which a mixed feature is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +56,7 @@ pub(crate) struct Pack {
     pub(crate) parts: Vec<Part>,
     /// Points, lines and polygons that were left out since a coordinate of theirs is no place.
     pub(crate) skipped: usize,
+    pub(crate) projection: Projection,
 }
 
 /// One kind of shape of one feature: its parts and the box round them.
@@ -89,6 +90,25 @@ impl Pack {
         .collect()
     }
 
+    /// The same shapes in another projection, to a step of its grid.
+    pub(crate) fn reprojected(
+        &self,
+        vertices: usize,
+        parts: usize,
+        projection: Projection,
+    ) -> Self {
+        let moved = |v: &World| {
+            let place = self.projection.lon_lat(*v);
+            projection.project(place).unwrap_or(*v)
+        };
+        Self {
+            vertices: self.vertices[..vertices].iter().map(moved).collect(),
+            parts: self.parts[..parts].to_vec(),
+            skipped: self.skipped,
+            projection,
+        }
+    }
+
     /// Takes in the shapes of another pack; returns by how much its parts move.
     pub(crate) fn take(&mut self, other: &Self) -> u32 {
         let (parts, vertices) = (index(self.parts.len()), index(self.vertices.len()));
@@ -104,24 +124,31 @@ impl Pack {
 
     /// What `fill` adds, as one item; `None` where it adds nothing.
     fn item(&mut self, kind: Kind, fill: impl FnOnce(&mut Self)) -> Option<Packed> {
-        let (first_part, first_vertex) = (self.parts.len(), self.vertices.len());
+        let first_part = self.parts.len();
         fill(self);
         if self.parts.len() == first_part {
             return None;
         }
-        let bounds = self.vertices[first_vertex..]
-            .iter()
-            .fold(EMPTY, |b, &[x, y]| join(b, [x, y, x, y]));
+        let parts = index(first_part)..index(self.parts.len());
         Some(Packed {
             kind,
-            parts: index(first_part)..index(self.parts.len()),
-            bounds,
+            bounds: self.bounds(&parts),
+            parts,
         })
+    }
+
+    /// The box round some parts, which follow each other.
+    pub(crate) fn bounds(&self, parts: &Range<u32>) -> Bounds {
+        let parts = &self.parts[parts.start as usize..parts.end as usize];
+        let vertices = parts.iter().flat_map(|p| &self.vertices[p.range()]);
+        vertices.fold(EMPTY, |b, &[x, y]| join(b, [x, y, x, y]))
     }
 
     fn points(&mut self, points: &[Coord<f64>]) {
         let start = self.vertices.len();
-        let places = points.iter().filter_map(|c| project([c.x, c.y]));
+        let places = points
+            .iter()
+            .filter_map(|c| self.projection.project([c.x, c.y]));
         self.vertices.extend(places);
         self.skipped += points.len() - (self.vertices.len() - start);
         if self.vertices.len() > start {
@@ -168,7 +195,7 @@ impl Pack {
     fn push(&mut self, line: &LineString<f64>) -> Option<()> {
         let start = self.vertices.len();
         for c in &line.0 {
-            let Some(world) = project([c.x, c.y]) else {
+            let Some(world) = self.projection.project([c.x, c.y]) else {
                 self.vertices.truncate(start);
                 return None;
             };

@@ -32,6 +32,44 @@ pub const MAX_LAT_DEG: f64 = 85.051_128_78;
 /// Steps of the world grid a side.
 const STEPS: f64 = 4_294_967_296.0;
 
+/// How the globe is laid on the square of the world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Projection {
+    /// Web Mercator: what most web maps are in.
+    #[default]
+    Mercator,
+    /// Degrees as they are: `u = λ / 360° + 1/2`, `v = (90° − φ) / 360°`. Only the northern half of the square is the
+    /// globe.
+    Degrees,
+}
+
+impl Projection {
+    /// Place of a longitude and latitude on the world grid, as for [`project`].
+    pub(crate) fn project(self, place: Lonlat) -> Option<World> {
+        let [lon, lat] = place;
+        match self {
+            Self::Mercator => project(place),
+            Self::Degrees => {
+                let is_place = (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat);
+                is_place.then(|| [step(lon / 360.0 + 0.5), step((90.0 - lat) / 360.0)])
+            }
+        }
+    }
+
+    /// Longitude and latitude of a point of the unit square.
+    pub(crate) fn unproject(self, [u, v]: [f64; 2]) -> Lonlat {
+        match self {
+            Self::Mercator => unproject([u, v]),
+            Self::Degrees => [(u - 0.5) * 360.0, 90.0 - v * 360.0],
+        }
+    }
+
+    /// Longitude and latitude of a place on the world grid.
+    pub(crate) fn lon_lat(self, world: World) -> Lonlat {
+        self.unproject(world.map(|c| f64::from(c) / STEPS))
+    }
+}
+
 /// Place of a longitude and latitude on the world grid. `None` for what is no place: a number that is not
 /// finite, a longitude beyond 180° or a latitude beyond 90° (as when the two are swapped).
 pub(crate) fn project([lon, lat]: Lonlat) -> Option<World> {
@@ -81,9 +119,16 @@ mod tests {
     #[test]
     fn there_and_back_is_within_a_grid_step() {
         for place in [[119.97, 31.81], [-70.5, -33.4], [0.1, 84.9]] {
-            let [x, y] = project(place).unwrap();
-            let [lon, lat] = unproject([f64::from(x) / STEPS, f64::from(y) / STEPS]);
-            assert!((lon - place[0]).abs() < 1e-7 && (lat - place[1]).abs() < 1e-7);
+            for projection in [Projection::Mercator, Projection::Degrees] {
+                let [lon, lat] = projection.lon_lat(projection.project(place).unwrap());
+                assert!((lon - place[0]).abs() < 1e-7 && (lat - place[1]).abs() < 1e-7);
+            }
         }
+        assert_eq!(Projection::Degrees.project([-180.0, 90.0]), Some([0, 0]));
+        assert_eq!(
+            Projection::Degrees.project([180.0, -90.0]),
+            Some([u32::MAX, 1 << 31])
+        );
+        assert_eq!(Projection::Degrees.project([0.0, 90.5]), None);
     }
 }

@@ -70,6 +70,11 @@ impl Pyramid {
         self.whole.extent()
     }
 
+    /// Number of all things.
+    pub(crate) fn whole_count(&self) -> usize {
+        self.whole.len()
+    }
+
     /// Items of a zoom that may be seen in a window, in drawing order.
     pub(crate) fn search(&self, zoom: u8, window: Bounds) -> Vec<u32> {
         match self.tree(zoom) {

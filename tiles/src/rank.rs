@@ -230,7 +230,7 @@ mod tests {
         let pack = Pack {
             vertices: west.chain(east).collect(),
             parts: vec![ring(0, 5), ring(5, 10)],
-            skipped: 0,
+            ..Pack::default()
         };
         let ranks = ranks(&pack);
         assert_ne!(ranks[1], ranks[2]);

@@ -4,7 +4,7 @@ use crate::clip;
 use crate::frame::{Frame, HIGH, Local, holds};
 use crate::pack::{Kind, Pack, Part, Role};
 use crate::repair;
-use crate::ring::{Ring, straighten, tidy};
+use crate::ring::{Ring, area_doubled, is_clear, straighten, tidy};
 
 /// What is drawn. Never empty, and within the tile and its buffer.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(crate) enum Shape {
     Points(Vec<Local>),
     /// Lines of two vertices or more.
     Lines(Vec<Vec<Local>>),
+    /// One polygon without holes: an outer ring of positive area.
+    Ring(Ring),
     /// Polygons, each an outer ring of positive area and holes of negative area.
     Polygons(Vec<Vec<Ring>>),
 }
@@ -53,12 +55,57 @@ pub(crate) fn shape(
     };
     match kind {
         Kind::Points => points(pack, parts, frame),
+        Kind::Polygons
+            if let [only] = parts
+                && let Some(ring) = plain(take(only)) =>
+        {
+            Some(Shape::Ring(ring))
+        }
         Kind::Lines => lines(parts.iter().map(take), detail.keep_tiny),
         Kind::Polygons => {
             let rings = parts.iter().map(|part| (part.role, take(part)));
             polygons(rings, detail.keep_tiny)
         }
     }
+}
+
+/// A ring that is plainly valid, wound as it should be: what most things on a map are. `None` where it takes a closer
+/// look to tell; what is drawn then is the same.
+fn plain(mut ring: Ring) -> Option<Ring> {
+    if ring.len() < 3 || !ring.iter().all(|&p| holds(p)) {
+        return None;
+    }
+    let n = ring.len();
+    let at = |i: usize| ring[if i < n { i } else { i - n }];
+    let (mut left, mut right, mut turns) = (0, 0, 0);
+    let mut was_east = None;
+    for i in 0..n {
+        let (a, b, c) = (at(i), at(i + 1), at(i + 2));
+        // Within a tile these fit without care.
+        let ([ux, uy], [vx, vy]) = ([b[0] - a[0], b[1] - a[1]], [c[0] - b[0], c[1] - b[1]]);
+        match (ux * vy - uy * vx).signum() {
+            1 => right += 1,
+            -1 => left += 1,
+            _ => return None,
+        }
+        if ux != 0 {
+            turns += usize::from(was_east.replace(ux > 0).is_some_and(|e| e != (ux > 0)));
+        }
+    }
+    // Round once, always to one side: eastward but once and westward but once.
+    let is_convex = (left == 0 || right == 0) && turns <= 2;
+    let is_positive = if is_convex {
+        left == 0
+    } else {
+        if !is_clear(std::iter::once(&ring)) {
+            return None;
+        }
+        area_doubled(&ring) > 0
+    };
+    if !is_positive {
+        ring.reverse();
+    }
+    Some(ring)
 }
 
 fn points(pack: &Pack, parts: &[Part], frame: &Frame) -> Option<Shape> {
@@ -154,7 +201,48 @@ impl Polygon {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_plain_is_drawn_as_a_closer_look_would(
+            ring in prop::collection::vec([0_i64..12, 0_i64..12], 3..9),
+            is_convex in any::<bool>(),
+        ) {
+            let ring = if is_convex { hull(ring) } else { ring };
+            if let Some(plain) = plain(ring.clone()) {
+                let polygon = Polygon { exterior: ring, holes: Vec::new() };
+                let looked_at = repair::union(std::iter::once(polygon.cut()));
+                prop_assert_eq!(looked_at, vec![vec![plain]]);
+            } else {
+                prop_assert!(!is_convex || hull(ring).len() < 3);
+            }
+        }
+    }
+
+    /// The convex hull, by Andrew's monotone chain.
+    fn hull(mut places: Vec<Local>) -> Vec<Local> {
+        places.sort_unstable();
+        places.dedup();
+        let chain = |places: &mut dyn Iterator<Item = Local>| {
+            let mut chain: Vec<Local> = Vec::new();
+            for p in places {
+                while let [.., a, b] = chain[..]
+                    && (b[0] - a[0]) * (p[1] - b[1]) - (b[1] - a[1]) * (p[0] - b[0]) <= 0
+                {
+                    chain.pop();
+                }
+                chain.push(p);
+            }
+            chain.pop();
+            chain
+        };
+        let mut low = chain(&mut places.iter().copied());
+        low.extend(chain(&mut places.iter().rev().copied()));
+        low
+    }
 
     fn band(corner: Local, side: i64) -> impl Iterator<Item = (Role, Vec<Local>)> {
         let [x, y] = corner;

@@ -467,6 +467,22 @@ function symbols(lang: Lang): Layer[] {
       },
     },
     {
+      id: 'plants-count',
+      type: 'symbol',
+      source: 'risk',
+      'source-layer': 'facilities',
+      filter: ['all', isPoint, ['has', 'count']] as Filter,
+      layout: {
+        'text-field': ['concat', '×', ['to-string', get('count')]] as Expression,
+        'text-font': BOLD,
+        'text-size': 10.5,
+        'text-anchor': 'left',
+        'text-offset': [0.9, 0],
+        'text-optional': true,
+      },
+      paint: { 'text-color': BASE.ink, 'text-halo-color': '#ffffff', 'text-halo-width': 1.4 },
+    },
+    {
       id: 'contours-name',
       type: 'symbol',
       source: 'contours',

@@ -228,6 +228,7 @@ const zh = {
   allLevels: '全部',
   inView: '仅当前视野',
   countViolations: (n: string) => `${n} 项不符合`,
+  countMerged: (n: string) => `此处 ${n} 个，显示最严重的一个；点击放大`,
   countUnknowns: (n: string) => `${n} 项无法判定`,
   noViolation: '无不符合项',
 
@@ -727,6 +728,7 @@ const en: Words = {
   allLevels: 'All',
   inView: 'In view only',
   countViolations: (n) => `${n} violations`,
+  countMerged: (n) => `${n} here, shown by the worst; click to come closer`,
   countUnknowns: (n) => `${n} undecided`,
   noViolation: 'No violations',
 

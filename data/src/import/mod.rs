@@ -35,6 +35,7 @@ mod register;
 mod report;
 mod rows;
 mod source;
+pub use source::foreign;
 mod table;
 mod units;
 mod validity;

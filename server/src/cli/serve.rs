@@ -9,12 +9,14 @@ use actix_web::{App, HttpServer};
 use data::Store;
 use tracing_actix_web::TracingLogger;
 use utoipa::OpenApi;
-use utoipa_actix_web::AppExt;
+use utoipa_actix_web::{AppExt, scope};
 use utoipa_scalar::{Scalar, Servable};
 
 use super::{Common, Failure, open, say};
-use crate::app::{AppState, configure, fallback};
-use crate::config::DEFAULT_ADDR;
+use crate::app::{AppState, configure, configure_rest, configure_tiles, fallback};
+use crate::basemap::Setting;
+use crate::config::{DEFAULT_ADDR, File};
+use crate::foreign_layers::ForeignLayers;
 use crate::glyphs::Glyphs;
 use crate::runs::assess_store;
 use crate::uploads::{Imports, Limits};
@@ -43,6 +45,22 @@ pub(super) async fn run(common: &Common, args: &ServeArgs) -> Result<(), Failure
     serve(common, args, store).await
 }
 
+/// What all workers share, by the settings.
+fn state_of(file: &File, store: &Store, imports: Imports) -> Result<AppState, Failure> {
+    let foreign = ForeignLayers::new(file.layers.clone())
+        .map_err(|e| Failure::BadInput(format!("the settings cannot be taken: {e}")))?;
+    let basemap = file.basemap.as_ref().map(Setting::basemap).transpose();
+    let basemap =
+        basemap.map_err(|e| Failure::BadInput(format!("the settings cannot be taken: {e}")))?;
+    Ok(AppState::empty()
+        .importing(imports)
+        .keeping(store.clone())
+        .assuming(file.risk)
+        .drawing_with(Glyphs::default().with(file.fonts.clone()))
+        .over(basemap)
+        .showing(foreign))
+}
+
 /// Serves a store until it is told to stop.
 ///
 /// # Errors
@@ -52,7 +70,7 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
     let addr = args
         .addr
         .clone()
-        .or(file.addr)
+        .or_else(|| file.addr.clone())
         .unwrap_or_else(|| DEFAULT_ADDR.to_owned());
     let listener = TcpListener::bind(&addr).map_err(|e| {
         Failure::BadInput(format!(
@@ -70,32 +88,34 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
     });
     let imports = Imports::new(store.clone(), limits)
         .map_err(|e| Failure::Failed(format!("no folder for uploads can be made: {e}")))?;
-    let basemap = file.basemap.as_ref().and_then(|b| b.basemap().ok());
-    let state = Data::new(
-        AppState::empty()
-            .importing(imports)
-            .keeping(store.clone())
-            .assuming(file.risk)
-            .drawing_with(Glyphs::default().with(file.fonts))
-            .over(basemap),
-    );
+    let state = Data::new(state_of(&file, &store, imports)?);
+    let reading = (!state.foreign.is_empty()).then(|| tokio::spawn(reread(state.clone())));
     let shared = state.clone();
+    let (_, shared_document) = App::new()
+        .into_utoipa_app()
+        .openapi(crate::openapi::Document::openapi())
+        .configure(configure(shared.clone()))
+        .split_for_parts();
     let mut server = HttpServer::new(move || {
-        let (app, api) = App::new()
-            .wrap(TracingLogger::default())
+        let document = shared_document.clone();
+        let rest = scope("")
+            .configure(configure_rest(shared.clone()))
+            .map(|rest| {
+                rest.service(Scalar::with_url("/docs", document.clone()))
+                    .route(
+                        "/openapi.json",
+                        web::get().to(move || std::future::ready(web::Json(document.clone()))),
+                    )
+                    .default_service(web::to(fallback))
+            })
             .wrap(Compress::default())
+            .wrap(TracingLogger::default());
+        App::new()
             .wrap(DefaultHeaders::new().add(("X-Content-Type-Options", "nosniff")))
             .into_utoipa_app()
-            .openapi(crate::openapi::Document::openapi())
-            .configure(configure(shared.clone()))
-            .split_for_parts();
-        let document = api.clone();
-        app.service(Scalar::with_url("/docs", api))
-            .route(
-                "/openapi.json",
-                web::get().to(move || std::future::ready(web::Json(document.clone()))),
-            )
-            .default_service(web::to(fallback))
+            .configure(configure_tiles(shared.clone()))
+            .service(rest)
+            .into_app()
     });
     if let Some(workers) = args.workers.or(file.workers) {
         server = server.workers(workers.max(1));
@@ -132,11 +152,26 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
     let watcher = tokio::spawn(watch(store.clone(), state.clone(), shown));
     let ended = running.await;
     watcher.abort();
+    if let Some(reading) = reading {
+        reading.abort();
+    }
     store.close().await;
     match ended {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(Failure::Failed(error.to_string())),
         Err(error) => Err(Failure::Failed(error.to_string())),
+    }
+}
+
+/// Reads the files of others, and those that change again.
+async fn reread(state: Data<AppState>) {
+    loop {
+        let state = state.clone();
+        let read = tokio::task::spawn_blocking(move || state.foreign.refresh());
+        if let Err(error) = read.await {
+            tracing::error!(%error, "the layers of others could not be read");
+        }
+        tokio::time::sleep(WATCH).await;
     }
 }
 

@@ -6,7 +6,7 @@ use actix_web::http::header::{
 };
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, get, route};
-use tiles::{LayerIndex, TileCoord};
+use tiles::{LayerIndex, Projection, TileCoord, TileMatrixSet};
 
 use super::risk::known;
 use crate::app::AppState;
@@ -39,15 +39,14 @@ pub async fn tile_json(
 ) -> Result<HttpResponse, Problem> {
     let snapshot = state.snapshot()?;
     let names = names(&layers)?;
-    let found: Vec<&LayerIndex> = names
+    let found: Vec<ShownLayer> = names
         .iter()
-        .map(|n| {
-            let pending = || PENDING.get::<str>(n);
-            let layer = snapshot.layer(n).or_else(pending);
-            let layer = layer.ok_or_else(|| Problem::not_found("tile layer", n))?;
-            Ok(&*layer.index)
+        .map(|n| match PENDING.get::<str>(n) {
+            Some(pending) if snapshot.layer(n).is_none() => Ok(pending.clone()),
+            _ => layer(&state, &snapshot, n),
         })
         .collect::<Result<_, Problem>>()?;
+    let found: Vec<&LayerIndex> = found.iter().map(|l| &*l.index).collect();
     let info = request.connection_info();
     let url = format!(
         "{}://{}/tiles/{}/{{z}}/{{x}}/{{y}}",
@@ -55,12 +54,9 @@ pub async fn tile_json(
         info.host(),
         names.join(",")
     );
-    let attribution: Vec<&str> = snapshot
-        .summary
-        .attributions
-        .iter()
-        .map(|a| a.text.as_str())
-        .collect();
+    let of_city = snapshot.summary.attributions.iter();
+    let of_others = names.iter().filter_map(|n| state.foreign.attribution(n));
+    let attribution: Vec<&str> = of_city.map(|a| a.text.as_str()).chain(of_others).collect();
     let attribution = (!attribution.is_empty()).then(|| attribution.join(" | "));
     let document = tiles::tile_json(&found, &url, attribution.as_deref(), snapshot.version());
     Ok(HttpResponse::Ok()
@@ -81,25 +77,59 @@ pub async fn tile(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (layers, z, x, y) = path.into_inner();
-    let coord = coordinate(&z, &x, &y)?;
+    let at = coordinate(TileMatrixSet::WebMercatorQuad, &z, &x, &y)?;
+    answer(&state, &request, &layers, at).await
+}
+
+/// A tile of another tile matrix set: `WorldCRS84Quad`, `CGCS2000Quad` (天地图 c), `CGCS2000MercatorQuad` (天地图 w).
+///
+/// # Errors
+/// As for [`tile`], and 404 for a set that is not there.
+#[utoipa::path(get, operation_id = "get_tile_of_set", tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas"), ("set" = String, Path, description = "WebMercatorQuad, WorldCRS84Quad, CGCS2000Quad or CGCS2000MercatorQuad"), ("z" = u8, Path, description = "Matrix"), ("x" = u32, Path, description = "Column"), ("y" = String, Path, description = "Row, with or without .mvt or .pbf")), responses((status = 200, description = "Mapbox Vector Tile 2.1, in the encoding that is liked best of zstd, br and gzip"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route("/tiles/{layers}/{set}/{z}/{x}/{y}", method = "GET", method = "HEAD")]
+pub async fn tile_of_set(
+    state: Data<AppState>,
+    path: Path<(String, String, String, String, String)>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let (layers, set, z, x, y) = path.into_inner();
+    let set =
+        TileMatrixSet::find(&set).ok_or_else(|| Problem::not_found("tile matrix set", &set))?;
+    let at = coordinate(set, &z, &x, &y)?;
+    answer(&state, &request, &layers, at).await
+}
+
+/// Answers for a tile of some layers, joined by commas.
+///
+/// # Errors
+/// 400 for too many layers, 404 for one that is not there, 503 for one that is not there yet.
+pub async fn answer(
+    state: &AppState,
+    request: &HttpRequest,
+    layers: &str,
+    (projection, coord): (Projection, TileCoord),
+) -> Result<HttpResponse, Problem> {
     let snapshot = state.snapshot()?;
-    let names = names(&layers)?;
-    let layers = found(&snapshot, &names)?;
-    let encoding = Encoding::accepted(text(&request, &ACCEPT_ENCODING));
-    let name = TileName::of(&layers, coord);
+    let names = names(layers)?;
+    let layers = found(state, &snapshot, &names)?;
+    let encoding = Encoding::accepted(text(request, &ACCEPT_ENCODING));
+    let name = TileName::of(&layers, projection, coord);
     let etag = name.etag(encoding);
-    if has(&request, &etag) {
+    if has(request, &etag) {
         return Ok(head(HttpResponse::NotModified(), &etag).finish());
     }
-    let tile = state.tiles.tile(name, &layers, coord, encoding).await;
-    let Some(tile) = tile.map_err(|e| Problem::internal(&e))? else {
+    let made = state
+        .tiles
+        .tile(name, &layers, projection, coord, encoding)
+        .await;
+    let Some(kept) = made.map_err(|e| Problem::internal(&e))? else {
         return Ok(head(HttpResponse::NoContent(), &etag).finish());
     };
-    let body = tile.form(encoding).map_err(|e| Problem::internal(&e))?;
+    let body = kept.form(encoding).map_err(|e| Problem::internal(&e))?;
     Ok(head(HttpResponse::Ok(), &etag)
         .content_type(MVT)
         .insert_header((CONTENT_ENCODING, encoding.token()))
-        .insert_header((MERGED, tile.merged))
+        .insert_header((MERGED, kept.merged))
         .body(body))
 }
 
@@ -115,7 +145,12 @@ fn head(mut answer: HttpResponseBuilder, etag: &str) -> HttpResponseBuilder {
 }
 
 /// The tile that is meant; its row may end in `.mvt` or `.pbf`.
-fn coordinate(z: &str, x: &str, y: &str) -> Result<TileCoord, Problem> {
+fn coordinate(
+    set: TileMatrixSet,
+    z: &str,
+    x: &str,
+    y: &str,
+) -> Result<(Projection, TileCoord), Problem> {
     let row = y.strip_suffix(".mvt").or_else(|| y.strip_suffix(".pbf"));
     let number = |name: &str, text: &str| {
         text.parse::<u32>()
@@ -126,9 +161,12 @@ fn coordinate(z: &str, x: &str, y: &str) -> Result<TileCoord, Problem> {
         number("x", x)?,
         number("y", row.unwrap_or(y))?,
     );
-    let z =
-        u8::try_from(z).map_err(|_| Problem::bad_input("z", format!("is {z}; give 0 to 22")))?;
-    TileCoord::from_xyz(z, x, y).map_err(|e| Problem::bad_input("z/x/y", e.to_string()))
+    let (first, last) = (set.first(), set.last());
+    let matrix = u8::try_from(z).ok().filter(|z| (first..=last).contains(z));
+    let why = || Problem::bad_input("z", format!("is {z}; give {first} to {last}"));
+    let coord = set.tile(matrix.ok_or_else(why)?, y, x);
+    let coord = coord.map_err(|e| Problem::bad_input("z/x/y", e.to_string()))?;
+    Ok((set.projection(), coord))
 }
 
 fn text<'a>(request: &'a HttpRequest, name: &HeaderName) -> Option<&'a str> {
@@ -159,15 +197,25 @@ fn names(layers: &str) -> Result<Vec<&str>, Problem> {
 }
 
 /// The layers of some names.
-fn found<'s>(snapshot: &'s Snapshot, names: &[&str]) -> Result<Vec<&'s ShownLayer>, Problem> {
-    let layers = names
-        .iter()
-        .map(|n| snapshot.layer(n).ok_or_else(|| missing(snapshot, n)));
-    layers.collect()
+fn found(
+    state: &AppState,
+    snapshot: &Snapshot,
+    names: &[&str],
+) -> Result<Vec<ShownLayer>, Problem> {
+    names.iter().map(|n| layer(state, snapshot, n)).collect()
+}
+
+fn layer(state: &AppState, snapshot: &Snapshot, name: &str) -> Result<ShownLayer, Problem> {
+    let own = snapshot.layer(name).cloned();
+    let layer = own.or_else(|| state.foreign.get(name));
+    layer.ok_or_else(|| missing(state, snapshot, name))
 }
 
 /// Why a layer is not there: a layer of the risk comes later.
-fn missing(snapshot: &Snapshot, name: &str) -> Problem {
+fn missing(state: &AppState, snapshot: &Snapshot, name: &str) -> Problem {
+    if let Some(why) = state.foreign.why_missing(name) {
+        return Problem::not_ready(format!("tile layer `{name}` is not there: {why}"));
+    }
     let of_risk = OF_RISK.contains(&name).then(|| known(snapshot).err());
     of_risk
         .flatten()

@@ -2043,6 +2043,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tiles/{layers}/{set}/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A tile of another tile matrix set: `WorldCRS84Quad`, `CGCS2000Quad` (天地图 c), `CGCS2000MercatorQuad` (天地图 w).
+         * @description # Errors
+         *     As for [`tile`], and 404 for a set that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Layers, joined by commas */
+                    layers: string;
+                    /** @description WebMercatorQuad, WorldCRS84Quad, CGCS2000Quad or CGCS2000MercatorQuad */
+                    set: string;
+                    /** @description Matrix */
+                    z: number;
+                    /** @description Column */
+                    x: number;
+                    /** @description Row, with or without .mvt or .pbf */
+                    y: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Mapbox Vector Tile 2.1, in the encoding that is liked best of zstd, br and gzip */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nothing is there */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The viewer has it */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tiles/{layers}/{z}/{x}/{y}": {
         parameters: {
             query?: never;

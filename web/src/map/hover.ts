@@ -29,6 +29,9 @@ const kindOf = (feature: MapGeoJSONFeature) => feature.layer.id.split('-')[0] ??
 const isSegment = (feature: MapGeoJSONFeature) => SEGMENTS.includes(feature.layer.id);
 const isPlant = (feature: MapGeoJSONFeature) => kindOf(feature) === 'plants';
 
+/** A mark that stands for several things, where a tile would be too full. */
+const isMark = (feature: MapGeoJSONFeature) => feature.properties.count > 1;
+
 /** A segment as the tile has it; its ends may be cut at the tile's edge. */
 function drawn({ geometry, properties: p }: MapGeoJSONFeature): Pointed | null {
   const line = geometry.type === 'LineString' ? geometry.coordinates : null;
@@ -89,7 +92,12 @@ function saying(feature: MapGeoJSONFeature): HTMLElement {
     row.textContent = text;
     box.append(row);
   };
-  line(String(p.name ?? p.name_zh ?? p.substance ?? p.id), 'hover-name');
+  line(
+    isMark(feature)
+      ? w.countMerged(f.count(p.count, lang))
+      : String(p.name ?? p.name_zh ?? p.substance ?? p.id),
+    'hover-name',
+  );
   switch (kindOf(feature)) {
     case 'plants': {
       const graded =
@@ -107,7 +115,7 @@ function saying(feature: MapGeoJSONFeature): HTMLElement {
       break;
     }
     case 'tanks':
-      line(`${p.id} · ${f.tonnes(p.quantity_t, lang)} t`, 'hover-line');
+      line([p.id, `${f.tonnes(p.quantity_t, lang)} t`].filter(Boolean).join(' · '), 'hover-line');
       break;
   }
   return box;
@@ -135,8 +143,9 @@ export function pointing(map: LibreMap): () => void {
     const onMap = event.originalEvent.target === map.getCanvas() && !map.isMoving();
     const feature = onMap ? under(map, event.point) : undefined;
     if (!feature) return leave();
-    map.getCanvas().style.cursor = isPlant(feature) || isSegment(feature) ? 'pointer' : 'help';
-    if (isSegment(feature)) {
+    map.getCanvas().style.cursor =
+      isPlant(feature) || isSegment(feature) || isMark(feature) ? 'pointer' : 'help';
+    if (isSegment(feature) && !isMark(feature)) {
       popup.remove();
       fromMap = true;
       pointAt(feature);
@@ -150,6 +159,10 @@ export function pointing(map: LibreMap): () => void {
     // A relocation check keeps its plant until it is ended.
     if (useView.getState().to !== null) return;
     const feature = under(map, event.point);
+    if (feature && isMark(feature)) {
+      map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 2 });
+      return;
+    }
     if (!feature || (!isPlant(feature) && !isSegment(feature))) {
       const { lng, lat } = event.lngLat;
       if (useView.getState().shown.has('contours')) askRisk([lng, lat]);

@@ -14,6 +14,7 @@
 mod archive;
 mod cells;
 mod delimited;
+pub mod foreign;
 mod grid;
 mod header;
 mod hstore;

@@ -148,7 +148,7 @@ fn with_index(path: &Path) -> Result<TempDir> {
     Ok(folder)
 }
 
-fn open(path: &Path, open_options: Option<&[&str]>) -> gdal::errors::Result<Dataset> {
+pub(super) fn open(path: &Path, open_options: Option<&[&str]>) -> gdal::errors::Result<Dataset> {
     Dataset::open_ex(
         path,
         DatasetOptions {
@@ -196,7 +196,7 @@ fn tables(
     Ok(tables)
 }
 
-fn not_a_dataset(file: &str, error: &gdal::errors::GdalError) -> Error {
+pub(super) fn not_a_dataset(file: &str, error: &gdal::errors::GdalError) -> Error {
     use gdal::errors::GdalError::{CplError, NullPointer};
     let reason = match error {
         CplError { msg, .. } | NullPointer { msg, .. } if !msg.is_empty() => msg.clone(),
@@ -338,7 +338,7 @@ fn rows(
 }
 
 /// A GeoPackage has entries for "no system"; that is no declaration.
-fn is_defined(reference: &SpatialRef) -> bool {
+pub(super) fn is_defined(reference: &SpatialRef) -> bool {
     let name = reference.name().unwrap_or_default().to_lowercase();
     !(reference.is_local() || name.starts_with("undefined") || name.starts_with("unknown"))
 }
@@ -362,7 +362,7 @@ fn choose(names: &[String], options: &ImportOptions, file: &str) -> Result<Vec<u
 
 /// What was lost of geometries, to be told.
 #[derive(Debug, Default)]
-struct Flattened {
+pub(super) struct Flattened {
     heights: u64,
     curves: u64,
 }
@@ -392,7 +392,7 @@ impl Flattened {
     }
 }
 
-fn cell(feature: &Feature<'_>, i: usize) -> Result<Cell> {
+pub(super) fn cell(feature: &Feature<'_>, i: usize) -> Result<Cell> {
     let cell = match feature.field(i) {
         Ok(None) => Cell::Empty,
         Ok(Some(FieldValue::StringValue(text))) => return Ok(Cell::Text(text)),
@@ -427,7 +427,7 @@ fn joined<T: ToString>(numbers: &[T]) -> String {
     words.join(",")
 }
 
-fn geometry(
+pub(super) fn geometry(
     feature: &Feature<'_>,
     flattened: &mut Flattened,
 ) -> Result<Option<Geometry<f64>>, Fault> {
