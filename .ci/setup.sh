@@ -3,8 +3,8 @@
 # what the tests need on top. Does nothing, and asks nothing, where all are there.
 set -euo pipefail
 
-packages=(libgdal-dev gdal-bin libproj-dev proj-bin libsqlite3-dev pkg-config clang libclang-dev ca-certificates)
-[ "${1:-run}" = test ] && packages+=(chromium fonts-noto-cjk sqlite3 postgresql postgresql-15-postgis-3)
+packages=(libgdal-dev gdal-bin libproj-dev proj-bin libsqlite3-dev pkg-config clang libclang-dev ca-certificates fonts-noto-cjk)
+[ "${1:-run}" = test ] && packages+=(chromium sqlite3 postgresql postgresql-15-postgis-3)
 command -v python3 >/dev/null && python3 -m pip --version >/dev/null 2>&1 || packages+=(python3 python3-pip)
 
 missing=()

@@ -14,7 +14,9 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::assumptions::Assumptions;
+use crate::basemap::Basemap;
 use crate::foreign_layers::ForeignLayers;
+use crate::glyphs::Glyphs;
 use crate::problem::{self, Problem};
 use crate::risk_rows;
 use crate::routes;
@@ -43,6 +45,10 @@ pub struct AppState {
     runs: Option<Store>,
     /// What the risk assumes.
     assumptions: Assumptions,
+    /// Fonts for maps.
+    glyphs: Arc<Glyphs>,
+    /// Base map of another service, if the settings name one.
+    basemap: Option<Basemap>,
     /// Layers of others.
     pub foreign: ForeignLayers,
     /// What situations change, as layers; those that nobody asks for are forgotten.
@@ -65,6 +71,8 @@ impl AppState {
             shown: AtomicU64::new(0),
             runs: None,
             assumptions: Assumptions::default(),
+            glyphs: Arc::default(),
+            basemap: None,
             foreign: ForeignLayers::default(),
             situations: Cache::new(SITUATIONS),
             public_url: None,
@@ -137,6 +145,30 @@ impl AppState {
     /// What the risk assumes.
     pub const fn assumptions(&self) -> &Assumptions {
         &self.assumptions
+    }
+
+    /// Draws maps with these fonts.
+    #[must_use]
+    pub fn drawing_with(mut self, glyphs: Glyphs) -> Self {
+        self.glyphs = Arc::new(glyphs);
+        self
+    }
+
+    /// Lays maps over a base map of another service.
+    #[must_use]
+    pub fn over(mut self, basemap: Option<Basemap>) -> Self {
+        self.basemap = basemap;
+        self
+    }
+
+    /// The base map of another service, if there is one.
+    pub const fn basemap(&self) -> Option<&Basemap> {
+        self.basemap.as_ref()
+    }
+
+    /// Fonts for maps.
+    pub const fn glyphs(&self) -> &Arc<Glyphs> {
+        &self.glyphs
     }
 
     /// Puts another snapshot in place of the present one; requests under way keep theirs. Its risk is
@@ -267,7 +299,10 @@ pub fn configure_rest(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'
             .service(routes::history::of_row)
             .service(routes::exports::one)
             .service(routes::tiles::tile_json)
+            .service(routes::styles::list)
             .service(routes::styles::style)
+            .service(routes::sprites::sheet)
+            .service(routes::fonts::glyphs)
             .service(routes::health::health)
             .service(routes::health::ready)
             .configure(routes::ogc::configure);

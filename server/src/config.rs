@@ -1,5 +1,6 @@
 //! Settings: flags over environment (`ANJIE_…`) over `anjie.toml`. The environment is read here only.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -7,6 +8,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use crate::assumptions::{AssumptionError, Assumptions};
+use crate::basemap::{BasemapError, Setting};
 use crate::foreign_layers::ForeignSpec;
 
 /// Where the store is when nothing says so.
@@ -48,6 +50,11 @@ pub struct File {
     pub workers: Option<usize>,
     /// Greatest size of the files of one import over HTTP, MiB.
     pub max_upload_mib: Option<u64>,
+    /// Fonts for maps: name and file, beside those of Debian's fonts-noto-cjk.
+    #[serde(default)]
+    pub fonts: BTreeMap<String, PathBuf>,
+    /// Base map of another service under the map styles.
+    pub basemap: Option<Setting>,
     /// What is assumed for the risk.
     #[serde(default)]
     pub risk: Assumptions,
@@ -74,6 +81,14 @@ pub enum ConfigError {
         path: PathBuf,
         /// Why.
         source: toml::de::Error,
+    },
+    /// The base map cannot be.
+    #[error("the settings {path} cannot be taken: {source}")]
+    Basemap {
+        /// File.
+        path: PathBuf,
+        /// Why.
+        source: BasemapError,
     },
     /// An assumption cannot be.
     #[error("the settings {path} cannot be taken: {source}")]
@@ -104,6 +119,9 @@ impl Common {
             path: path.clone(),
             source,
         })?;
+        if let Some(Err(source)) = file.basemap.as_ref().map(Setting::basemap) {
+            return Err(ConfigError::Basemap { path, source });
+        }
         match file.risk.settings() {
             Ok(_) => Ok(file),
             Err(source) => Err(ConfigError::Assumption { path, source }),

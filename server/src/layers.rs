@@ -13,6 +13,7 @@ use tiles::{Feature, LayerSpec, Merge, Worst};
 
 use crate::collections::{Collection, Source, named};
 use crate::filter::Value;
+use crate::name_points;
 use crate::shown_layer::ShownLayer;
 use crate::views::facility;
 
@@ -59,13 +60,26 @@ const OF_THE_RISK: [Drawn; 2] = [
 /// Builds every layer of the facts and their verdicts, as of a run; those that did not change are taken over from the
 /// layers before.
 pub fn build(source: Source<'_>, run: &Arc<str>, before: Option<&Layers>) -> Layers {
-    layers(&OF_FACTS, Some(source), run, before)
+    let mut layers = layers(&OF_FACTS, Some(source), run, before);
+    let before = before.and_then(|b| b.get(NAMES_LAYER));
+    let spec = spec(
+        NAMES_LAYER,
+        0,
+        "注记 where the names of districts and parks stand, one point each",
+    );
+    let names = ShownLayer::build(spec, name_points::features(source.city), run, before);
+    layers.insert(NAMES_LAYER, names);
+    layers
 }
 
+/// Layer of the places of names.
+const NAMES_LAYER: &str = "names";
+
 /// Names of all layers.
-pub const NAMES: [&str; 9] = [
+pub const NAMES: [&str; 15] = [
     "districts",
     "parks",
+    "names",
     "facilities",
     "vessels",
     "targets",
@@ -73,6 +87,11 @@ pub const NAMES: [&str; 9] = [
     "violations",
     "contours",
     "lsir",
+    "grades_districts",
+    "grades_towns",
+    "grades_parks",
+    "grades_grid",
+    "hidden_hazards",
 ];
 
 /// Names of the layers of the risk.

@@ -12,14 +12,19 @@
 //! | [`risk`] | the risk of a city, ready to be shown |
 //! | [`collections`] | what can be had as features |
 //! | [`filter`] | CQL2: what a client may ask of features |
+//! | [`archive`] | tiles as a file: PMTiles, MBTiles |
+//! | [`glyphs`] | characters as signed distance fields, for the labels of maps |
+//! | [`styles`], [`sprites`], [`basemap`] | maps for other clients: what they draw, symbols, and what lies below |
 //! | [`views`] | what the API answers, as types |
 //! | [`routes`] | one file an endpoint |
 //! | [`uploads`] | files that were sent in, until they are stored or dropped |
 //! | [`problem`] | every error as RFC 9457 problem+json |
 
 pub mod app;
+pub mod archive;
 pub mod assumptions;
 pub mod bands;
+pub mod basemap;
 pub mod cli;
 pub mod collections;
 pub mod config;
@@ -28,7 +33,10 @@ pub mod doctor;
 pub mod encoding;
 pub mod filter;
 pub mod foreign_layers;
+pub mod glyphs;
 pub mod layers;
+pub mod layers_to_come;
+pub mod name_points;
 pub mod openapi;
 pub mod problem;
 pub mod risk;
@@ -37,6 +45,8 @@ pub mod routes;
 pub mod runs;
 pub mod shown_layer;
 pub mod snapshot;
+pub mod sprites;
+pub mod styles;
 pub mod tile_cache;
 pub mod uploads;
 mod uploads_folder;

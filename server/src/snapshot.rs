@@ -15,6 +15,7 @@ use crate::assumptions::Assumptions;
 use crate::collections::{ALL, Collection, Index, RiskRows, Rows, Source, position};
 use crate::doctor;
 use crate::layers::{self, Layers};
+use crate::layers_to_come::TO_COME;
 use crate::risk::CityRisk;
 use crate::shown_layer::ShownLayer;
 use crate::views::summary::{
@@ -241,10 +242,12 @@ impl Snapshot {
 
     /// A tile layer by its name; a layer of the risk as long as it is there.
     pub fn layer(&self, name: &str) -> Option<&ShownLayer> {
-        self.layers.get(name).or_else(|| match self.risk.get() {
+        let of_risk = || match self.risk.get() {
             Some(Ok(computed)) => computed.layers.get(name),
             _ => None,
-        })
+        };
+        let known = self.layers.get(name).or_else(of_risk);
+        known.or_else(|| TO_COME.get(name))
     }
 
     /// What tells two snapshots' tiles apart.

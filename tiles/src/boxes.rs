@@ -91,6 +91,27 @@ impl BoxTree {
         }
     }
 
+    /// Whether any box meets the window, edges included.
+    pub(crate) fn meets_any(&self, window: Bounds) -> bool {
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        if let Some(root) = self.bounds.len().checked_sub(1) {
+            open.push((root, self.ends.len() - 1));
+        }
+        while let Some((first, level)) = open.pop() {
+            let end = self.ends[level].min(first + NODE);
+            for at in first..end {
+                if !meets(&self.bounds[at], &window) {
+                    continue;
+                }
+                match level.checked_sub(1) {
+                    Some(below) => open.push((self.targets[at] as usize, below)),
+                    None => return true,
+                }
+            }
+        }
+        false
+    }
+
     /// Number of boxes.
     pub(crate) fn len(&self) -> usize {
         self.ends.first().copied().unwrap_or(0)
@@ -158,6 +179,7 @@ mod tests {
         ) {
             let brute: Vec<u32> = (0..).zip(&boxes).filter(|(_, b)| meets(b, &window)).map(|(i, _)| i).collect();
             let tree = BoxTree::build(&boxes);
+            prop_assert_eq!(tree.meets_any(window), !brute.is_empty());
             prop_assert_eq!(tree.search(window), brute);
             prop_assert_eq!(tree.search([0, 0, u32::MAX, u32::MAX]).len(), boxes.len());
             let extent = boxes.iter().copied().fold(EMPTY, join);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::boxes::Bounds;
+use crate::coord::TileCoord;
 use crate::feature::Feature;
 use crate::frame::Frame;
 use crate::layer::LayerSpec;
@@ -91,6 +92,16 @@ impl LayerIndex {
         let [west, north] = self.spec.projection().lon_lat([west, north]);
         let [east, south] = self.spec.projection().lon_lat([east, south]);
         Some([west, south, east, north])
+    }
+
+    /// Whether anything of the layer may be drawn in the tile or in any tile below it, by bounding boxes: `false` is
+    /// sure, `true` is not. The buffer of a tile holds the buffers of those below it, a mark that stands for several
+    /// things lies within a block of one of them, and the zooms of the layer and of its features are not looked at: a
+    /// walk down the pyramid may turn round where this says `false`.
+    pub fn reaches(&self, coord: TileCoord) -> bool {
+        let frame = Frame::new(coord);
+        let window = Grid::new(frame.z(), 0).grown(frame.window());
+        self.pyramid.reaches(window)
     }
 
     /// The same layer in another projection, to a centimetre: for tile sets that cut the globe in another way.

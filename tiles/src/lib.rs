@@ -80,5 +80,5 @@ pub use matrix_set::TileMatrixSet;
 pub use merge::{Merge, Worst};
 pub use project::{Lonlat, MAX_LAT_DEG, Projection};
 pub use select::Selection;
-pub use tilejson::tile_json;
+pub use tilejson::{tile_json, vector_layers};
 pub use value::Value;

@@ -107,6 +107,11 @@ impl Pyramid {
         self.merged.get(usize::from(at))
     }
 
+    /// Whether any thing may be seen in a window, whatever the zoom.
+    pub(crate) fn reaches(&self, window: Bounds) -> bool {
+        self.whole.meets_any(window)
+    }
+
     /// All things that may be seen in a window, whatever the zoom, with their boxes.
     pub(crate) fn search_whole(&self, window: Bounds) -> Vec<(u32, Bounds)> {
         self.whole.search_with_bounds(window)

@@ -75,6 +75,23 @@ pub fn tile_json(
     serde_json::to_value(described).expect("all keys are text and all numbers finite")
 }
 
+/// What a file of tiles says of its layers (`vector_layers` of MBTiles 1.3 and of PMTiles), one entry a layer. Fields
+/// are told by the word for their kind alone, as readers of files take it for the type of a column.
+pub fn vector_layers(layers: &[&LayerIndex]) -> Json {
+    let described = layers.iter().map(|layer| {
+        let spec = layer.spec();
+        let fields = spec.fields().iter();
+        VectorLayer {
+            fields: fields
+                .map(|f| (f.name.clone(), Json::from(f.kind.word())))
+                .collect(),
+            ..vector_layer(layer)
+        }
+    });
+    let described: Vec<VectorLayer<'_>> = described.collect();
+    serde_json::to_value(described).expect("all keys are text and all numbers finite")
+}
+
 fn vector_layer(layer: &LayerIndex) -> VectorLayer<'_> {
     let spec = layer.spec();
     let field = |f: &crate::layer::Field| {
@@ -152,6 +169,14 @@ mod tests {
             "vector_layers": [described("a"), described("b")], "attribution": "synthetic", "bounds": null,
             "minzoom": 4, "maxzoom": 12, "scheme": "xyz", "version": "1.0.0",
         });
+        assert_eq!(got, want);
+    }
+
+    #[test]
+    fn a_file_names_the_kind_of_each_field_alone() {
+        let got = vector_layers(&[&layer("a", (119.0, 31.0))]);
+        let want = json!([{"id": "a", "description": "风险源", "minzoom": 4, "maxzoom": 12,
+                           "fields": {"level": "Number", "name": "String"}}]);
         assert_eq!(got, want);
     }
 

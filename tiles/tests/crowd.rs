@@ -292,3 +292,22 @@ fn equal_input_gives_equal_marks() {
         assert_eq!(bytes(&a), bytes(&b));
     }
 }
+
+/// Marks may lie beside the things that they stand for; a walk down the pyramid misses none.
+#[test]
+fn a_layer_reaches_all_tiles_above_one_that_has_a_mark() {
+    let index = build(polygons(60_000));
+    for z in [7, 9, 11] {
+        for at in around(z) {
+            if encode_while(&[(&index).into()], at, || true)
+                .unwrap()
+                .is_some()
+            {
+                for up in 0..=z {
+                    let above = TileCoord::from_xyz(z - up, at.x() >> up, at.y() >> up).unwrap();
+                    assert!(index.reaches(above), "{above} above {at}");
+                }
+            }
+        }
+    }
+}

@@ -187,6 +187,20 @@ proptest! {
         }
     }
 
+    /// A walk down the pyramid that turns round where a layer does not reach misses no tile.
+    #[test]
+    fn a_layer_reaches_all_tiles_above_one_that_it_draws_in(geometries in prop::collection::vec(geometry(), 1..6), z in 0_u8..10) {
+        let index = layer(geometries);
+        for coord in around(z) {
+            if encode(&[&index], coord).is_some() {
+                for up in 0..=z {
+                    let above = TileCoord::from_xyz(z - up, coord.x() >> up, coord.y() >> up).unwrap();
+                    prop_assert!(index.reaches(above), "{above} above {coord}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn bytes_that_went_in_equal_come_out_equal(geometries in prop::collection::vec(geometry(), 1..6)) {
         let (a, b) = (layer(geometries.clone()), layer(geometries));

@@ -14,8 +14,10 @@ use utoipa_scalar::{Scalar, Servable};
 
 use super::{Common, Failure, open, say};
 use crate::app::{AppState, configure, configure_rest, configure_tiles, fallback};
+use crate::basemap::Setting;
 use crate::config::{DEFAULT_ADDR, File};
 use crate::foreign_layers::ForeignLayers;
+use crate::glyphs::Glyphs;
 use crate::runs::assess_store;
 use crate::uploads::{Imports, Limits};
 
@@ -152,11 +154,16 @@ fn state(file: &File, args: &ServeArgs, store: &Store) -> Result<AppState, Failu
         .map_err(|e| Failure::Failed(format!("no folder for uploads can be made: {e}")))?;
     let foreign = ForeignLayers::new(file.layers.clone())
         .map_err(|e| Failure::BadInput(format!("the settings cannot be taken: {e}")))?;
+    let basemap = file.basemap.as_ref().map(Setting::basemap).transpose();
+    let basemap =
+        basemap.map_err(|e| Failure::BadInput(format!("the settings cannot be taken: {e}")))?;
     Ok(AppState::empty()
         .importing(imports)
         .keeping(store.clone())
         .assuming(file.risk)
         .showing(foreign)
+        .drawing_with(Glyphs::default().with(file.fonts.clone()))
+        .over(basemap)
         .published_at(args.public_url.clone().or_else(|| file.public_url.clone())))
 }
 

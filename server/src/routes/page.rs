@@ -1,9 +1,13 @@
 //! The page: files of `web/dist`, part of the binary.
 
-use actix_web::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG, IF_NONE_MATCH};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
+
+use crate::app::AppState;
+use crate::basemap::Basemap;
 
 #[derive(RustEmbed)]
 #[folder = "../web/dist"]
@@ -34,12 +38,25 @@ pub fn asset(request: &HttpRequest) -> Option<HttpResponse> {
                 .finish(),
         );
     }
-    let answer = HttpResponse::Ok()
+    let mut answer = HttpResponse::Ok();
+    answer
         .content_type(file.metadata.mimetype())
         .insert_header((ETAG, etag))
-        .insert_header((CACHE_CONTROL, cache))
-        .body(file.data.into_owned());
-    Some(answer)
+        .insert_header((CACHE_CONTROL, cache));
+    if path == "index.html" {
+        let state = request.app_data::<Data<AppState>>();
+        let basemap = state.and_then(|s| s.basemap());
+        answer.insert_header((CONTENT_SECURITY_POLICY, policy(basemap)));
+    }
+    Some(answer.body(file.data.into_owned()))
+}
+
+/// What the page may load: from this service, and tiles from the hosts of the base map that is configured.
+fn policy(basemap: Option<&Basemap>) -> String {
+    let hosts = basemap.map_or(&[][..], Basemap::hosts).join(" ");
+    format!(
+        "default-src 'self'; img-src 'self' data: blob: {hosts}; connect-src 'self' {hosts}; font-src 'self' data:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    )
 }
 
 /// A file of the page's build.

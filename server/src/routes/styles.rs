@@ -1,51 +1,81 @@
-//! `GET /styles/{name}`: MapLibre styles, made by the page's build from its one list of layers.
+//! `GET /styles` and `GET /styles/{name}`: MapLibre styles for other clients, and the one of the page.
 
-use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL};
+use actix_web::web::{Data, Json, Path};
+use actix_web::{HttpRequest, HttpResponse, Responder, get};
 
+use super::origin::origin;
 use super::page;
 use crate::app::AppState;
 use crate::problem::Problem;
+use crate::styles::{self, StyleEntry};
+use crate::views::Text;
+
+/// The style of the page, which its build makes from its one list of layers.
+const OF_THE_PAGE: &str = "anjie";
+
+/// The map styles.
+///
+/// # Errors
+/// 400 where the request names no host.
+#[utoipa::path(operation_id = "list_styles", tag = "maps", responses((status = 200, description = "The styles", body = Vec<StyleEntry>)))]
+#[get("/styles")]
+pub async fn list(state: Data<AppState>, request: HttpRequest) -> Result<impl Responder, Problem> {
+    let entries = all(&origin(&state, &request)?);
+    Ok(Json(entries)
+        .customize()
+        .insert_header((ACCESS_CONTROL_ALLOW_ORIGIN, "*")))
+}
 
 /// A style with the addresses of this server in it.
 ///
 /// # Errors
-/// 404 for a style that is not there.
-#[utoipa::path(operation_id = "get_style", tag = "tiles", params(("name" = String, Path, description = "anjie.json")), responses((status = 200, description = "MapLibre style, version 8"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+/// 404 for a style that is not there, 400 where the request names no host.
+#[utoipa::path(operation_id = "get_style", tag = "maps", params(("name" = String, Path, description = "city.json, county.json, basemap.json, or anjie.json: that of the page")), responses((status = 200, description = "MapLibre style, version 8"), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[get("/styles/{name}")]
 pub async fn style(
-    _: Data<AppState>,
+    state: Data<AppState>,
     name: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    answer(&name, &request)
+    let origin = origin(&state, &request)?;
+    answer(&state, &name, &origin)
 }
 
-/// Names of all styles, with their titles: Chinese, English.
-pub(super) const ALL: &[(&str, &str, &str)] =
-    &[("anjie", "安界底图与风险", "Anjie base map and risk")];
+/// All styles, that of the page first.
+pub(super) fn all(origin: &str) -> Vec<StyleEntry> {
+    let of_page = StyleEntry {
+        name: OF_THE_PAGE.to_owned(),
+        title: Text {
+            zh: "安界页面".to_owned(),
+            en: "The page of Anjie".to_owned(),
+        },
+        url: format!("{origin}/styles/{OF_THE_PAGE}.json"),
+    };
+    std::iter::once(of_page)
+        .chain(styles::list(origin))
+        .collect()
+}
 
 /// The style of a name with `.json` at its end.
 ///
 /// # Errors
 /// 404 for a style that is not there.
-pub(super) fn answer(name: &str, request: &HttpRequest) -> Result<HttpResponse, Problem> {
+pub(super) fn answer(state: &AppState, name: &str, origin: &str) -> Result<HttpResponse, Problem> {
     let missing = || Problem::not_found("style", name);
-    let file = match name {
-        "anjie.json" => "style.json",
-        _ => return Err(missing()),
+    let known = name.strip_suffix(".json").ok_or_else(missing)?;
+    let text = if known == OF_THE_PAGE {
+        let text = page::built("style.json").and_then(|b| String::from_utf8(b).ok());
+        // It names its sources by path; clients outside the page want whole addresses.
+        text.map(|t| t.replace("\"/tiles/", &format!("\"{origin}/tiles/")))
+    } else {
+        let shown = state.snapshot().ok();
+        let document = styles::style(known, origin, state.basemap(), shown.as_deref());
+        document.map(|d| d.to_string())
     };
-    let text = page::built(file)
-        .and_then(|b| String::from_utf8(b).ok())
-        .ok_or_else(missing)?;
-    // Styles name their sources by path; clients outside the page want whole addresses.
-    let info = request.connection_info();
-    let text = text.replace(
-        "\"/tiles/",
-        &format!("\"{}://{}/tiles/", info.scheme(), info.host()),
-    );
     Ok(HttpResponse::Ok()
         .content_type("application/json")
-        .insert_header(("Cache-Control", "no-cache"))
-        .body(text))
+        .insert_header((CACHE_CONTROL, "no-cache"))
+        .insert_header((ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+        .body(text.ok_or_else(missing)?))
 }

@@ -8,6 +8,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, get, route};
 use tiles::{LayerIndex, Projection, TileCoord, TileMatrixSet};
 
+use super::origin::origin;
 use super::risk::known;
 use crate::app::AppState;
 use crate::encoding::Encoding;
@@ -49,13 +50,8 @@ pub async fn tile_json(
         })
         .collect::<Result<_, Problem>>()?;
     let found: Vec<&LayerIndex> = found.iter().map(|l| &*l.index).collect();
-    let info = request.connection_info();
-    let url = format!(
-        "{}://{}/tiles/{}/{{z}}/{{x}}/{{y}}",
-        info.scheme(),
-        info.host(),
-        names.join(",")
-    );
+    let origin = origin(&state, &request)?;
+    let url = format!("{origin}/tiles/{}/{{z}}/{{x}}/{{y}}", names.join(","));
     let of_city = snapshot.summary.attributions.iter();
     let of_others = names.iter().filter_map(|n| state.foreign.attribution(n));
     let attribution: Vec<&str> = of_city.map(|a| a.text.as_str()).chain(of_others).collect();

@@ -1691,6 +1691,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fonts/{fontstack}/{range}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Glyphs of a range of 256 characters, as signed distance fields.
+         * @description # Errors
+         *     404 for a font that is not there, 400 for what is no range, 503 for a font whose file is not installed.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Fonts with commas; a character is drawn by the first that has it */
+                    fontstack: string;
+                    /** @description 0-255 to 65280-65535, with .pbf */
+                    range: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Glyphs as MapLibre reads them */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": unknown;
+                    };
+                };
+                /** @description The viewer has them */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -3216,6 +3292,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sprites/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A sheet of symbols, or where each lies in it.
+         * @description # Errors
+         *     404 for a sheet that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description anjie.json, anjie.png, anjie@2x.json, anjie@2x.png */
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Sprites as MapLibre reads them */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The viewer has them */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/styles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The map styles.
+         * @description # Errors
+         *     400 where the request names no host.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The styles */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StyleEntry"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/styles/{name}": {
         parameters: {
             query?: never;
@@ -3226,14 +3398,14 @@ export interface paths {
         /**
          * A style with the addresses of this server in it.
          * @description # Errors
-         *     404 for a style that is not there.
+         *     404 for a style that is not there, 400 where the request names no host.
          */
         get: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description anjie.json */
+                    /** @description city.json, county.json, basemap.json, or anjie.json: that of the page */
                     name: string;
                 };
                 cookie?: never;
@@ -3295,6 +3467,85 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/{layers}/{set}/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A tile of another tile matrix set: `WorldCRS84Quad`, `CGCS2000Quad` (天地图 c), `CGCS2000MercatorQuad` (天地图 w).
+         * @description # Errors
+         *     As for [`tile`], and 404 for a set that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Layers, joined by commas */
+                    layers: string;
+                    /** @description WebMercatorQuad, WorldCRS84Quad, CGCS2000Quad or CGCS2000MercatorQuad */
+                    set: string;
+                    /** @description Matrix */
+                    z: number;
+                    /** @description Column */
+                    x: number;
+                    /** @description Row, with or without .mvt or .pbf */
+                    y: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Mapbox Vector Tile 2.1, in the encoding that is liked best of zstd, br and gzip */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nothing is there */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The viewer has it */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
                 404: {
                     headers: {
@@ -5282,6 +5533,15 @@ export interface components {
             unknown: components["schemas"]["Difference"];
             /** @description Violations. */
             violations: components["schemas"]["Difference"];
+        };
+        /** @description A style in the list of them. */
+        StyleEntry: {
+            /** @description Name in its address. */
+            name: string;
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+            /** @description Address. */
+            url: string;
         };
         /** @description The city at a glance. */
         Summary: {

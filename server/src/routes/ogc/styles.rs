@@ -13,7 +13,8 @@ use super::link::Link;
 use super::{html as pages, reply};
 use crate::app::AppState;
 use crate::problem::Problem;
-use crate::routes::styles::{ALL, answer};
+use crate::routes::origin::origin;
+use crate::routes::styles::{all, answer};
 
 const FORMATS: &[Format] = &[Format::Json, Format::Html];
 const MAPBOX: &str = "application/vnd.mapbox.style+json";
@@ -30,16 +31,17 @@ pub async fn list(state: Data<AppState>, request: HttpRequest) -> Result<HttpRes
         let href = asked.url(&format!("/ogc/styles/{id}"));
         Link::new("stylesheet", href, MAPBOX, "MapLibre")
     };
+    let styles = all(&origin(&state, &request)?);
     let json = || {
-        let all: Vec<Json> = ALL
+        let all: Vec<Json> = styles
             .iter()
-            .map(|(id, zh, en)| json!({"id": id, "title": format!("{zh} {en}"), "links": [sheet(id)]}))
+            .map(|s| json!({"id": s.name, "title": format!("{} {}", s.title.zh, s.title.en), "links": [sheet(&s.name)]}))
             .collect();
         json!({"links": asked.own_links(), "styles": all})
     };
     let page = || {
-        let body = html! { ul { @for (id, zh, en) in ALL {
-            li { a href=(sheet(id).href) { (zh) " " (en) } }
+        let body = html! { ul { @for s in &styles {
+            li { a href=(sheet(&s.name).href) { (s.title.zh) " " (s.title.en) } }
         } } };
         pages::page(&asked, &trail(&asked, None), ("样式", "Styles"), &body)
     };
@@ -53,15 +55,16 @@ pub async fn list(state: Data<AppState>, request: HttpRequest) -> Result<HttpRes
 #[utoipa::path(get, operation_id = "ogc_style", tag = "ogc", params(("style" = String, Path, description = "Style")), responses((status = 200, description = "MapLibre style, version 8", content_type = "application/vnd.mapbox.style+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[route("/ogc/styles/{style}", method = "GET", method = "HEAD")]
 pub async fn one(
-    _: Data<AppState>,
+    state: Data<AppState>,
     style: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let short: String = style.chars().take(60).collect();
-    if !ALL.iter().any(|(id, _, _)| *id == short) {
+    let origin = origin(&state, &request)?;
+    if !all(&origin).iter().any(|s| s.name == short) {
         return Err(Problem::not_found("style", &short));
     }
-    let mut sheet = answer(&format!("{short}.json"), &request)?;
+    let mut sheet = answer(&state, &format!("{short}.json"), &origin)?;
     let headers = sheet.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(MAPBOX));
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
