@@ -21,6 +21,7 @@ use crate::problem::{self, Problem};
 use crate::risk_rows;
 use crate::routes;
 use crate::routes::ogc::Jobs;
+use crate::routes::tile_filter::{Choices, choices};
 use crate::shown_layer::ShownLayer;
 use crate::snapshot::Snapshot;
 use crate::tile_cache::TileCache;
@@ -53,6 +54,8 @@ pub struct AppState {
     pub foreign: ForeignLayers,
     /// What situations change, as layers; those that nobody asks for are forgotten.
     situations: Cache<String, ShownLayer>,
+    /// What filters chose for tiles.
+    choices: Choices,
     /// Address that links begin with; that of the request where there is none.
     public_url: Option<String>,
     /// Runs of processes that nobody waits for.
@@ -75,6 +78,7 @@ impl AppState {
             basemap: None,
             foreign: ForeignLayers::default(),
             situations: Cache::new(SITUATIONS),
+            choices: choices(),
             public_url: None,
             jobs: Arc::default(),
             turns: Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)),
@@ -107,6 +111,11 @@ impl AppState {
     pub fn showing(mut self, foreign: ForeignLayers) -> Self {
         self.foreign = foreign;
         self
+    }
+
+    /// What filters chose for tiles.
+    pub const fn choices(&self) -> &Choices {
+        &self.choices
     }
 
     /// Keeps the layer of a situation, under its name.

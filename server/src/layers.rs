@@ -115,10 +115,12 @@ fn layers(
     drawn
         .into_par_iter()
         .map(|&(name, from, description)| {
-            let features = source.map_or_else(Vec::new, |s| features(named(name), s));
+            let (features, rows) =
+                source.map_or_else(Default::default, |s| features(named(name), s));
             let before = before.and_then(|b| b.get(name));
             let spec = spec(name, from, description);
-            (name, ShownLayer::build(spec, features, run, before))
+            let layer = ShownLayer::build(spec, features, run, before);
+            (name, layer.of_rows(rows))
         })
         .collect()
 }
@@ -178,11 +180,11 @@ fn merge(layer: &str) -> Option<Merge> {
     })
 }
 
-/// The features of a layer, in the order of the rows.
-fn features(collection: &'static Collection, source: Source<'_>) -> Vec<Feature> {
-    let rows = (collection.len)(source);
-    let mut features = Vec::with_capacity(rows);
-    for row in 0..rows {
+/// The features of a layer, in the order of the rows, and the row of each.
+fn features(collection: &'static Collection, source: Source<'_>) -> (Vec<Feature>, Vec<u32>) {
+    let count = (collection.len)(source);
+    let (mut features, mut rows) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    for row in 0..count {
         let id = identity(&(collection.key)(source, row), 0);
         let Some(shape) = (collection.geometry)(source, row).map(Cow::into_owned) else {
             continue;
@@ -192,8 +194,9 @@ fn features(collection: &'static Collection, source: Source<'_>) -> Vec<Feature>
             "districts" => features.extend(district(collection, source, row, shape)),
             _ => features.push(described(collection, source, row, id, shape)),
         }
+        rows.resize(features.len(), row as u32);
     }
-    features
+    (features, rows)
 }
 
 /// A feature with the columns that tiles have.

@@ -20,6 +20,8 @@ pub struct ShownLayer {
     pub index: Arc<LayerIndex>,
     /// The same in degrees, once somebody asked for it.
     in_degrees: Arc<OnceLock<Arc<LayerIndex>>>,
+    /// Row of its collection that each feature is of, where it is of one.
+    pub rows: Option<Arc<[u32]>>,
     /// By what it was built from.
     digest: u64,
     /// Run since which it is known.
@@ -39,9 +41,19 @@ impl ShownLayer {
         let digest = digest(&features);
         let known = before.filter(|b| b.digest == digest && b.index.len() == features.len());
         match known {
-            Some(known) => known.clone(),
+            Some(known) => Self {
+                rows: None,
+                ..known.clone()
+            },
             None => Self::of(LayerIndex::build(spec, features), digest, run, before),
         }
+    }
+
+    /// The same, with the row of its collection that each feature is of.
+    #[must_use]
+    pub fn of_rows(mut self, rows: Vec<u32>) -> Self {
+        self.rows = Some(rows.into());
+        self
     }
 
     /// A layer that was built already, as of a version of its own; `digest` is of what it was built from.
@@ -50,6 +62,7 @@ impl ShownLayer {
             return Self {
                 index: Arc::new(index),
                 in_degrees: Arc::default(),
+                rows: None,
                 digest,
                 since: Arc::clone(version),
                 changes: Arc::default(),
@@ -69,6 +82,7 @@ impl ShownLayer {
         Self {
             index: Arc::new(index),
             in_degrees: Arc::default(),
+            rows: None,
             digest,
             since,
             changes: changes.into(),

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use bytes::Bytes;
 use moka::future::Cache;
 use sha2::{Digest, Sha256};
-use tiles::{Projection, Stopped, Tile, TileCoord};
+use tiles::{Projection, Selection, Stopped, Tile, TileCoord};
 use tokio::sync::Semaphore;
 
 use crate::encoding::Encoding;
@@ -39,6 +39,20 @@ impl TileName {
         hash.update([projection as u8, coord.z()]);
         hash.update(coord.x().to_le_bytes());
         hash.update(coord.y().to_le_bytes());
+        let mut name = [0; 12];
+        name.copy_from_slice(&hash.finalize()[..12]);
+        Self(name)
+    }
+
+    /// The name of the same tile with a choice of its features.
+    #[must_use]
+    pub fn chosen(self, run: &str, what: &str) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(self.0);
+        // What is asked may hold what tiles do not show, so that any change of the city may change the choice.
+        hash.update(run);
+        hash.update("/");
+        hash.update(what);
         let mut name = [0; 12];
         name.copy_from_slice(&hash.finalize()[..12]);
         Self(name)
@@ -169,21 +183,26 @@ impl TileCache {
         &self,
         name: TileName,
         layers: &[ShownLayer],
-        projection: Projection,
-        coord: TileCoord,
+        keep: Option<&[Arc<Selection>]>,
+        (projection, coord): (Projection, TileCoord),
         encoding: Encoding,
     ) -> Result<Option<Arc<Kept>>, TileError> {
         if let Some(known) = self.kept.get(&name).await {
             return Ok(known);
         }
-        let making = self.make(layers.to_vec(), projection, coord, encoding);
+        let layers = layers.iter().cloned();
+        let layers = match keep {
+            None => layers.map(|layer| (layer, None)).collect(),
+            Some(keep) => layers.zip(keep.iter().cloned().map(Some)).collect(),
+        };
+        let making = self.make(layers, projection, coord, encoding);
         let made = self.kept.try_get_with(name, making).await;
         made.map_err(|error| TileError::clone(&error))
     }
 
     async fn make(
         &self,
-        layers: Vec<ShownLayer>,
+        layers: Vec<(ShownLayer, Option<Arc<Selection>>)>,
         projection: Projection,
         coord: TileCoord,
         encoding: Encoding,
@@ -195,8 +214,14 @@ impl TileCache {
         let is_wanted = wanted.flag();
         let made = tokio::task::spawn_blocking(move || {
             let _turn = turn;
-            let layers: Vec<_> = layers.iter().map(|l| l.index_in(projection)).collect();
-            let layers: Vec<tiles::Wanted<'_>> = layers.iter().map(|l| (&**l).into()).collect();
+            let layers: Vec<_> = layers
+                .iter()
+                .map(|(layer, keep)| (layer.index_in(projection), keep.as_deref()))
+                .collect();
+            let layers: Vec<tiles::Wanted<'_>> = layers
+                .iter()
+                .map(|(index, keep)| tiles::Wanted { index, keep: *keep })
+                .collect();
             let tile = tiles::encode_while(&layers, coord, || is_wanted.load(Ordering::Relaxed))?;
             let kept = tile.map(|tile| Kept::new(&tile, encoding).map(Arc::new));
             kept.transpose()

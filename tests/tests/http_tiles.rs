@@ -288,6 +288,59 @@ async fn a_situation_is_a_layer_that_never_changes() {
 }
 
 #[actix_web::test]
+async fn a_filter_chooses_what_is_drawn() {
+    let facts = small_city();
+    let here = place(&facts, 0);
+    let all: Vec<String> = facts.facilities.iter().map(|f| f.id.clone()).collect();
+    let app = app!(Data::new(AppState::with(snapshot(facts, "run-one", None))));
+    let base = path("facilities", TileCoord::containing(9, here).unwrap());
+    let ids = async |query: &str| -> Vec<String> {
+        let answer = get!(app, &format!("{base}{query}"));
+        if answer.status() == StatusCode::NO_CONTENT {
+            return Vec::new();
+        }
+        assert_eq!(answer.status(), StatusCode::OK, "{query}");
+        let reader = Reader::new(test::read_body(answer).await.to_vec()).unwrap();
+        let features = reader.get_features(0).unwrap();
+        let id = |f: mvt_reader::feature::Feature| format!("{:?}", f.properties.unwrap()["id"]);
+        features.into_iter().map(id).collect()
+    };
+    let whole = ids("").await;
+    assert!(whole.len() > 1);
+    let one = ids(&format!("?filter=id='{}'", all[0])).await;
+    assert_eq!(one.len(), 1);
+    assert!(one[0].contains(&all[0]));
+    assert_eq!(
+        ids(&format!("?filter=id%3C%3E'{}'", all[0])).await.len(),
+        whole.len() - 1
+    );
+    assert!(ids("?filter=id='nothing'").await.is_empty());
+    assert_eq!(ids("?v=7").await, whole);
+    // Columns that tiles do not have can be asked, and JSON is taken.
+    let json =
+        "%7B%22op%22:%22=%22,%22args%22:%5B%7B%22property%22:%22id%22%7D,%22nothing%22%5D%7D";
+    assert!(
+        ids(&format!("?filter-lang=cql2-json&filter={json}"))
+            .await
+            .is_empty()
+    );
+    let tags = [
+        etag(&get!(app, &base)),
+        etag(&get!(app, &format!("{base}?filter=id='nothing'"))),
+    ];
+    assert_ne!(tags[0], tags[1]);
+    for wrong in [
+        "?filter=price=1",
+        "?filter=id='",
+        "?filter-lang=sql&filter=id='a'",
+        "?datetime=never",
+    ] {
+        let answer = get!(app, &format!("{base}{wrong}"));
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{wrong}");
+    }
+}
+
+#[actix_web::test]
 async fn other_tile_matrix_sets_have_the_same_things() {
     let facts = small_city();
     let [lon, lat] = place(&facts, 0);

@@ -23,5 +23,6 @@ pub mod situations;
 pub mod sprites;
 pub mod styles;
 pub mod summary;
+pub mod tile_filter;
 pub mod tiles;
 pub mod violations;

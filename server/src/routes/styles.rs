@@ -21,7 +21,7 @@ const OF_THE_PAGE: &str = "anjie";
 #[utoipa::path(operation_id = "list_styles", tag = "maps", responses((status = 200, description = "The styles", body = Vec<StyleEntry>)))]
 #[get("/styles")]
 pub async fn list(state: Data<AppState>, request: HttpRequest) -> Result<impl Responder, Problem> {
-    let entries = all(&origin(&state, &request)?);
+    let entries = styles::list(&origin(&state, &request)?);
     Ok(Json(entries)
         .customize()
         .insert_header((ACCESS_CONTROL_ALLOW_ORIGIN, "*")))

@@ -10,6 +10,7 @@ use tiles::{LayerIndex, Projection, TileCoord, TileMatrixSet};
 
 use super::origin::origin;
 use super::risk::known;
+use super::tile_filter::Chosen;
 use crate::app::AppState;
 use crate::encoding::Encoding;
 use crate::layers::{OF_RISK, PENDING};
@@ -67,7 +68,7 @@ pub async fn tile_json(
 ///
 /// # Errors
 /// 400 for a coordinate that is none or too many layers, 404 for a layer that is not there.
-#[utoipa::path(get, operation_id = "get_tile", tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas"), ("z" = u8, Path, description = "Zoom"), ("x" = u32, Path, description = "Column"), ("y" = String, Path, description = "Row, with or without .mvt or .pbf")), responses((status = 200, description = "Mapbox Vector Tile 2.1, in the encoding that is liked best of zstd, br and gzip"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, operation_id = "get_tile", tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas"), ("z" = u8, Path, description = "Zoom"), ("x" = u32, Path, description = "Column"), ("y" = String, Path, description = "Row, with or without .mvt or .pbf"), ("filter" = Option<String>, Query, description = "CQL2: only features for which it holds"), ("filter-lang" = Option<String>, Query, description = "cql2-text or cql2-json"), ("datetime" = Option<String>, Query, description = "Only features that hold then")), responses((status = 200, description = "Mapbox Vector Tile 2.1, in the encoding that is liked best of zstd, br and gzip"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[route("/tiles/{layers}/{z}/{x}/{y}", method = "GET", method = "HEAD")]
 pub async fn tile(
     state: Data<AppState>,
@@ -83,7 +84,7 @@ pub async fn tile(
 ///
 /// # Errors
 /// As for [`tile`], and 404 for a set that is not there.
-#[utoipa::path(get, operation_id = "get_tile_of_set", tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas"), ("set" = String, Path, description = "WebMercatorQuad, WorldCRS84Quad, CGCS2000Quad or CGCS2000MercatorQuad"), ("z" = u8, Path, description = "Matrix"), ("x" = u32, Path, description = "Column"), ("y" = String, Path, description = "Row, with or without .mvt or .pbf")), responses((status = 200, description = "Mapbox Vector Tile 2.1, in the encoding that is liked best of zstd, br and gzip"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, operation_id = "get_tile_of_set", tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas"), ("set" = String, Path, description = "WebMercatorQuad, WorldCRS84Quad, CGCS2000Quad or CGCS2000MercatorQuad"), ("z" = u8, Path, description = "Matrix"), ("x" = u32, Path, description = "Column"), ("y" = String, Path, description = "Row, with or without .mvt or .pbf"), ("filter" = Option<String>, Query, description = "CQL2: only features for which it holds"), ("filter-lang" = Option<String>, Query, description = "cql2-text or cql2-json"), ("datetime" = Option<String>, Query, description = "Only features that hold then")), responses((status = 200, description = "Mapbox Vector Tile 2.1, in the encoding that is liked best of zstd, br and gzip"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[route("/tiles/{layers}/{set}/{z}/{x}/{y}", method = "GET", method = "HEAD")]
 pub async fn tile_of_set(
     state: Data<AppState>,
@@ -111,7 +112,12 @@ pub async fn answer(
     let names = names(layers)?;
     let layers = found(state, &snapshot, &names)?;
     let encoding = Encoding::accepted(text(request, &ACCEPT_ENCODING));
+    let chosen = Chosen::of(request)?;
     let name = TileName::of(&layers, projection, coord);
+    let name = match &chosen {
+        Some(chosen) => name.chosen(snapshot.version(), &chosen.text),
+        None => name,
+    };
     let etag = name.etag(encoding);
     // A situation is never another one.
     let is_for_good = names.iter().all(|n| state.situation(n).is_some());
@@ -120,9 +126,19 @@ pub async fn answer(
     if has(request, &etag) {
         return Ok(head(HttpResponse::NotModified()).finish());
     }
+    let keep = match &chosen {
+        Some(chosen) => Some(chosen.choose(state, &snapshot, &layers).await?),
+        None => None,
+    };
     let made = state
         .tiles
-        .tile(name, &layers, projection, coord, encoding)
+        .tile(
+            name,
+            &layers,
+            keep.as_deref(),
+            (projection, coord),
+            encoding,
+        )
         .await;
     let Some(kept) = made.map_err(|e| Problem::internal(&e))? else {
         return Ok(head(HttpResponse::NoContent()).finish());

@@ -1524,7 +1524,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What changes for whom if plants move.
+         * What changes for whom if plants move. The difference can be had as tiles as well, in the layer of the identifier
+         *     (`/tiles/sit-…`), as long as it is asked for now and then.
          * @description # Errors
          *     400 for a change that cannot be taken, 404 for a plant that is not there.
          */
@@ -3500,7 +3501,14 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description CQL2: only features for which it holds */
+                    filter?: string;
+                    /** @description cql2-text or cql2-json */
+                    "filter-lang"?: string;
+                    /** @description Only features that hold then */
+                    datetime?: string;
+                };
                 header?: never;
                 path: {
                     /** @description Layers, joined by commas */
@@ -3579,7 +3587,14 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description CQL2: only features for which it holds */
+                    filter?: string;
+                    /** @description cql2-text or cql2-json */
+                    "filter-lang"?: string;
+                    /** @description Only features that hold then */
+                    datetime?: string;
+                };
                 header?: never;
                 path: {
                     /** @description Layers, joined by commas */

@@ -30,6 +30,7 @@ mod select;
 mod styles;
 mod tiles;
 
+pub(super) use self::select::is_at;
 use actix_web::web;
 use utoipa_actix_web::service_config::ServiceConfig;
 

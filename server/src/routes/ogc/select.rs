@@ -185,7 +185,12 @@ impl Selection {
 }
 
 /// Whether a row holds in a stretch of time; one without a beginning always does.
-fn is_at(collection: &Collection, source: Source<'_>, at: usize, time: Span) -> bool {
+pub(in crate::routes) fn is_at(
+    collection: &Collection,
+    source: Source<'_>,
+    at: usize,
+    time: Span,
+) -> bool {
     let day = |name: &str| -> Option<Span> {
         match (collection.column(name)?.get)(source, at)? {
             Value::Text(text) => filter::interval(&text).ok(),

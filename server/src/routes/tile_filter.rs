@@ -1,0 +1,179 @@
+//! Tiles of a choice of features: `?filter=` (CQL2) and `?datetime=` on the addresses of tiles.
+//!
+//! A filter is asked of each row of a layer once, not of each tile: what it chooses is kept as one bit a feature.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use actix_web::web::Query;
+use actix_web::{HttpRequest, web};
+use moka::sync::Cache;
+use rayon::prelude::*;
+use serde::Deserialize;
+use tiles::Selection;
+
+use super::ogc::is_at;
+use crate::app::AppState;
+use crate::collections::{ALL, Collection, Source, position};
+use crate::filter::{self, Compiled, Expr, Span};
+use crate::problem::Problem;
+use crate::shown_layer::ShownLayer;
+use crate::snapshot::Snapshot;
+
+/// How long a filter may take over all rows of a layer.
+const LONGEST: Duration = Duration::from_secs(5);
+/// Choices that are kept.
+const KEPT: u64 = 256;
+
+/// Choices that were made, by run, layer and what was asked.
+pub type Choices = Cache<String, Arc<Selection>>;
+
+/// A place to keep choices.
+pub fn choices() -> Choices {
+    Cache::new(KEPT)
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Params {
+    filter: Option<String>,
+    #[serde(rename = "filter-lang")]
+    filter_lang: Option<String>,
+    datetime: Option<String>,
+}
+
+/// What a request chooses.
+pub(super) struct Chosen {
+    /// All that it asks, as it stands in names of tiles.
+    pub(super) text: String,
+    filter: Option<Expr>,
+    time: Option<Span>,
+}
+
+impl Chosen {
+    /// What a request chooses; nothing where it wants everything. Parameters that are not known are let pass: clients
+    /// add some of their own to addresses of tiles.
+    ///
+    /// # Errors
+    /// 400 for what cannot be taken.
+    pub(super) fn of(request: &HttpRequest) -> Result<Option<Self>, Problem> {
+        if request.query_string().is_empty() {
+            return Ok(None);
+        }
+        let params = Query::<Params>::from_query(request.query_string());
+        let params = params.map_err(|e| Problem::bad_input("query", e.to_string()))?;
+        let bad = |e: filter::FilterError| Problem::bad_input("filter", e.to_string());
+        let parse = match params.filter_lang.as_deref() {
+            None | Some("cql2-text") => filter::parse_text,
+            Some("cql2-json") => filter::parse_json,
+            Some(_) => {
+                let why = "is neither cql2-text nor cql2-json";
+                return Err(Problem::bad_input("filter-lang", why));
+            }
+        };
+        let filter = params
+            .filter
+            .as_deref()
+            .map(parse)
+            .transpose()
+            .map_err(bad)?;
+        let time = params.datetime.as_deref().map(filter::interval).transpose();
+        let time = time.map_err(|e| Problem::bad_input("datetime", e.to_string()))?;
+        if filter.is_none() && time.is_none() {
+            return Ok(None);
+        }
+        let text = format!(
+            "{}\n{}\n{}",
+            params.filter_lang.as_deref().unwrap_or_default(),
+            params.datetime.as_deref().unwrap_or_default(),
+            params.filter.as_deref().unwrap_or_default(),
+        );
+        Ok(Some(Self { text, filter, time }))
+    }
+
+    /// Which features of each layer it chooses.
+    ///
+    /// # Errors
+    /// 400 for a property that a layer does not have, or a filter that takes too long; 501 for a layer that cannot be
+    /// asked.
+    pub(super) async fn choose(
+        &self,
+        state: &AppState,
+        snapshot: &Arc<Snapshot>,
+        layers: &[ShownLayer],
+    ) -> Result<Vec<Arc<Selection>>, Problem> {
+        let mut chosen = Vec::with_capacity(layers.len());
+        for layer in layers {
+            let name = layer.index.spec().name();
+            let key = format!("{}/{name}/{}", snapshot.version(), self.text);
+            if let Some(known) = state.choices().get(&key) {
+                chosen.push(known);
+                continue;
+            }
+            let asked = self.compiled(name, layer)?;
+            let turn = state.turn().await;
+            let (snapshot, rows) = (Arc::clone(snapshot), Arc::clone(&asked.rows));
+            let made = web::block(move || asked.of_rows(snapshot.source(), &rows)).await;
+            drop(turn);
+            let made = made.map_err(|e| Problem::internal(&e))?;
+            let made = Arc::new(made.ok_or_else(|| {
+                let why = "takes longer than 5 s over the layer; ask for something simpler";
+                Problem::bad_input("filter", why)
+            })?);
+            state.choices().insert(key, Arc::clone(&made));
+            chosen.push(made);
+        }
+        Ok(chosen)
+    }
+
+    fn compiled(&self, name: &str, layer: &ShownLayer) -> Result<OfLayer, Problem> {
+        let of_city = position(name).map(|at| ALL[at]).zip(layer.rows.clone());
+        let Some((collection, rows)) = of_city else {
+            let why = format!("cannot be asked of the layer `{name}`; leave it out, or the filter");
+            return Err(Problem::bad_input("filter", why));
+        };
+        let filter = self
+            .filter
+            .as_ref()
+            .map(|f| Compiled::of(f, &collection.schema()));
+        let filter = filter.transpose();
+        Ok(OfLayer {
+            collection,
+            rows,
+            filter: filter.map_err(|e| Problem::bad_input("filter", format!("{name}: {e}")))?,
+            time: self.time,
+        })
+    }
+}
+
+/// What is asked of a layer.
+struct OfLayer {
+    collection: &'static Collection,
+    rows: Arc<[u32]>,
+    filter: Option<Compiled>,
+    time: Option<Span>,
+}
+
+impl OfLayer {
+    /// The choice; nothing where it took too long.
+    fn of_rows(&self, source: Source<'_>, rows: &[u32]) -> Option<Selection> {
+        let (started, is_late) = (Instant::now(), AtomicBool::new(false));
+        let wanted: Vec<bool> = rows
+            .par_iter()
+            .map(|row| {
+                if is_late.load(Ordering::Relaxed) {
+                    return false;
+                }
+                if started.elapsed() > LONGEST {
+                    is_late.store(true, Ordering::Relaxed);
+                }
+                let at = *row as usize;
+                let is_there = |time| is_at(self.collection, source, at, time);
+                let row = self.collection.row(source, at);
+                self.time.is_none_or(is_there)
+                    && self.filter.as_ref().is_none_or(|f| f.matches(&row))
+            })
+            .collect();
+        (!is_late.into_inner()).then(|| Selection::of(wanted.len(), |at| wanted[at]))
+    }
+}
