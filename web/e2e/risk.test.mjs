@@ -82,7 +82,9 @@ test('a park that is found shows its F-N curve with verdict and points', async (
   assert.equal(await field(page, 'fn'), `park:${curve.id}`);
   assert.ok((await page.getByTestId('fn-verdict').innerText()).includes(curve.verdict_zh));
   await card(page).getByText('曲线各点').click();
-  assert.equal(await card(page).locator('.fn-table tbody tr').count(), curve.points.length);
+  await eventually(async () =>
+    assert.equal(await card(page).locator('.fn-table tbody tr').count(), curve.points.length),
+  );
   await shot(page, 'risk-fn');
 });
 
@@ -113,7 +115,9 @@ test('contours show how far they may be off, and so does the F-N curve of the ci
   const matrix = await api('/api/v1/risk/matrix');
   const causing = matrix.places.filter((p) => p.caused_per_year > 0).length;
   assert.ok(causing > 1);
-  assert.equal(await page.getByTestId('matrix').locator('tbody tr').count(), causing);
+  await eventually(async () =>
+    assert.equal(await page.getByTestId('matrix').locator('tbody tr').count(), causing),
+  );
   await page.getByTestId('fn-band').getByText('不确定带 5%–95%').waitFor({ timeout: 120_000 });
   await shot(page, 'risk-city');
 });
@@ -134,7 +138,9 @@ test('from a park to its plants, their inventory, scenarios and verdicts, withou
     assert.equal(await page.getByTestId('park-plants').locator('li').count(), plants.total),
   );
   const excesses = await api(`/api/v1/violations?basis=individual_risk&park=${park}&limit=30`);
-  assert.equal(await card(page).getByTestId('excess').count(), excesses.items.length);
+  await eventually(async () =>
+    assert.equal(await card(page).getByTestId('excess').count(), excesses.items.length),
+  );
   await shot(page, 'park');
   await page.getByTestId('park-plants').getByRole('button').first().click();
   assert.equal(await field(page, 'plant'), plants.items[0].id);
