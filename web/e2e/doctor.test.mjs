@@ -28,7 +28,7 @@ test('the score, the rules and the first fixes are those of the service', async 
   const page = await open(t);
   assert.equal(read(await page.getByTestId('health-score').innerText()), health.score);
   const rules = side(page).locator('.health-rules button');
-  assert.equal(await rules.count(), health.rules.length);
+  await eventually(async () => assert.equal(await rules.count(), health.rules.length));
   await side(page).locator('.health-passed summary').click();
   for (const rule of health.rules) {
     const shown = await rules.filter({ hasText: rule.words.zh }).innerText();

@@ -71,7 +71,7 @@ test('a workbook with unknown columns and wrong cells is mapped, looked at on th
     assert.deepEqual(rows.map((r) => r.properties.ok).sort(), [false, false, true]);
   });
   const issues = panel(page).locator('.import-issues .row');
-  assert.equal(await issues.count(), 2);
+  await eventually(async () => assert.equal(await issues.count(), 2));
   await issues.filter({ hasText: '城堡' }).click();
   await eventually(async () => {
     await idle(page);
@@ -185,14 +185,16 @@ test('what a second import changes is shown before and after, accepted, and foun
   await old.waitFor();
   assert.deepEqual(await field(old, '状态'), ['在役', '停产']);
   assert.deepEqual(await field(old, '名称'), ['示例·旧名化工', '示例·新名化工']);
-  assert.equal(await old.locator('tbody tr').count(), 2, 'what stays the same is not listed');
+  await eventually(async () =>
+    assert.equal(await old.locator('tbody tr').count(), 2, 'what stays the same is not listed'),
+  );
   const added = change(page, 'E2E-H2');
   assert.deepEqual(await field(added, '类型'), ['储存'], 'a new row has no "before"');
   assert.deepEqual(await serious(page), [], 'changes');
   await shot(page, 'import-changes');
   await panel(page).getByText('更改 1', { exact: true }).click();
   await added.waitFor({ state: 'detached' });
-  assert.equal(await panel(page).locator('.change').count(), 1);
+  await eventually(async () => assert.equal(await panel(page).locator('.change').count(), 1));
 
   await page.getByTestId('import-accept').click();
   await page.getByTestId('import-done').waitFor();

@@ -62,7 +62,7 @@ test('the list of violations counts all of them and leads to the plant and the s
   await side(page).getByRole('tab', { name: '不符合项' }).click();
   const wanted = await api('/api/v1/violations?limit=30');
   await eventually(async () => assert.equal(await total(page).innerText(), `共 ${wanted.total} 条`));
-  assert.equal(await listed(page).count(), wanted.items.length);
+  await eventually(async () => assert.equal(await listed(page).count(), wanted.items.length));
   const [finding] = wanted.items;
   await listed(page).first().click();
   await card(page).getByRole('heading', { name: finding.facility_name }).waitFor();

@@ -44,7 +44,7 @@ test('a plant that is found by part of its name shows its card, and the address 
   assert.ok(head.includes(`${LEVELS[plant.major_hazard.level - 1]}级重大危险源`), head);
   const { items } = await violationsOf(plant.id);
   await rows(page).first().waitFor();
-  assert.equal(await rows(page).count(), items.length);
+  await eventually(async () => assert.equal(await rows(page).count(), items.length));
   await shot(page, 'card');
 
   await page.reload();
@@ -71,7 +71,7 @@ test('the card shows S, R and the level of each unit as the service computed the
 
   const shown = page.locator('section.unit');
   await shown.first().waitFor();
-  assert.equal(await shown.count(), units.length);
+  await eventually(async () => assert.equal(await shown.count(), units.length));
   for (const { name, grade } of units) {
     const unit = shown.filter({ has: page.getByRole('heading', { name, exact: true }) });
     const numbers = await unit.locator('.sr').allInnerTexts();

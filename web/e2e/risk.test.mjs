@@ -37,14 +37,20 @@ test('with the contours on, a click shows the risk there and who causes it, and 
   const risk = await api(`/api/v1/risk/at?lon=${lon}&lat=${lat}`);
   const shown = await lsir(page).innerText();
   assert.match(shown, /^\d(\.\d)?×10⁻/);
-  assert.equal(await card(page).locator('.risk-causes > li').count(), risk.by_facility.length);
-  assert.equal(await card(page).locator('.standing').count(), 2 * risk.limits.length);
+  await eventually(async () =>
+    assert.equal(await card(page).locator('.risk-causes > li').count(), risk.by_facility.length),
+  );
+  await eventually(async () =>
+    assert.equal(await card(page).locator('.standing').count(), 2 * risk.limits.length),
+  );
   await shot(page, 'risk-at');
 
   // What all of it assumes is one click away.
   const { assumptions } = await api('/api/v1/risk/assumptions');
   await card(page).getByText('计算假设').click();
-  assert.equal(await card(page).locator('.assumptions dt').count(), assumptions.length);
+  await eventually(async () =>
+    assert.equal(await card(page).locator('.assumptions dt').count(), assumptions.length),
+  );
   await card(page).getByText('荷兰紫皮书 CPR 18E (1999)').waitFor();
   await shot(page, 'risk-assumptions');
 
