@@ -57,7 +57,8 @@ fn expr(json: &Json, depth: usize) -> Result<Expr, FilterError> {
                 Expr::Interval(text::end(from)?, text::end(to)?)
             } else if let Some(Json::Array(numbers)) = object.get("bbox") {
                 let numbers: Option<Vec<f64>> = numbers.iter().map(Json::as_f64).collect();
-                Expr::Geometry(shape::bbox(&numbers.unwrap_or_default())?)
+                let why = || FilterError::Json("bbox has something that is no number".to_owned());
+                Expr::Geometry(shape::bbox(&numbers.ok_or_else(why)?)?)
             } else if text("type").is_some() {
                 Expr::Geometry(shape::from_json(json, below)?)
             } else {
