@@ -3,6 +3,7 @@
 mod dispersion;
 mod explosion;
 mod fire;
+mod grading;
 mod harm;
 mod inputs;
 pub mod major_hazard;
@@ -46,6 +47,7 @@ pub fn models() -> impl Iterator<Item = &'static Model> {
         .chain(explosion::MODELS)
         .chain(harm::MODELS)
         .chain(risk::MODELS)
+        .chain(grading::MODELS)
 }
 
 /// The model with a name.

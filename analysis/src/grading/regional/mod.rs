@@ -42,6 +42,7 @@ use serde::Serialize;
 pub use better::{Action, Better, Object, better};
 pub use grade::{Grade, grade};
 pub use indices::{Individual, Mean, Societal, exposure, individual, persons_at, societal};
+pub(crate) use policy::is_day;
 pub use policy::{Bands, Policies, Policy, Setting};
 pub use sentence::{Sentence, actions, of_grade, of_worse};
 pub use unit::{Society, Target, Unit, union};

@@ -159,6 +159,7 @@ impl Policy {
     ///
     /// # Errors
     /// [`Error::Input`] that names the field.
+    #[expect(clippy::too_many_lines, reason = "one line a setting")]
     pub fn read(text: &str) -> Result<Self, Error> {
         let file: File = toml::from_str(text).map_err(|e| wrong("", e.to_string()))?;
         if file.id.trim().is_empty() || file.owner.trim().is_empty() {

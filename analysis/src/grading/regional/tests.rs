@@ -28,11 +28,10 @@ fn by_definition(policy: &Policy, rule: Rule, unit: &Unit) -> Colour {
         Rule::Strict if any(0.0) => Colour::Red,
         Rule::Strict if any(-0.5) => Colour::Orange,
         Rule::Strict if any(-1.5) => Colour::Yellow,
-        Rule::Strict => Colour::Blue,
         Rule::Material if x(0.0) >= t || late => Colour::Red,
         Rule::Material if x(0.0) > 0.0 || x(-0.5) >= t || sensitive(-0.5) => Colour::Orange,
         Rule::Material if x(-1.5) >= t || sensitive(-1.5) => Colour::Yellow,
-        Rule::Material => Colour::Blue,
+        Rule::Strict | Rule::Material => Colour::Blue,
     };
     let band = |d: f64, orange: f64, yellow: f64| match d {
         d if d >= 0.0 => Colour::Red,
