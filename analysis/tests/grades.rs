@@ -103,7 +103,7 @@ fn town_a_says_what_yellow_needs() {
             .unwrap()
             .contains("factor of 1.27 or more")
     );
-    // Nearest to red: the 40 over the limit and the school make 100 persons when all rises by 10^0.436.
+    // Nearest to red: the firm, 0.398 below its line; the 40 and the school make 100 persons only at 0.436.
     let worse = &explained["worse"][0];
     assert_eq!(
         (&worse["index"], &worse["grade"]),

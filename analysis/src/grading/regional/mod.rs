@@ -20,6 +20,7 @@
 //! | question | file |
 //! |---|---|
 //! | which numbers are policy, from when to when | `policy` |
+//! | which of several rulesets holds on a day | `policies` |
 //! | what is measured of a unit; a union of units | `unit` |
 //! | the four indices | `indices` |
 //! | the colour, and what decides it | `grade` |
@@ -32,6 +33,7 @@
 mod better;
 mod grade;
 mod indices;
+mod policies;
 mod policy;
 mod sentence;
 mod unit;
@@ -42,8 +44,9 @@ use serde::Serialize;
 pub use better::{Action, Better, Object, better};
 pub use grade::{Grade, grade};
 pub use indices::{Individual, Mean, Societal, exposure, individual, persons_at, societal};
+pub use policies::Policies;
 pub(crate) use policy::is_day;
-pub use policy::{Bands, Policies, Policy, Setting};
+pub use policy::{Bands, Policy, Setting};
 pub use sentence::{Sentence, actions, of_grade, of_worse};
 pub use unit::{Society, Target, Unit, union};
 pub use worse::{Worse, worse};

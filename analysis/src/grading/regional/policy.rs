@@ -8,7 +8,7 @@ use super::Colour;
 use crate::error::Error;
 
 /// The ruleset that the program brings.
-const BUILT_IN: &str = include_str!("../../standards/tables/regional_grading.toml");
+pub(super) const BUILT_IN: &str = include_str!("../../standards/tables/regional_grading.toml");
 
 /// From which number of decades on a colour begins.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -189,10 +189,12 @@ impl Policy {
         let mut number = |name: &'static str, min: f64, max: f64| {
             known.push(name);
             let field = format!("settings/{name}");
-            let setting = file
-                .settings
-                .get(name)
-                .ok_or_else(|| wrong(&field, "is missing; see docs/grades.md"))?;
+            let setting = file.settings.get(name).ok_or_else(|| {
+                wrong(
+                    &field,
+                    "is missing; standards/tables/regional_grading.toml has it",
+                )
+            })?;
             if (min..=max).contains(&setting.value) {
                 Ok(setting.value)
             } else {
@@ -318,55 +320,6 @@ fn kind(text: &str) -> String {
     plain.replace([' ', '-'], "_")
 }
 
-/// The rulesets that are known: that of the program, and those of the settings.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Policies(Vec<Policy>);
-
-impl Default for Policies {
-    fn default() -> Self {
-        Self(vec![Policy::built_in()])
-    }
-}
-
-impl Policies {
-    /// That of the program and others; a later one goes before an earlier one where both hold.
-    ///
-    /// # Errors
-    /// [`Error::Input`] where two bear the same name.
-    pub fn with(others: Vec<Policy>) -> Result<Self, Error> {
-        let mut all = Self::default();
-        for other in others {
-            if all.by_id(&other.id).is_some() {
-                let detail = format!(
-                    "there are two rulesets `{}`; give each its own id",
-                    other.id
-                );
-                return Err(wrong("id", detail));
-            }
-            all.0.push(other);
-        }
-        Ok(all)
-    }
-
-    /// All of them.
-    pub fn all(&self) -> &[Policy] {
-        &self.0
-    }
-
-    /// The ruleset of a name.
-    pub fn by_id(&self, id: &str) -> Option<&Policy> {
-        self.0.iter().find(|p| p.id == id)
-    }
-
-    /// The ruleset that holds on a day: of several the one that holds since the latest day, of those the one named last;
-    /// that of the program where none does.
-    pub fn on(&self, day: &str) -> &Policy {
-        let holding = self.0.iter().filter(|p| p.holds_on(day));
-        let latest = holding.reduce(|a, b| if b.valid_from >= a.valid_from { b } else { a });
-        latest.unwrap_or(&self.0[0])
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -410,19 +363,5 @@ mod tests {
         assert!(told("value = -0.5", "value = -1.7").contains("individual_orange_decades"));
         assert!(told("[settings.mean_red_decades]", "[settings.mean_red]").contains("mean_red"));
         assert!(told("# correct_by = \"2027-06-30\"", "correct_by = \"soon\"").contains("soon"));
-    }
-
-    #[test]
-    fn the_latest_ruleset_that_holds_is_taken_and_any_can_be_asked_for() {
-        let text = BUILT_IN
-            .replace("anjie-regional-2026.1", "bureau-2027")
-            .replace("2026-01-01", "2027-01-01");
-        let later = Policy::read(&text).unwrap();
-        let all = Policies::with(vec![later.clone()]).unwrap();
-        assert_eq!(all.on("2026-11-28").id, "anjie-regional-2026.1");
-        assert_eq!(all.on("2027-01-01").id, "bureau-2027");
-        assert_eq!(all.on("1999-01-01").id, "anjie-regional-2026.1");
-        assert!(all.by_id("bureau-2027").is_some() && all.by_id("x").is_none());
-        assert!(Policies::with(vec![later.clone(), later]).is_err());
     }
 }

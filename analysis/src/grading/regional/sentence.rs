@@ -106,8 +106,11 @@ fn reason(unit: &Unit, of: &Grade, index: Index, name: &dyn Fn(Index, &str) -> S
             }
         }
         Index::Exposure => {
-            let how = stands(of.exposure.decades.unwrap_or_default());
-            let per_year = of.exposure.per_year.unwrap_or_default();
+            let (Some(decades), Some(per_year)) = (of.exposure.decades, of.exposure.per_year)
+            else {
+                return Sentence::default();
+            };
+            let how = stands(decades);
             Sentence {
                 zh: format!("居民平均个人风险 {per_year:.1e}/年，比基准{}", how.zh),
                 en: format!(

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::super::Model;
 use super::given::Given;
 use crate::error::Error;
-use crate::grading::change::{Sources, split};
+use crate::grading::change::{Part, Sources, split};
 
 /// Description of the model.
 pub(super) const MODEL: Model = Model {
@@ -39,10 +39,6 @@ pub(super) const MODEL: Model = Model {
 
 /// Names of a benchmark's file beside the inputs; they are not read.
 const NOT_READ: [&str; 5] = ["parts", "sum", "delta", "exact", "note"];
-/// Greatest frequency that is taken, 1/yr.
-const MOST_PER_YR: f64 = 1e9;
-/// Greatest number of deaths that is taken.
-const MOST_DEATHS: f64 = 1e10;
 
 fn run(value: &Value) -> Result<Value, Error> {
     let document = Given::document(value);
@@ -54,21 +50,10 @@ fn run(value: &Value) -> Result<Value, Error> {
     let new = sources(&document.needed("new", right)?)?;
     let change = split(&old, &new);
     let total: f64 = old.values().chain(new.values()).map(|(f, n)| f * n).sum();
-    // In the order in which the sources are given.
-    let names = [
-        &document.needed("old", right)?,
-        &document.needed("new", right)?,
-    ];
-    let mut parts = Map::new();
-    for (name, _) in names
-        .into_iter()
-        .flat_map(|d| d.entries().unwrap_or_default())
-    {
-        if let Some(part) = change.parts.get(name) {
-            let told = json!({"freq": part.frequency, "consequence": part.consequence});
-            parts.insert(name.to_owned(), told);
-        }
-    }
+    let part = |part: &Part| json!({"freq": part.frequency, "consequence": part.consequence});
+    let parts: Map<String, Value> = (change.parts.iter())
+        .map(|(name, of)| (name.clone(), part(of)))
+        .collect();
     Ok(json!({
         "parts": parts,
         "sum": change.sum,
@@ -80,20 +65,12 @@ fn run(value: &Value) -> Result<Value, Error> {
 fn sources(given: &Given<'_>) -> Result<Sources, Error> {
     let all = given.entries()?.into_iter();
     all.map(|(name, source)| {
-        let (f, n) = if source.value.is_array() {
-            match source.list("two numbers, [frequency, deaths]")?.as_slice() {
-                [f, n] => (f.clone(), n.clone()),
-                _ => return Err(source.wrong("give two numbers, [frequency, deaths]")),
-            }
-        } else {
-            source.object_of(&["f", "N"])?;
-            (
-                source.needed("f", "a frequency, 1/yr")?,
-                source.needed("N", "expected deaths of an accident")?,
-            )
-        };
-        let f = f.number("1/yr", 0.0, MOST_PER_YR)?;
-        Ok((name.to_owned(), (f, n.number("", 0.0, MOST_DEATHS)?)))
+        let names = [
+            ("f", "a frequency, 1/yr"),
+            ("N", "expected deaths of an accident"),
+        ];
+        let (f, n) = source.pair(names, &[])?;
+        Ok((name.to_owned(), (f.per_year()?, n.deaths()?)))
     })
     .collect()
 }

@@ -53,10 +53,6 @@ const NOT_READ: [&str; 6] = [
     "worst_ratio_F_over_line",
     "note",
 ];
-/// Greatest frequency that is taken, 1/yr.
-const MOST_PER_YR: f64 = 1e9;
-/// Greatest number of deaths that is taken.
-const MOST_DEATHS: f64 = 1e10;
 
 fn run(value: &Value) -> Result<Value, Error> {
     let document = Given::document(value);
@@ -107,22 +103,9 @@ fn run(value: &Value) -> Result<Value, Error> {
 
 /// A scenario: frequency and deaths.
 fn scenario(given: &Given<'_>) -> Result<(f64, f64), Error> {
-    let (f, n) = if given.value.is_array() {
-        match given.list("two numbers, [f, N]")?.as_slice() {
-            [f, n] => (f.clone(), n.clone()),
-            _ => return Err(given.wrong("give two numbers, [f, N]")),
-        }
-    } else {
-        given.object_of(&["f", "N", "id", "name"])?;
-        (
-            given.needed("f", "a frequency, 1/yr")?,
-            given.needed("N", "a number of deaths")?,
-        )
-    };
-    Ok((
-        f.number("1/yr", 0.0, MOST_PER_YR)?,
-        n.number("", 0.0, MOST_DEATHS)?,
-    ))
+    let names = [("f", "a frequency, 1/yr"), ("N", "a number of deaths")];
+    let (f, n) = given.pair(names, &["id", "name"])?;
+    Ok((f.per_year()?, n.deaths()?))
 }
 
 /// Where a curve is worst against a line; nulls where the line does not speak of it.
@@ -169,6 +152,20 @@ mod tests {
             let told = run(&input).unwrap_err().to_string();
             assert!(told.starts_with(at), "{told}");
         }
+    }
+
+    #[test]
+    fn a_frequency_may_come_in_any_unit_of_its_dimension() {
+        let of = |unit: &str| run(&json!([[{"value": 1e-6, "unit": unit}, 20]]));
+        let by_hour = of("1/h").unwrap();
+        // A year of 365 days has 8,760 hours.
+        assert!((by_hour["FN"][0]["F"].as_f64().unwrap() - 8.76e-3).abs() < 1e-15);
+        assert_eq!(of("1/a").unwrap(), of("1/yr").unwrap());
+        let told = of("kg").unwrap_err().to_string();
+        assert!(
+            told.starts_with("/0/0: is in kg; give it in 1/yr"),
+            "{told}"
+        );
     }
 
     #[test]

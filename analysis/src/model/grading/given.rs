@@ -3,6 +3,12 @@
 use serde_json::{Map, Value};
 
 use crate::error::Error;
+use crate::model::unit::convert;
+
+/// Greatest number of people, or of deaths, that is taken: more than there are.
+pub(super) const MOST_PERSONS: f64 = 1e10;
+/// Greatest frequency that is taken, 1/yr: thirty a second.
+const MOST_PER_YEAR: f64 = 1e9;
 
 /// A value at a place of the document.
 #[derive(Debug, Clone)]
@@ -98,16 +104,53 @@ impl<'a> Given<'a> {
         text.ok_or_else(|| self.wrong(format!("is {}; give a text", short(self.value))))
     }
 
-    /// A number from `min` to `max`; `{"value": 3, "unit": "1/yr"}` is as good as 3 where the unit is the usual one.
+    /// Two values: `[a, b]`, or an object with two names, and others that say nothing of them.
+    pub(super) fn pair(
+        &self,
+        [first, second]: [(&str, &str); 2],
+        others: &[&str],
+    ) -> Result<(Self, Self), Error> {
+        if self.value.is_array() {
+            let right = format!("two numbers, [{}, {}]", first.0, second.0);
+            return match self.list(&right)?.as_slice() {
+                [a, b] => Ok((a.clone(), b.clone())),
+                _ => Err(self.wrong(format!("give {right}"))),
+            };
+        }
+        let known: Vec<&str> = [first.0, second.0]
+            .into_iter()
+            .chain(others.iter().copied())
+            .collect();
+        self.object_of(&known)?;
+        let (a, b) = (
+            self.needed(first.0, first.1)?,
+            self.needed(second.0, second.1)?,
+        );
+        Ok((a, b))
+    }
+
+    /// A frequency, 1/yr.
+    pub(super) fn per_year(&self) -> Result<f64, Error> {
+        self.number("1/yr", 0.0, MOST_PER_YEAR)
+    }
+
+    /// A number of deaths.
+    pub(super) fn deaths(&self) -> Result<f64, Error> {
+        self.number("", 0.0, MOST_PERSONS)
+    }
+
+    /// A number from `min` to `max` in its usual unit; `{"value": 3, "unit": "1/h"}` in another one of its dimension.
     pub(super) fn number(&self, unit: &str, min: f64, max: f64) -> Result<f64, Error> {
         let value = self.value.get("value").unwrap_or(self.value);
-        if let Some(given) = self.value.get("unit").and_then(Value::as_str)
-            && !given.trim().is_empty()
-            && given.trim() != unit
-        {
-            return Err(self.wrong(format!("is in {given}; give it in {}", named(unit))));
-        }
         let number = value.as_f64().filter(|n| n.is_finite());
+        let number = match (number, self.value.get("unit").and_then(Value::as_str)) {
+            (Some(number), Some(given)) if !given.trim().is_empty() => {
+                let converted = convert(number, given.trim(), unit);
+                let wrong = || self.wrong(format!("is in {given}; give it in {}", named(unit)));
+                Some(converted.ok_or_else(wrong)?)
+            }
+            (number, _) => number,
+        };
         let number = number.filter(|n| (min..=max).contains(n));
         number.ok_or_else(|| {
             let to = if max < f64::MAX {

@@ -116,11 +116,11 @@ fn run(value: &Value) -> Result<Value, Error> {
     if !given.value.is_array() {
         let read = unit(&given, &policy, day)?;
         let told = view(&policy, read.rule, &read.unit, &[]);
-        let mut fields = told.as_object().cloned().unwrap_or_default();
-        fields.insert("results".to_owned(), json!([told]));
-        fields.insert("ruleset".to_owned(), json!(policy.id));
-        fields.insert("notes".to_owned(), json!(read.notes));
-        return Ok(Value::Object(fields));
+        let mut answer = told.clone();
+        answer["results"] = json!([told]);
+        answer["ruleset"] = json!(policy.id);
+        answer["notes"] = json!(read.notes);
+        return Ok(answer);
     }
     let all = given.list("units")?;
     if all.is_empty() {
@@ -134,10 +134,10 @@ fn run(value: &Value) -> Result<Value, Error> {
         .iter()
         .map(|r| view(&policy, r.rule, &r.unit, &[]))
         .collect();
-    let red: Vec<&str> = read
-        .iter()
-        .filter(|r| grade(&policy, r.rule, &r.unit).colour == Colour::Red)
-        .map(|r| r.unit.name.as_str())
+    let is_red = |told: &Value| told["grade"] == Colour::Red.code();
+    let red: Vec<&str> = (read.iter().zip(&results))
+        .filter(|(_, told)| is_red(told))
+        .map(|(r, _)| r.unit.name.as_str())
         .collect();
     let mut notes: Vec<String> = read.iter().flat_map(|r| r.notes.clone()).collect();
     let units: Vec<Unit> = read.iter().map(|r| r.unit.clone()).collect();

@@ -1,13 +1,9 @@
 //! Units as `regional_grade` is given them.
 
-use super::given::Given;
+use super::given::{Given, MOST_PERSONS};
 use crate::error::Error;
 use crate::grading::regional::{Policy, Rule, Society, Target, Unit};
 
-/// Greatest number of people that is taken.
-const MOST_PEOPLE: f64 = 1e10;
-/// Greatest number of expected deaths a year that is taken.
-const MOST_DEATHS: f64 = 1e10;
 /// Decades by which a `d` may differ from that of its risk and limit without a word.
 const SAME_DECADES: f64 = 1e-6;
 
@@ -39,9 +35,9 @@ pub(super) fn unit(given: &Given<'_>, policy: &Policy, day: Option<&str>) -> Res
     let people =
         given
             .needed("pop", "the number of people")?
-            .number("persons", 0.0, MOST_PEOPLE)?;
+            .number("persons", 0.0, MOST_PERSONS)?;
     let pll = given.needed("PLL", "expected deaths a year")?;
-    let pll_per_year = pll.number("1/yr", 0.0, MOST_DEATHS)?;
+    let pll_per_year = pll.number("1/yr", 0.0, MOST_PERSONS)?;
     if pll_per_year > 0.0 && people <= 0.0 {
         return Err(pll.wrong(format!(
             "is {pll_per_year} where pop is 0; nobody is there who could die"
@@ -131,7 +127,7 @@ fn target(
         persons: given.needed("persons", "the number of persons")?.number(
             "persons",
             0.0,
-            MOST_PEOPLE,
+            MOST_PERSONS,
         )?,
         is_sensitive: policy.is_sensitive(kind),
         is_past_date: match correct_by {
@@ -183,17 +179,7 @@ fn society(given: &Given<'_>) -> Result<Society, Error> {
 
 /// A point of a curve: `[N, F]` or `{"N": …, "F": …}`.
 fn point(given: &Given<'_>) -> Result<(f64, f64), Error> {
-    let (n, f) = if given.value.is_array() {
-        match given.list("two numbers, [N, F]")?.as_slice() {
-            [n, f] => (n.clone(), f.clone()),
-            _ => return Err(given.wrong("give two numbers, [N, F]")),
-        }
-    } else {
-        given.object_of(&["N", "F"])?;
-        (
-            given.needed("N", "a number of deaths")?,
-            given.needed("F", "a frequency, 1/yr")?,
-        )
-    };
-    Ok((n.number("", 0.0, MOST_PEOPLE)?, f.number("1/yr", 0.0, 1e9)?))
+    let names = [("N", "a number of deaths"), ("F", "a frequency, 1/yr")];
+    let (n, f) = given.pair(names, &[])?;
+    Ok((n.deaths()?, f.per_year()?))
 }
