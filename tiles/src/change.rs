@@ -13,6 +13,7 @@ use crate::coord::{MAX_ZOOM, TileCoord};
 use crate::frame::{BUFFER, EXTENT};
 use crate::index::{LayerIndex, span};
 use crate::merge::BLOCK_STEPS;
+use crate::tags::Run;
 
 /// Where a layer changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,24 +52,39 @@ impl Change {
                 touched: zooms.map(|_| Touched::All).collect(),
             };
         }
-        let whole_from = old.whole_from_zoom().max(new.whole_from_zoom());
         let spec = new.spec();
-        let things = unlike(old, new, None);
+        let (of_old, of_new) = (things(old), things(new));
+        let things = unlike(&of_old, &of_new);
         let touched = zooms.map(|zoom| {
             if !spec.covers_zoom(zoom) {
                 return Touched::Tiles(FxHashSet::default());
             }
-            let here = things
-                .iter()
-                .filter(|(_, min, max)| (*min..=*max).contains(&zoom));
-            let here = here.map(|(bounds, _, _)| *bounds);
-            if zoom >= whole_from {
+            let is_of = |thing: &&Drawn| (thing.min_zoom..=thing.max_zoom).contains(&zoom);
+            let here = things.iter().copied().filter(is_of).map(|t| t.bounds);
+            let is_crowded = [old, new].map(|index| zoom < index.whole_from_zoom());
+            if is_crowded == [false; 2] {
                 return tiles(here, zoom, u64::from(BUFFER));
             }
             // Marks that are made on the spot, as for a choice of features, are made of whole blocks.
-            let things = tiles(here, zoom, 2 * BLOCK_STEPS);
-            let marks = unlike(old, new, Some(zoom)).into_iter().map(|(b, _, _)| b);
-            things.and(tiles(marks, zoom, u64::from(BUFFER)))
+            let here = tiles(here, zoom, 2 * BLOCK_STEPS);
+            let (of_old, of_new) = (marks(old, zoom), marks(new, zoom));
+            let marks = unlike(&of_old, &of_new);
+            let here = here.and(tiles(
+                marks.iter().map(|m| m.bounds),
+                zoom,
+                u64::from(BUFFER),
+            ));
+            if is_crowded == [true; 2] {
+                return here;
+            }
+            // What one version draws for itself the other puts into marks.
+            let put_together = |index: &LayerIndex| -> Vec<Bounds> {
+                let small =
+                    (0..index.items.len() as u32).filter(|at| !index.pyramid.is_apart(*at, zoom));
+                small.map(|at| index.pyramid.bounds(at)).collect()
+            };
+            let small = [old, new].into_iter().flat_map(put_together);
+            here.and(tiles(small, zoom, u64::from(BUFFER)))
         });
         Self {
             touched: touched.collect(),
@@ -90,50 +106,75 @@ impl Change {
     }
 }
 
-/// Boxes and zooms of what only one of them draws.
-type Unlike = Vec<(Bounds, u8, u8)>;
-
-/// Compares what is drawn at a zoom, or all things, whatever their zooms.
-fn unlike(old: &LayerIndex, new: &LayerIndex, zoom: Option<u8>) -> Unlike {
-    let drawn = |index: &LayerIndex| -> Vec<(u64, Bounds, u8, u8)> {
-        let items = index.pyramid.all(zoom).map(|(at, bounds)| {
-            let item = &index.items[at as usize];
-            (digest(index, at), bounds, item.min_zoom, item.max_zoom)
-        });
-        items.collect()
-    };
-    let (old, new) = (drawn(old), drawn(new));
-    let mut balance: FxHashMap<u64, i32> = FxHashMap::default();
-    for (digest, ..) in &old {
-        *balance.entry(*digest).or_default() += 1;
-    }
-    for (digest, ..) in &new {
-        *balance.entry(*digest).or_default() -= 1;
-    }
-    old.into_iter()
-        .chain(new)
-        .filter(|(digest, ..)| balance[digest] != 0)
-        .map(|(_, bounds, min, max)| (bounds, min, max))
-        .collect()
+/// What a layer draws, as a number for all that is seen of it.
+struct Drawn {
+    digest: u64,
+    bounds: Bounds,
+    min_zoom: u8,
+    max_zoom: u8,
 }
 
-/// A number for all that is drawn of an item.
-fn digest(index: &LayerIndex, at: u32) -> u64 {
-    let item = &index.items[at as usize];
-    let mut hasher = FxHasher::default();
-    (item.kind, item.id, item.min_zoom, item.max_zoom, item.count).hash(&mut hasher);
-    for (key, value) in &index.tags[span(&item.tags)] {
-        index.table.key(*key).hash(&mut hasher);
-        index.table.value(*value).hash(&mut hasher);
+/// What only one of two draws, or one draws more often.
+fn unlike<'a>(old: &'a [Drawn], new: &'a [Drawn]) -> Vec<&'a Drawn> {
+    let mut balance: FxHashMap<u64, i32> = FxHashMap::default();
+    for drawn in old {
+        *balance.entry(drawn.digest).or_default() += 1;
     }
-    for part in &index.pack.parts[span(&item.parts)] {
-        (part.role as u8).hash(&mut hasher);
-        for vertex in part.range() {
-            index.pack.vertices[vertex].hash(&mut hasher);
-            index.ranks[vertex].hash(&mut hasher);
+    for drawn in new {
+        *balance.entry(drawn.digest).or_default() -= 1;
+    }
+    let both = old.iter().chain(new);
+    both.filter(|drawn| balance[&drawn.digest] != 0).collect()
+}
+
+fn things(index: &LayerIndex) -> Vec<Drawn> {
+    let of_one = |at: u32| {
+        let item = &index.items[at as usize];
+        let mut hasher = FxHasher::default();
+        (item.kind, item.id(), item.min_zoom, item.max_zoom).hash(&mut hasher);
+        properties(index, item.tags, &mut hasher);
+        for part in &index.pack.parts[span(&item.parts)] {
+            (part.role as u8).hash(&mut hasher);
+            for vertex in part.range() {
+                index.pack.vertices[vertex].hash(&mut hasher);
+                index.ranks[vertex].hash(&mut hasher);
+            }
         }
+        Drawn {
+            digest: hasher.finish(),
+            bounds: index.pyramid.bounds(at),
+            min_zoom: item.min_zoom,
+            max_zoom: item.max_zoom,
+        }
+    };
+    (0..index.items.len() as u32).map(of_one).collect()
+}
+
+fn marks(index: &LayerIndex, zoom: u8) -> Vec<Drawn> {
+    let Some(crowd) = index.pyramid.crowd(zoom) else {
+        return Vec::new();
+    };
+    let of_one = |at: u32| {
+        let mark = &crowd.marks[at as usize];
+        let bounds = crowd.boxes.at(at);
+        let mut hasher = FxHasher::default();
+        (mark.kind, mark.id(), mark.count, bounds, crowd.body(at)).hash(&mut hasher);
+        properties(index, mark.tags, &mut hasher);
+        Drawn {
+            digest: hasher.finish(),
+            bounds,
+            min_zoom: zoom,
+            max_zoom: zoom,
+        }
+    };
+    (0..crowd.marks.len() as u32).map(of_one).collect()
+}
+
+fn properties(index: &LayerIndex, tags: Run, hasher: &mut FxHasher) {
+    for (key, value) in index.tags.of(tags) {
+        index.table.key(key).hash(hasher);
+        index.table.value(value).hash(hasher);
     }
-    hasher.finish()
 }
 
 /// Tiles of a zoom that boxes lie in, with so many steps of the tile grid beyond each edge.

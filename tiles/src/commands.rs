@@ -7,7 +7,7 @@
 
 use crate::frame::Local;
 use crate::shape::Shape;
-use crate::wire::{varint, zigzag};
+use crate::wire::{take_varint, unzigzag, varint, zigzag};
 
 const MOVE_TO: u64 = 1;
 const LINE_TO: u64 = 2;
@@ -49,6 +49,40 @@ pub(crate) fn commands(shape: &Shape, out: &mut Vec<u8>) -> GeometryType {
             GeometryType::Polygon
         }
     }
+}
+
+/// What begins the drawing of a path, or of one point, that starts at a place; its commands follow.
+pub(crate) fn move_to(place: Local, out: &mut Vec<u8>) {
+    let mut pen = Pen { out, at: [0, 0] };
+    pen.command(MOVE_TO, 1);
+    pen.places(&[place]);
+}
+
+/// The next line or ring of a drawing whose pen stands at its first vertex; moves on to the first vertex of the one
+/// after. `None` at the end.
+pub(crate) fn read_path(at: &mut Local, rest: &mut &[u8]) -> Option<Vec<Local>> {
+    if rest.is_empty() {
+        return None;
+    }
+    let mut path = vec![*at];
+    let mut step = |rest: &mut &[u8]| {
+        for c in at.iter_mut() {
+            *c += unzigzag(take_varint(rest));
+        }
+        *at
+    };
+    while !rest.is_empty() {
+        let command = take_varint(rest);
+        match command & 7 {
+            LINE_TO => path.extend((0..command >> 3).map(|_| step(rest))),
+            MOVE_TO => {
+                step(rest);
+                break;
+            }
+            _ => {}
+        }
+    }
+    Some(path)
 }
 
 /// The buffer, and where the pen stands.

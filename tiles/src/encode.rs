@@ -1,13 +1,15 @@
 //! One tile of one or several layers, as bytes: Mapbox Vector Tile 2.1, written straight into a buffer.
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashMap;
 
-use crate::commands::commands;
+use crate::commands::{commands, move_to};
 use crate::coord::TileCoord;
 use crate::frame::{EXTENT, Frame};
 use crate::index::LayerIndex;
 use crate::merge::COARSEST;
-use crate::scene::Drawn;
+use crate::scene::{Drawn, Look, Scene};
 use crate::select::Selection;
 use crate::wire::{Form, bytes, key, varint, varint_len};
 
@@ -97,10 +99,26 @@ pub fn encode_while(
         }
     }
     let frame = Frame::new(coord);
-    let mut writer = Layer::default();
+    let mut writer = WRITER.take();
+    let written = encode_with(&mut writer, &once, frame, &is_wanted);
+    WRITER.replace(writer);
+    written
+}
+
+thread_local! {
+    /// The buffers of the last tile, for the next.
+    static WRITER: RefCell<Layer> = RefCell::default();
+}
+
+fn encode_with(
+    writer: &mut Layer,
+    once: &[Wanted<'_>],
+    frame: Frame,
+    is_wanted: &impl Fn() -> bool,
+) -> Result<Option<Tile>, Stopped> {
     let mut written: Vec<Written> = Vec::with_capacity(once.len());
-    for layer in &once {
-        written.push(writer.write(layer, frame, None, &is_wanted)?);
+    for layer in once {
+        written.push(writer.write(layer, frame, None, is_wanted)?);
     }
     let share = fair_share(written.iter().map(|w| w.bytes.len()));
     for (layer, written) in once.iter().zip(&mut written) {
@@ -108,7 +126,7 @@ pub fn encode_while(
             if written.bytes.len() <= share {
                 break;
             }
-            *written = writer.write(layer, frame, Some(coarser), &is_wanted)?;
+            *written = writer.write(layer, frame, Some(coarser), is_wanted)?;
         }
     }
     let merged = written.iter().map(|w| w.merged).sum();
@@ -179,96 +197,149 @@ impl Layer {
             return Err(Stopped);
         }
         let scene = index.scene(frame, *keep, coarser);
-        for (i, drawn) in scene.drawn().enumerate() {
+        let (names, values) = (index.table.key_count(), index.table.value_count());
+        self.keys.expect(names, names);
+        let shared = index.table.once_from();
+        let known = if scene.keeps_once() { values } else { shared };
+        self.values.expect(shared, known);
+        let mut i = 0_usize;
+        scene.draw(|drawn| {
             if i.is_multiple_of(ASK_EVERY) && !is_wanted() {
                 return Err(Stopped);
             }
+            i += 1;
             if drawn.count > 1 {
                 written.merged += u64::from(drawn.count);
             }
-            self.feature(&drawn);
-        }
+            self.feature(&scene, drawn);
+            Ok(())
+        })?;
         if self.features.is_empty() {
             return Ok(written);
         }
         self.rest.clear();
-        for at in &self.keys.order {
-            bytes(&mut self.rest, field::LAYER_KEYS, scene.key(*at).as_bytes());
-        }
-        for at in &self.values.order {
-            bytes(&mut self.rest, field::LAYER_VALUES, scene.value(*at));
-        }
         key(&mut self.rest, field::LAYER_EXTENT, Form::Number);
         varint(&mut self.rest, u64::from(EXTENT));
         key(&mut self.rest, field::LAYER_VERSION, Form::Number);
         varint(&mut self.rest, VERSION);
         let name = index.spec().name().as_bytes();
-        let long =
-            1 + varint_len(name.len() as u64) + name.len() + self.features.len() + self.rest.len();
+        let sections = [
+            &self.features,
+            &self.keys.written,
+            &self.values.written,
+            &self.rest,
+        ];
+        let of_sections: usize = sections.iter().map(|s| s.len()).sum();
+        let long = 1 + varint_len(name.len() as u64) + name.len() + of_sections;
         let out = &mut written.bytes;
         out.reserve_exact(long + 8);
         key(out, field::TILE_LAYERS, Form::Bytes);
         varint(out, long as u64);
         bytes(out, field::LAYER_NAME, name);
-        out.extend_from_slice(&self.features);
-        out.extend_from_slice(&self.rest);
+        for section in sections {
+            out.extend_from_slice(section);
+        }
         Ok(written)
     }
 
-    fn feature(&mut self, drawn: &Drawn<'_>) {
-        let Drawn {
-            shape, id, tags, ..
-        } = drawn;
+    fn feature(&mut self, scene: &Scene<'_>, drawn: &Drawn<'_>) {
         self.tags.clear();
         self.geometry.clear();
-        for &(key, value) in *tags {
-            varint(&mut self.tags, self.keys.local(key));
-            varint(&mut self.tags, self.values.local(value));
-        }
-        let kind = commands(shape, &mut self.geometry);
-        let packed = |content: &[u8]| 1 + varint_len(content.len() as u64) + content.len();
-        let of_id = id.map_or(0, |id| 1 + varint_len(id));
+        let (keys, values) = (&mut self.keys, &mut self.values);
+        drawn.tags.each(|name, value| {
+            let of_key = |out: &mut Vec<u8>| {
+                bytes(out, field::LAYER_KEYS, scene.key(name).as_bytes());
+            };
+            let of_value = |out: &mut Vec<u8>| bytes(out, field::LAYER_VALUES, scene.value(value));
+            varint(&mut self.tags, keys.local(name, of_key));
+            varint(&mut self.tags, values.local(value, of_value));
+        });
+        let (kind, body): (_, &[u8]) = match &drawn.look {
+            Look::Shape(shape) => (commands(shape, &mut self.geometry), &[]),
+            Look::Body { kind, first, rest } => {
+                move_to(*first, &mut self.geometry);
+                (*kind, rest)
+            }
+        };
+        let of_geometry = self.geometry.len() + body.len();
+        let packed = |long: usize| 1 + varint_len(long as u64) + long;
+        let of_id = drawn.id.map_or(0, |id| 1 + varint_len(id));
         let of_tags = if self.tags.is_empty() {
             0
         } else {
-            packed(&self.tags)
+            packed(self.tags.len())
         };
-        let long = of_id + of_tags + 2 + packed(&self.geometry);
+        let long = of_id + of_tags + 2 + packed(of_geometry);
         let out = &mut self.features;
         key(out, field::LAYER_FEATURES, Form::Bytes);
         varint(out, long as u64);
-        if let Some(id) = id {
+        if let Some(id) = drawn.id {
             key(out, field::FEATURE_ID, Form::Number);
-            varint(out, *id);
+            varint(out, id);
         }
         if !self.tags.is_empty() {
             bytes(out, field::FEATURE_TAGS, &self.tags);
         }
         key(out, field::FEATURE_TYPE, Form::Number);
         varint(out, kind as u64);
-        bytes(out, field::FEATURE_GEOMETRY, &self.geometry);
+        key(out, field::FEATURE_GEOMETRY, Form::Bytes);
+        varint(out, of_geometry as u64);
+        out.extend_from_slice(&self.geometry);
+        out.extend_from_slice(body);
     }
 }
 
 /// What of a layer's keys or values a tile holds, in the order of their first use.
 #[derive(Default)]
 struct Dictionary {
-    local: FxHashMap<u32, u32>,
-    order: Vec<u32>,
+    /// Position in the tile of what may be used by several, by its position in the layer.
+    local: Vec<u32>,
+    /// Which of them are used.
+    used: Vec<u32>,
+    /// What is used by one thing alone, and need not be looked up, has positions from the length of `local` to here.
+    known: u32,
+    /// Of what is beyond.
+    beyond: FxHashMap<u32, u32>,
+    count: u32,
+    /// All that is used, as tiles have it.
+    written: Vec<u8>,
 }
+
+const UNUSED: u32 = u32::MAX;
 
 impl Dictionary {
     fn clear(&mut self) {
-        self.local.clear();
-        self.order.clear();
+        for at in self.used.drain(..) {
+            self.local[at as usize] = UNUSED;
+        }
+        self.beyond.clear();
+        self.written.clear();
+        self.count = 0;
     }
 
-    /// Position in the tile of what has a position in the layer.
-    fn local(&mut self, at: u32) -> u64 {
-        let next = self.order.len() as u32;
-        let local = *self.local.entry(at).or_insert(next);
+    /// A layer that has so many that may be used by several, and so many in all that are told apart.
+    fn expect(&mut self, shared: u32, known: u32) {
+        self.local.resize(shared as usize, UNUSED);
+        self.known = known;
+    }
+
+    /// Position in the tile of what has a position in the layer; `write` is asked for it at its first use.
+    fn local(&mut self, at: u32, write: impl FnOnce(&mut Vec<u8>)) -> u64 {
+        let next = self.count;
+        let local = match self.local.get_mut(at as usize) {
+            Some(local) => {
+                if *local == UNUSED {
+                    *local = next;
+                    self.used.push(at);
+                }
+                *local
+            }
+            None if at < self.known => next,
+            None => *self.beyond.entry(at).or_insert(next),
+        };
         if local == next {
-            self.order.push(at);
+            self.count += 1;
+            write(&mut self.written);
         }
         u64::from(local)
     }

@@ -38,6 +38,19 @@ impl Frame {
         }
     }
 
+    /// A frame, which need not be that of a tile, at whose north-west end a box lies.
+    pub(crate) fn about(z: u8, [west, north, ..]: Bounds) -> Self {
+        let corner = [west, north].map(|c| on_grid(c, z) - LOW);
+        Self { z, corner }
+    }
+
+    /// Whether all that is drawn of something in this box lies within the buffer, even if it is made one step
+    /// larger to be seen.
+    pub(crate) fn holds_box(&self, [west, north, east, south]: Bounds) -> bool {
+        let (low, high) = (self.vertex([west, north]), self.vertex([east, south]));
+        low.iter().all(|c| *c >= LOW) && high.iter().all(|c| *c < HIGH)
+    }
+
     /// Zoom of the tile.
     pub(crate) fn z(&self) -> u8 {
         self.z

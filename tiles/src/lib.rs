@@ -10,11 +10,13 @@
 //! | project | `project` | longitude and latitude → whole numbers on a grid of the world, 8 mm a step |
 //! | pack | `pack` | shapes → a few flat arrays |
 //! | rank | `rank` | for each vertex, the first zoom that needs it; borders that districts share stay shared |
-//! | index | `boxes`, `pyramid` | packed trees of bounding boxes: of all, and of what each crowded zoom draws |
-//! | merge | `merge` | for those zooms: marks that stand for things too small to be seen apart, and say for how many |
+//! | merge | `merge` | for crowded zooms: marks that stand for things too small to be seen apart, and say for how many |
+//! | lay out | `build`, `item`, `tags`, `table` | what lies side by side on the map lies side by side in memory |
+//! | index | `boxes`, `pyramid` | packed trees of bounding boxes: of all things, and of the marks of each crowded zoom |
+//! | draw | `drawings` | shapes that a tile may hold whole, for each zoom, as the commands that draw them |
 //! | – | – | *up to here once a layer, from here once a tile* |
 //! | find | `scene` | which features meet the tile and its buffer; marks made on the spot where it would be too full |
-//! | place | `frame`, `shape` | the vertices this zoom needs, on the tile grid: 4096 steps and 64 beyond each edge |
+//! | place | `frame`, `shape` | what the tile cuts: the vertices this zoom needs, on the tile grid: 4096 steps and 64 beyond each edge |
 //! | cut | `clip` | lines and rings at the edge of the buffer |
 //! | repair | `repair`, `node`, `faces`, `ring` | rings that cross or fold → valid polygons, wound as the specification wants |
 //! | write | `commands`, `encode`, `wire` | straight into a buffer |
@@ -42,15 +44,18 @@
 //! Shapes that cross the meridian of 180° are expected in two halves, as GeoJSON (RFC 7946 §3.1.9) wants them.
 
 mod boxes;
+mod build;
 mod change;
 mod clip;
 mod commands;
 mod coord;
+mod drawings;
 mod encode;
 mod faces;
 mod feature;
 mod frame;
 mod index;
+mod item;
 mod layer;
 mod matrix_set;
 mod merge;
@@ -65,16 +70,18 @@ mod scene;
 mod select;
 mod shape;
 mod table;
+mod tags;
 mod tilejson;
 mod value;
 mod wire;
 
+pub use build::LayerBuilder;
 pub use change::Change;
 pub use coord::{CoordError, HALF_WORLD_M, MAX_ZOOM, TileCoord};
 pub use encode::{BUDGET, Stopped, Tile, Wanted, encode, encode_while};
 pub use feature::Feature;
 pub use frame::{BUFFER, EXTENT};
-pub use index::{LayerBuilder, LayerIndex};
+pub use index::LayerIndex;
 pub use layer::{Field, FieldKind, LayerSpec, SpecError, Tiny};
 pub use matrix_set::TileMatrixSet;
 pub use merge::{Merge, Worst};

@@ -91,35 +91,22 @@ impl Pack {
     }
 
     /// The same shapes in another projection, to a step of its grid.
-    pub(crate) fn reprojected(
-        &self,
-        vertices: usize,
-        parts: usize,
-        projection: Projection,
-    ) -> Self {
+    pub(crate) fn reprojected(&self, projection: Projection) -> Self {
         let moved = |v: &World| {
             let place = self.projection.lon_lat(*v);
             projection.project(place).unwrap_or(*v)
         };
         Self {
-            vertices: self.vertices[..vertices].iter().map(moved).collect(),
-            parts: self.parts[..parts].to_vec(),
+            vertices: self.vertices.iter().map(moved).collect(),
+            parts: self.parts.clone(),
             skipped: self.skipped,
             projection,
         }
     }
 
-    /// Takes in the shapes of another pack; returns by how much its parts move.
-    pub(crate) fn take(&mut self, other: &Self) -> u32 {
-        let (parts, vertices) = (index(self.parts.len()), index(self.vertices.len()));
-        self.vertices.extend_from_slice(&other.vertices);
-        self.parts.extend(other.parts.iter().map(|part| Part {
-            role: part.role,
-            start: part.start + vertices,
-            end: part.end + vertices,
-        }));
-        self.skipped += other.skipped;
-        parts
+    /// Makes the last vertices, so many, a part.
+    pub(crate) fn close(&mut self, role: Role, len: usize) {
+        self.close_part(role, self.vertices.len() - len);
     }
 
     /// What `fill` adds, as one item; `None` where it adds nothing.

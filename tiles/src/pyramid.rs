@@ -1,63 +1,86 @@
 //! Which things a zoom draws: from some zoom on all of them, before it those seen apart, and marks.
 
-use crate::boxes::{Bounds, BoxTree};
-use crate::index::{Item, span};
+use crate::boxes::{Bounds, BoxTree, curve};
+use crate::drawings;
+use crate::item::{Item, Mark};
 use crate::layer::LayerSpec;
-use crate::merge::{Things, middle};
+use crate::merge::{Grid, Made, Marks, Things, middle};
 use crate::table::Table;
+use crate::tags::Tags;
 
 /// Bytes that the fullest tile of a zoom may come to, roughly, before its things are put together.
 pub(crate) const FULL: u64 = 400_000;
 
-/// Trees of what each zoom draws.
+/// What each zoom draws.
 #[derive(Debug)]
 pub(crate) struct Pyramid {
     first: u8,
     whole_from: u8,
     /// Of each zoom from the first on that has marks.
-    merged: Vec<Tree>,
-    /// Of all things.
+    crowded: Vec<Crowd>,
+    /// Of all things, each with the first zoom at which it is drawn for itself.
     whole: BoxTree,
 }
 
-/// A tree of some items.
+/// The marks of a zoom.
 #[derive(Debug)]
-struct Tree {
-    boxes: BoxTree,
-    /// Position of each among the items.
-    members: Vec<u32>,
+pub(crate) struct Crowd {
+    pub(crate) marks: Vec<Mark>,
+    pub(crate) boxes: BoxTree,
+    /// Their drawings, one after the other.
+    bodies: Vec<u8>,
+}
+
+impl Crowd {
+    /// Draws the marks of a zoom and keeps them, properties in `tags`.
+    pub(crate) fn new(zoom: u8, made: &Marks, tags: &mut Tags) -> Self {
+        let bounds: Vec<Bounds> = made.made.iter().map(|one| one.bounds).collect();
+        let mut crowd = Self {
+            marks: Vec::with_capacity(bounds.len()),
+            boxes: BoxTree::build(Vec::new(), Vec::new()),
+            bodies: Vec::new(),
+        };
+        let mut in_order = Vec::with_capacity(bounds.len());
+        for order in curve(&bounds) {
+            let one: &Made = &made.made[order as usize];
+            let run = one.tags.start as usize..one.tags.end as usize;
+            let mut mark = Mark::new(one.kind, one.count, one.id);
+            mark.tags = tags.add(&made.tags[run]);
+            mark.order = order;
+            mark.body = u32::try_from(crowd.bodies.len())
+                .expect("fewer than 2^32 bytes of drawings in a layer");
+            drawings::of_mark(zoom, &made.pack, one, &mut crowd.bodies);
+            crowd.marks.push(mark);
+            in_order.push(one.bounds);
+        }
+        let from = vec![0; in_order.len()];
+        crowd.boxes = BoxTree::build(in_order, from);
+        crowd.bodies.shrink_to_fit();
+        crowd
+    }
+
+    /// The drawing of a mark; empty for a point, which lies where its box does.
+    pub(crate) fn body(&self, at: u32) -> &[u8] {
+        let at = at as usize;
+        let end = self.marks.get(at + 1).map(|next| next.body as usize);
+        &self.bodies[self.marks[at].body as usize..end.unwrap_or(self.bodies.len())]
+    }
 }
 
 impl Pyramid {
-    /// Finds the zoom from which on tiles can have everything, and indexes all; zooms before it are to be
-    /// [`put`](Self::put).
+    /// `whole` has all things, `crowded` the marks of the zooms before `whole_from`.
     pub(crate) fn new(
         spec: &LayerSpec,
-        things: Things<'_>,
-        table: &Table,
-        bounds: &[Bounds],
+        whole_from: u8,
+        whole: BoxTree,
+        crowded: Vec<Crowd>,
     ) -> Self {
-        let whole_from = match spec.merge() {
-            Some(_) => whole_from(spec, things.items, bounds, |item| {
-                weight(things, item, table)
-            }),
-            None => spec.min_zoom(),
-        };
         Self {
             first: spec.min_zoom(),
             whole_from,
-            merged: Vec::new(),
-            whole: BoxTree::build(bounds),
+            crowded,
+            whole,
         }
-    }
-
-    /// Adds the next zoom.
-    pub(crate) fn put(&mut self, members: &[(u32, Bounds)]) {
-        let bounds: Vec<Bounds> = members.iter().map(|m| m.1).collect();
-        self.merged.push(Tree {
-            boxes: BoxTree::build(&bounds),
-            members: members.iter().map(|m| m.0).collect(),
-        });
     }
 
     /// First zoom that draws everything.
@@ -70,71 +93,71 @@ impl Pyramid {
         self.whole.extent()
     }
 
-    /// Number of all things.
-    pub(crate) fn whole_count(&self) -> usize {
-        self.whole.len()
+    /// The box round a thing.
+    pub(crate) fn bounds(&self, at: u32) -> Bounds {
+        self.whole.at(at)
     }
 
-    /// Items of a zoom that may be seen in a window, in drawing order.
+    /// Whether a thing is drawn for itself at a zoom, if that is one of its own.
+    pub(crate) fn is_apart(&self, at: u32, zoom: u8) -> bool {
+        self.whole.from(at) <= zoom
+    }
+
+    /// Things that may be seen in a window, each for itself, in no order.
     pub(crate) fn search(&self, zoom: u8, window: Bounds) -> Vec<u32> {
-        match self.tree(zoom) {
-            Some(tree) => {
-                let mut found = tree.boxes.search(window);
-                for at in &mut found {
-                    *at = tree.members[*at as usize];
-                }
-                found
-            }
-            None => self.whole.search(window),
-        }
+        self.whole.search(window, zoom)
     }
 
-    /// What is drawn at a zoom, or all things, with their boxes, in no order.
-    pub(crate) fn all(&self, zoom: Option<u8>) -> Box<dyn Iterator<Item = (u32, Bounds)> + '_> {
-        match zoom.and_then(|z| self.tree(z)) {
-            Some(tree) => {
-                let own = |(at, bounds): (u32, Bounds)| (tree.members[at as usize], bounds);
-                Box::new(tree.boxes.all().map(own))
-            }
-            None => Box::new(self.whole.all()),
-        }
+    /// All things that may be seen in a window, whatever the zoom, in no order.
+    pub(crate) fn search_whole(&self, window: Bounds) -> Vec<u32> {
+        self.whole.search(window, u8::MAX)
     }
 
-    fn tree(&self, zoom: u8) -> Option<&Tree> {
+    /// The marks of a zoom, where it has some.
+    pub(crate) fn crowd(&self, zoom: u8) -> Option<&Crowd> {
         let at = zoom
             .checked_sub(self.first)
             .filter(|_| zoom < self.whole_from)?;
-        self.merged.get(usize::from(at))
+        self.crowded.get(usize::from(at))
+    }
+
+    /// Marks of all zooms.
+    pub(crate) fn crowds(&mut self) -> impl Iterator<Item = &mut Crowd> {
+        self.crowded.iter_mut()
     }
 
     /// Whether any thing may be seen in a window, whatever the zoom.
     pub(crate) fn reaches(&self, window: Bounds) -> bool {
         self.whole.meets_any(window)
     }
+}
 
-    /// All things that may be seen in a window, whatever the zoom, with their boxes.
-    pub(crate) fn search_whole(&self, window: Bounds) -> Vec<(u32, Bounds)> {
-        self.whole.search_with_bounds(window)
-    }
+/// First zoom at which a thing is drawn for itself.
+pub(crate) fn apart_from(item: &Item, bounds: Bounds, whole_from: u8) -> u8 {
+    let apart = Grid::apart_from(item.kind, bounds).map_or(whole_from, |z| z.min(whole_from));
+    apart.max(item.min_zoom)
 }
 
 /// Bytes that an item takes in a tile, roughly and rather more than less: two or three a vertex, its properties, and
 /// its frame.
 pub(crate) fn weight(things: Things<'_>, item: &Item, table: &Table) -> u64 {
-    let parts = &things.pack.parts[span(&item.parts)];
+    let parts = &things.pack.parts[item.parts.start as usize..item.parts.end as usize];
     let vertices: u64 = parts.iter().map(|p| u64::from(p.end - p.start)).sum();
-    let tags = &things.tags[span(&item.tags)];
-    let values: usize = tags.iter().map(|t| 4 + table.value(t.1).len()).sum();
+    let values = things.tags.values(item.tags).iter();
+    let values: usize = values.map(|value| 4 + table.value(*value).len()).sum();
     14 + 3 * vertices + values as u64
 }
 
 /// First zoom no tile of which is too full.
-fn whole_from(
+pub(crate) fn whole_from(
     spec: &LayerSpec,
-    items: &[Item],
+    things: Things<'_>,
     bounds: &[Bounds],
-    weight: impl Fn(&Item) -> u64,
+    table: &Table,
 ) -> u8 {
+    if spec.merge().is_none() {
+        return spec.min_zoom();
+    }
     let mut order: Vec<(u64, u32)> = (0..)
         .zip(bounds)
         .map(|(at, b)| (interleaved(middle(*b)), at))
@@ -143,8 +166,9 @@ fn whole_from(
     let heavy: Vec<(u64, u64, u8, u8)> = order
         .into_iter()
         .map(|(place, at)| {
-            let item = &items[at as usize];
-            (place, weight(item), item.min_zoom, item.max_zoom)
+            let item = &things.items[at as usize];
+            let weight = weight(things, item, table);
+            (place, weight, item.min_zoom, item.max_zoom)
         })
         .collect();
     let is_too_full = |zoom: u8| {

@@ -1,34 +1,58 @@
-//! What one tile draws of a layer: things as they are, and marks made on the spot where there are too many.
+//! What one tile draws of a layer: things as they are, marks, and marks made on the spot where there are too many.
 
-use crate::frame::Frame;
-use crate::index::{Item, LayerIndex, span};
-use crate::layer::Tiny;
-use crate::merge::{Grid, Marks, Things, marks, middle};
-use crate::pyramid::{FULL, weight};
-use crate::rank;
+use crate::commands::GeometryType;
+use crate::drawings::{self, Body, detail};
+use crate::frame::{Frame, Local, holds};
+use crate::index::{LayerIndex, span};
+use crate::item::{Item, Mark};
+use crate::merge::{Grid, Made, Marks, Things, marks, middle};
+use crate::pack::Kind;
+use crate::pyramid::{Crowd, FULL, weight};
 use crate::select::Selection;
-use crate::shape::{Detail, Shape, shape};
+use crate::shape::{Detail, Shape, cut, shape};
 use crate::table::Over;
 
-/// What a tile draws of a layer, in drawing order.
+/// What a tile draws of a layer.
 pub(crate) struct Scene<'a> {
     index: &'a LayerIndex,
     frame: Frame,
-    /// Positions among the layer's items.
-    items: Vec<u32>,
-    /// Made for this tile.
-    marks: Marks,
+    /// Positions of things, in drawing order.
+    things: Vec<u32>,
+    /// Positions of the zoom's marks, which are drawn over them.
+    marks: Option<(&'a Crowd, Vec<u32>)>,
+    /// Marks that were made for this tile.
+    made: Marks,
     over: Over<'a>,
 }
 
-/// What a tile draws of an item.
+/// What a tile draws of a thing or mark.
 #[derive(Debug)]
 pub(crate) struct Drawn<'s> {
-    pub(crate) shape: Shape,
+    pub(crate) look: Look<'s>,
     pub(crate) id: Option<u64>,
-    pub(crate) tags: &'s [(u32, u32)],
+    pub(crate) tags: Tagged<'s>,
     /// How many things it stands for.
     pub(crate) count: u32,
+}
+
+/// What is to be drawn.
+#[derive(Debug)]
+pub(crate) enum Look<'s> {
+    /// Still to be written.
+    Shape(Shape),
+    /// Written already but for its place.
+    Body {
+        kind: GeometryType,
+        first: Local,
+        rest: &'s [u8],
+    },
+}
+
+/// Properties, as positions of names and values.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Tagged<'s> {
+    Apart(&'s [u32], &'s [u32]),
+    Pairs(&'s [(u32, u32)]),
 }
 
 impl<'a> Scene<'a> {
@@ -43,83 +67,188 @@ impl<'a> Scene<'a> {
         let mut scene = Self {
             index,
             frame,
-            items: Vec::new(),
-            marks: Marks::default(),
+            things: Vec::new(),
+            marks: None,
+            made: Marks::default(),
             over: Over::new(&index.table),
         };
         let zoom = frame.z();
         if !index.spec().covers_zoom(zoom) {
             return scene;
         }
-        let is_wanted = |at: u32| {
-            let item = &index.items[at as usize];
+        let is_wanted = |at: &u32| {
+            let item = &index.items[*at as usize];
             item.is_of(zoom) && keep.is_none_or(|keep| keep.has(item.feature as usize))
         };
         let is_whole = zoom >= index.whole_from_zoom();
         if coarser.is_none() && (is_whole || keep.is_none()) {
-            scene.items = index.pyramid.search(zoom, frame.window());
-            scene.items.retain(|at| is_wanted(*at));
+            let mut found = index.pyramid.search(zoom, frame.window());
+            found.retain(is_wanted);
+            scene.things = index.in_order(found);
+            scene.marks = index.pyramid.crowd(zoom).map(|crowd| {
+                let mut found = crowd.boxes.search(frame.window(), zoom);
+                found.sort_unstable_by_key(|at| crowd.marks[*at as usize].order);
+                (crowd, found)
+            });
             return scene;
         }
         // Blocks at the edge are counted whole, wherever the tile ends.
         let grid = Grid::new(zoom, coarser.unwrap_or(0));
-        let window = grid.grown(frame.window());
-        let mut found = index.pyramid.search_whole(window);
-        found.retain(|(at, _)| is_wanted(*at));
+        let mut found = index.pyramid.search_whole(grid.grown(frame.window()));
+        found.retain(is_wanted);
+        let found = index.in_order(found);
         let things = Things {
             pack: &index.pack,
             items: &index.items,
             tags: &index.tags,
         };
         let of_all: u64 = (found.iter())
-            .map(|(at, _)| weight(things, &index.items[*at as usize], &index.table))
+            .map(|at| weight(things, &index.items[*at as usize], &index.table))
             .sum();
         if coarser.is_none() && of_all <= FULL {
-            scene.items = found.into_iter().map(|(at, _)| at).collect();
+            scene.things = found;
             return scene;
         }
-        let is_small =
-            |(at, bounds): &(u32, _)| !grid.is_apart(index.items[*at as usize].kind, *bounds);
+        let bounds = |at: u32| index.pyramid.bounds(at);
+        let is_small = |at: &u32| !grid.is_apart(index.items[*at as usize].kind, bounds(*at));
         let (mut small, apart): (Vec<_>, Vec<_>) = found.into_iter().partition(is_small);
         if grid.is_coarser() {
             // Blocks beyond the edge are left to the next tile: they reach too far to be gathered here.
-            small.retain(|(_, bounds)| frame.owns(middle(*bounds)));
+            small.retain(|at| frame.owns(middle(bounds(*at))));
         }
         let merge = index.spec().merge().cloned().unwrap_or_default();
-        scene.marks = marks(things, small.into_iter(), grid, &merge, &mut scene.over);
-        scene.items = apart.into_iter().map(|(at, _)| at).collect();
+        let small = small.into_iter().map(|at| (at, bounds(at)));
+        scene.made = marks(things, small, grid, &merge, &mut scene.over);
+        scene.things = apart;
         scene
     }
 
-    /// What is drawn, in order.
-    pub(crate) fn drawn(&self) -> impl Iterator<Item = Drawn<'_>> {
-        let zoom = self.frame.z();
-        let keep_tiny = self.index.spec().tiny() == Tiny::Keep;
-        let detail = Detail {
-            ranks: &self.index.ranks,
-            rank: if zoom == self.index.spec().max_zoom() {
-                rank::NEVER
-            } else {
-                zoom
-            },
-            keep_tiny,
-        };
-        let things = self.items.iter().map(|at| &self.index.items[*at as usize]);
-        let things = things.filter_map(move |item| {
-            let parts = &self.index.pack.parts[span(&item.parts)];
-            let shape = shape(&self.index.pack, item.kind, parts, &self.frame, detail)?;
-            Some(drawn(item, shape, &self.index.tags))
-        });
-        let marks = self.marks.items.iter().filter_map(move |item| {
-            let parts = &self.marks.pack.parts[span(&item.parts)];
-            let all = Detail {
-                ranks: &[],
-                ..detail
+    /// Hands on what is drawn, in order, until it is not taken.
+    pub(crate) fn draw<E>(
+        &self,
+        mut take: impl FnMut(&Drawn<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let here = self.index.drawings.zoom(self.frame.z());
+        let detail = detail(self.index.spec(), &self.index.ranks, self.frame.z());
+        for at in &self.things {
+            let item = &self.index.items[*at as usize];
+            let Some(look) = self.thing(*at, item, here, detail) else {
+                continue;
             };
-            let shape = shape(&self.marks.pack, item.kind, parts, &self.frame, all)?;
-            Some(drawn(item, shape, &self.marks.tags))
-        });
-        things.chain(marks)
+            let tags = &self.index.tags;
+            take(&Drawn {
+                look,
+                id: item.id(),
+                tags: Tagged::Apart(tags.names(item.tags), tags.values(item.tags)),
+                count: 1,
+            })?;
+        }
+        if let Some((crowd, found)) = &self.marks {
+            for at in found {
+                let mark = &crowd.marks[*at as usize];
+                let Some(look) = self.mark(*at, mark, crowd) else {
+                    continue;
+                };
+                let tags = &self.index.tags;
+                take(&Drawn {
+                    look,
+                    id: mark.id(),
+                    tags: Tagged::Apart(tags.names(mark.tags), tags.values(mark.tags)),
+                    count: mark.count,
+                })?;
+            }
+        }
+        for made in &self.made.made {
+            let Some(shape) = self.made(made, detail) else {
+                continue;
+            };
+            take(&Drawn {
+                look: Look::Shape(shape),
+                id: made.id,
+                tags: Tagged::Pairs(&self.made.tags[span(&made.tags)]),
+                count: made.count,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn thing(
+        &self,
+        at: u32,
+        item: &Item,
+        here: Option<&'a drawings::Zoom>,
+        detail: Detail<'_>,
+    ) -> Option<Look<'a>> {
+        let pack = &self.index.pack;
+        let parts = &pack.parts[span(&item.parts)];
+        match (item.kind, parts) {
+            (Kind::Points, [only]) if only.range().len() == 1 => {
+                return self.point(pack.vertices[only.range().start]);
+            }
+            (Kind::Points, _) => {}
+            (Kind::Lines | Kind::Polygons, _) => {
+                let bounds = self.index.pyramid.bounds(at);
+                if let Some(here) = here
+                    && self.frame.holds_box(bounds)
+                    && let Body::Drawn(body) = here.body(at)
+                {
+                    let [west, north, ..] = bounds;
+                    return self.body(item.kind, [west, north], body);
+                }
+            }
+        }
+        shape(pack, item.kind, parts, &self.frame, detail).map(Look::Shape)
+    }
+
+    fn mark(&self, at: u32, mark: &Mark, crowd: &'a Crowd) -> Option<Look<'a>> {
+        let bounds = crowd.boxes.at(at);
+        let [west, north, ..] = bounds;
+        if mark.kind == Kind::Points {
+            return self.point([west, north]);
+        }
+        let body = crowd.body(at);
+        if self.frame.holds_box(bounds) {
+            return self.body(mark.kind, [west, north], body);
+        }
+        let corner = self.frame.vertex([west, north]);
+        cut(mark.kind, drawings::paths(corner, body)).map(Look::Shape)
+    }
+
+    fn made(&self, made: &Made, detail: Detail<'_>) -> Option<Shape> {
+        let parts = &self.made.pack.parts[span(&made.parts)];
+        let all = Detail {
+            ranks: &[],
+            ..detail
+        };
+        shape(&self.made.pack, made.kind, parts, &self.frame, all)
+    }
+
+    fn point(&self, world: [u32; 2]) -> Option<Look<'a>> {
+        let first = self.frame.point(world);
+        holds(first).then_some(Look::Body {
+            kind: GeometryType::Point,
+            first,
+            rest: &[],
+        })
+    }
+
+    /// Nothing where there is no drawing.
+    fn body(&self, kind: Kind, corner: [u32; 2], body: &'a [u8]) -> Option<Look<'a>> {
+        if body.is_empty() {
+            return None;
+        }
+        let (first, rest) = drawings::place(self.frame.vertex(corner), body);
+        let kind = match kind {
+            Kind::Points => GeometryType::Point,
+            Kind::Lines => GeometryType::Line,
+            Kind::Polygons => GeometryType::Polygon,
+        };
+        Some(Look::Body { kind, first, rest })
+    }
+
+    /// Whether a value that stands once in the layer stands once in the tile: no mark made for it may have it too.
+    pub(crate) fn keeps_once(&self) -> bool {
+        self.made.made.is_empty()
     }
 
     /// Name of a property, by its position in a tag.
@@ -133,11 +262,20 @@ impl<'a> Scene<'a> {
     }
 }
 
-fn drawn<'s>(item: &Item, shape: Shape, tags: &'s [(u32, u32)]) -> Drawn<'s> {
-    Drawn {
-        shape,
-        id: item.id,
-        tags: &tags[span(&item.tags)],
-        count: item.count,
+impl Tagged<'_> {
+    /// Positions of names and values.
+    pub(crate) fn each(self, mut take: impl FnMut(u32, u32)) {
+        match self {
+            Self::Apart(names, values) => {
+                for (name, value) in names.iter().zip(values) {
+                    take(*name, *value);
+                }
+            }
+            Self::Pairs(pairs) => {
+                for (name, value) in pairs {
+                    take(*name, *value);
+                }
+            }
+        }
     }
 }

@@ -69,6 +69,21 @@ pub(crate) fn shape(
     }
 }
 
+/// What lies in the tile of lines or rings that are drawn already, in a larger frame.
+pub(crate) fn cut(kind: Kind, paths: Vec<Vec<Local>>) -> Option<Shape> {
+    match kind {
+        Kind::Points => None,
+        Kind::Lines => lines(paths.into_iter(), false),
+        Kind::Polygons => {
+            let role = |ring: &Ring| match area_doubled(ring) {
+                1.. => Role::Exterior,
+                _ => Role::Hole,
+            };
+            polygons(paths.into_iter().map(|ring| (role(&ring), ring)), false)
+        }
+    }
+}
+
 /// A ring that is plainly valid, wound as it should be: what most things on a map are. `None` where it takes a closer
 /// look to tell; what is drawn then is the same.
 fn plain(mut ring: Ring) -> Option<Ring> {

@@ -16,6 +16,8 @@ pub(crate) struct Table {
     written: Vec<u8>,
     ends: Vec<u32>,
     at: HashTable<u32>,
+    /// Values from here on stand once in the layer; only told of a finished one.
+    once_from: Option<u32>,
 }
 
 fn hash(bytes: &[u8]) -> u64 {
@@ -94,6 +96,29 @@ impl Table {
             self.at
                 .insert_unique(hash(value), here, |at| hash(slice(written, ends, *at)));
         }
+    }
+
+    /// Values from this position on are those of one thing alone, so no other thing of a tile has them.
+    pub(crate) fn once_from(&self) -> u32 {
+        self.once_from.unwrap_or_else(|| self.value_count())
+    }
+
+    /// Lays the values out anew: `old_of_new` has the present position of each, and those from `once_from` on are of
+    /// one thing alone. Returns the new positions by the old ones.
+    pub(crate) fn arrange(&mut self, old_of_new: &[u32], once_from: u32) -> Vec<u32> {
+        let mut written = Vec::with_capacity(self.written.len());
+        let mut ends = Vec::with_capacity(self.ends.len());
+        let mut new_of_old = vec![0; self.ends.len()];
+        for (new, old) in (0..).zip(old_of_new) {
+            written.extend_from_slice(self.value(*old));
+            ends.push(index(written.len()));
+            new_of_old[*old as usize] = new;
+        }
+        for at in self.at.iter_mut() {
+            *at = new_of_old[*at as usize];
+        }
+        (self.written, self.ends, self.once_from) = (written, ends, Some(once_from));
+        new_of_old
     }
 
     /// Gives back memory that was held for growth.
@@ -196,5 +221,8 @@ mod tests {
         assert_eq!(base.value_at(&bytes), Some(two));
         base.shrink();
         assert_eq!(base.value_at(&bytes), Some(two));
+        let new_of_old = base.arrange(&[two, 1, 0], 1);
+        assert_eq!((&*new_of_old, base.once_from()), (&[2, 1, 0][..], 1));
+        assert_eq!((base.value_at(&bytes), base.value(0)), (Some(0), &*bytes));
     }
 }

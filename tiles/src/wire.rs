@@ -50,6 +50,14 @@ pub(crate) fn read_varint(bytes: &[u8]) -> u64 {
     number
 }
 
+/// The same, and moves on to what follows it.
+pub(crate) fn take_varint(bytes: &mut &[u8]) -> u64 {
+    let number = read_varint(bytes);
+    let long = bytes.iter().position(|b| *b < 0x80);
+    *bytes = &bytes[long.map_or(bytes.len(), |last| last + 1)..];
+    number
+}
+
 /// Writes the number and form of a field.
 pub(crate) fn key(out: &mut Vec<u8>, field: u8, form: Form) {
     out.push(field << 3 | form as u8);

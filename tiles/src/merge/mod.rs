@@ -9,15 +9,17 @@ pub(crate) mod cells;
 mod spec;
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 pub use self::spec::{Merge, Worst};
 use crate::boxes::{Bounds, EMPTY, join};
-use crate::index::Item;
+use crate::item::Item;
 use crate::pack::{Kind, Pack, Part, Role};
 use crate::project::World;
 use crate::table::Over;
+use crate::tags::Tags;
 use crate::value::Value;
 
 /// Blocks a side of a tile, as a power of two.
@@ -67,22 +69,51 @@ impl Grid {
     }
 
     /// Whether a thing is seen apart from others.
-    pub(crate) fn is_apart(self, kind: Kind, [west, north, east, south]: Bounds) -> bool {
-        let shift = match kind {
+    pub(crate) fn is_apart(self, kind: Kind, bounds: Bounds) -> bool {
+        u64::from(size(bounds)) >= 1 << self.apart_shift(kind)
+    }
+
+    /// Size from which on things are seen apart, in steps of the world grid, as a power of two.
+    fn apart_shift(self, kind: Kind) -> u32 {
+        match kind {
             Kind::Points => self.block_shift(),
             Kind::Lines | Kind::Polygons => self.cell_shift(),
-        };
-        u64::from((east - west).max(south - north)) >= 1 << shift
+        }
     }
+
+    /// First zoom at which a thing is seen apart; none where it has no size.
+    pub(crate) fn apart_from(kind: Kind, bounds: Bounds) -> Option<u8> {
+        let log = size(bounds).checked_ilog2()?;
+        let of_first = Self::new(0, 0).apart_shift(kind);
+        Some(of_first.saturating_sub(log) as u8)
+    }
+}
+
+fn size([west, north, east, south]: Bounds) -> u32 {
+    (east - west).max(south - north)
 }
 
 /// Marks, with shapes of their own, and properties over those of their layer.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
     pub(crate) pack: Pack,
-    pub(crate) items: Vec<Item>,
-    pub(crate) bounds: Vec<Bounds>,
+    /// In the order in which they are drawn.
+    pub(crate) made: Vec<Made>,
     pub(crate) tags: Vec<(u32, u32)>,
+    /// Values that are not those of a thing: counts and sums.
+    pub(crate) own_values: Vec<u32>,
+}
+
+/// A mark as it is made.
+#[derive(Debug)]
+pub(crate) struct Made {
+    pub(crate) kind: Kind,
+    pub(crate) id: Option<u64>,
+    pub(crate) parts: Range<u32>,
+    pub(crate) bounds: Bounds,
+    pub(crate) tags: Range<u32>,
+    /// How many things it stands for.
+    pub(crate) count: u32,
 }
 
 /// What things are put together from.
@@ -90,7 +121,7 @@ pub(crate) struct Marks {
 pub(crate) struct Things<'a> {
     pub(crate) pack: &'a Pack,
     pub(crate) items: &'a [Item],
-    pub(crate) tags: &'a [(u32, u32)],
+    pub(crate) tags: &'a Tags,
 }
 
 /// Things of one block that are drawn as one.
@@ -131,8 +162,11 @@ pub(crate) fn marks(
     let mut badness = Vec::new();
     for (at, bounds) in chosen {
         let item = &things.items[at as usize];
-        let tags = &things.tags[span(item)];
-        let written = |key: u32| tags.iter().find(|t| t.0 == key).map(|t| over.value(t.1));
+        let (names, values) = (things.tags.names(item.tags), things.tags.values(item.tags));
+        let written = |key: u32| {
+            let at = names.iter().position(|name| *name == key)?;
+            Some(over.value(values[at]))
+        };
         badness.clear();
         badness.extend(
             (merge.rules().iter().zip(&keys.worst))
@@ -180,20 +214,22 @@ pub(crate) fn marks(
             .then_with(|| compare(&a.badness, &b.badness))
             .then_with(|| at_a.cmp(at_b))
     });
+    uncover(&mut groups);
     let mut out = Marks::default();
     let mut buffer = Vec::new();
     for ((block, kind, group), one) in &groups {
         let worst = &things.items[one.worst as usize];
         let first_tag = out.tags.len() as u32;
-        let tags = &things.tags[span(worst)];
+        let tags = things.tags.of(worst.tags);
         let id = if one.count == 1 {
-            out.tags.extend_from_slice(tags);
-            worst.id
+            out.tags.extend(tags);
+            worst.id()
         } else {
-            let carried = tags.iter().filter(|t| merge.is_carried(over.key(t.0)));
-            out.tags.extend(carried.copied());
+            out.tags
+                .extend(tags.filter(|t| merge.is_carried(over.key(t.0))));
             for (key, value) in keys.values(one) {
                 let value = over.add_value(&value, &mut buffer);
+                out.own_values.push(value);
                 out.tags.retain_from(first_tag, key);
                 out.tags.push((key, value));
             }
@@ -206,19 +242,34 @@ pub(crate) fn marks(
         let bounds = vertices
             .iter()
             .fold(EMPTY, |b, &[x, y]| join(b, [x, y, x, y]));
-        out.bounds.push(bounds);
-        out.items.push(Item {
+        out.made.push(Made {
             kind: *kind,
-            min_zoom: grid.zoom,
-            max_zoom: grid.zoom,
             id,
             parts,
+            bounds,
             tags: first_tag..out.tags.len() as u32,
-            feature: worst.feature,
             count: one.count,
         });
     }
     out
+}
+
+type Named = ((u64, Kind, u8), Group);
+
+/// Leaves to the worst group of a block the cells that others take as well: it is drawn over them. A group of which
+/// nothing would be left keeps one cell, so that what it counts can be found.
+fn uncover(groups: &mut [Named]) {
+    let mut covered: FxHashMap<(u64, Kind), cells::Mask> = FxHashMap::default();
+    for ((block, kind, _), one) in groups.iter_mut().rev() {
+        let covered = covered.entry((*block, *kind)).or_default();
+        let own = one.mask & !*covered;
+        *covered |= one.mask;
+        one.mask = if own == 0 {
+            one.mask & one.mask.wrapping_neg()
+        } else {
+            own
+        };
+    }
 }
 
 impl Keys {
@@ -303,10 +354,6 @@ fn draw(
             }
         }
     }
-}
-
-fn span(item: &Item) -> std::ops::Range<usize> {
-    item.tags.start as usize..item.tags.end as usize
 }
 
 pub(crate) fn middle([west, north, east, south]: Bounds) -> World {
