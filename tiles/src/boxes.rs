@@ -151,6 +151,12 @@ fn hilbert(&[west, north, east, south]: &Bounds) -> u32 {
     d
 }
 
+impl BoxTree {
+    pub(crate) fn bytes(&self) -> usize {
+        self.bounds.capacity() * 16 + self.from.capacity()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

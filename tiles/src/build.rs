@@ -182,9 +182,9 @@ impl LayerBuilder {
             let small = small.filter(|((_, item), bounds)| {
                 item.is_of(zoom) && !grid.is_apart(item.kind, **bounds)
             });
-            let small = small.map(|((at, _), bounds)| (at, *bounds));
+            let small = small.map(|((at, _), bounds)| self.things().one(at, *bounds));
             let mut over = Over::new(&self.table);
-            let made = marks(self.things(), small, grid, &merge, &mut over);
+            let made = marks(small, grid, &merge, &mut over);
             let more = over.into_more();
             self.table.take(&more);
             own_values.extend_from_slice(&made.own_values);

@@ -254,3 +254,16 @@ pub(crate) fn paths(corner: Local, body: &[u8]) -> Vec<Vec<Local>> {
     }
     paths
 }
+impl Drawings {
+    pub(crate) fn bytes(&self) -> usize {
+        self.zooms
+            .iter()
+            .map(|z| {
+                z.has.capacity() * 8
+                    + z.before.capacity() * 4
+                    + z.ends.capacity() * 4
+                    + z.bytes.capacity()
+            })
+            .sum()
+    }
+}

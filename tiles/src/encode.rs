@@ -122,7 +122,9 @@ fn encode_with(
     }
     let share = fair_share(written.iter().map(|w| w.bytes.len()));
     for (layer, written) in once.iter().zip(&mut written) {
-        for coarser in 0..=COARSEST {
+        // Marks that a zoom has of its own are on its grid already.
+        let is_marked = layer.keep.is_none() && layer.index.has_marks(frame.z());
+        for coarser in u8::from(is_marked)..=COARSEST {
             if written.bytes.len() <= share {
                 break;
             }

@@ -101,6 +101,11 @@ impl LayerIndex {
         self.pyramid.whole_from()
     }
 
+    /// Whether a zoom has marks of its own.
+    pub(crate) fn has_marks(&self, zoom: u8) -> bool {
+        self.pyramid.crowd(zoom).is_some()
+    }
+
     /// Number of points, lines and polygons left out since a coordinate of theirs is not finite, or is no longitude
     /// and latitude (as when the two are swapped).
     pub fn skipped(&self) -> usize {
@@ -130,4 +135,21 @@ impl LayerIndex {
 
 pub(crate) fn span(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
+}
+
+impl LayerIndex {
+    #[doc(hidden)]
+    pub fn memory(&self) -> Vec<(&'static str, usize)> {
+        let mut m = vec![
+            ("vertices", self.pack.vertices.capacity() * 8),
+            ("parts", self.pack.parts.capacity() * 12),
+            ("ranks", self.ranks.capacity()),
+            ("items", self.items.capacity() * std::mem::size_of::<Item>()),
+            ("tags", self.tags.bytes()),
+            ("table", self.table.bytes()),
+            ("drawings", self.drawings.bytes()),
+        ];
+        m.extend(self.pyramid.memory());
+        m
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::merge::cells::Mask;
 use crate::pack::Kind;
 use crate::tags::Run;
 
@@ -61,6 +62,8 @@ pub(crate) struct Mark {
     pub(crate) body: u32,
     pub(crate) kind: Kind,
     has_id: bool,
+    /// The cells that it takes in its block.
+    pub(crate) mask: Mask,
 }
 
 impl Mark {
@@ -73,6 +76,7 @@ impl Mark {
             body: 0,
             kind,
             has_id: id.is_some(),
+            mask: 0,
         }
     }
 

@@ -47,6 +47,7 @@ impl Crowd {
             let mut mark = Mark::new(one.kind, one.count, one.id);
             mark.tags = tags.add(&made.tags[run]);
             mark.order = order;
+            mark.mask = one.mask;
             mark.body = u32::try_from(crowd.bodies.len())
                 .expect("fewer than 2^32 bytes of drawings in a layer");
             drawings::of_mark(zoom, &made.pack, one, &mut crowd.bodies);
@@ -204,4 +205,23 @@ fn interleaved([x, y]: [u32; 2]) -> u64 {
         (b | b << 1) & 0x5555_5555_5555_5555
     };
     spread(x) | spread(y) << 1
+}
+impl Pyramid {
+    pub(crate) fn memory(&self) -> Vec<(&'static str, usize)> {
+        vec![
+            ("tree", self.whole.bytes()),
+            (
+                "marks",
+                self.crowded
+                    .iter()
+                    .map(|c| c.marks.capacity() * std::mem::size_of::<Mark>() + c.boxes.bytes())
+                    .sum(),
+            ),
+            (
+                "mark bodies",
+                self.crowded.iter().map(|c| c.bodies.capacity()).sum(),
+            ),
+            ("n marks", self.crowded.iter().map(|c| c.marks.len()).sum()),
+        ]
+    }
 }

@@ -80,46 +80,57 @@ impl<'a> Scene<'a> {
             let item = &index.items[*at as usize];
             item.is_of(zoom) && keep.is_none_or(|keep| keep.has(item.feature as usize))
         };
-        let is_whole = zoom >= index.whole_from_zoom();
-        if coarser.is_none() && (is_whole || keep.is_none()) {
+        let things = Things {
+            pack: &index.pack,
+            items: &index.items,
+            tags: &index.tags,
+        };
+        let bounds = |at: u32| index.pyramid.bounds(at);
+        let merge = || index.spec().merge().cloned().unwrap_or_default();
+        if keep.is_none() && index.has_marks(zoom) || coarser.is_none() && !index.has_marks(zoom) {
             let mut found = index.pyramid.search(zoom, frame.window());
             found.retain(is_wanted);
-            scene.things = index.in_order(found);
-            scene.marks = index.pyramid.crowd(zoom).map(|crowd| {
-                let mut found = crowd.boxes.search(frame.window(), zoom);
-                found.sort_unstable_by_key(|at| crowd.marks[*at as usize].order);
-                (crowd, found)
+            let crowd = index.pyramid.crowd(zoom);
+            let crowd = crowd.map(|crowd| (crowd, crowd.boxes.search(frame.window(), zoom)));
+            let Some(coarser) = coarser else {
+                scene.things = index.in_order(found);
+                scene.marks = crowd.map(|(crowd, mut found)| {
+                    found.sort_unstable_by_key(|at| crowd.marks[*at as usize].order);
+                    (crowd, found)
+                });
+                return scene;
+            };
+            // Marks of the zoom are put together as the things that they stand for would be.
+            let grid = Grid::new(zoom, coarser);
+            let (small, apart) = parted(index, found, grid);
+            let small = small.into_iter().map(|at| things.one(at, bounds(at)));
+            let marked = crowd.iter().flat_map(|(crowd, found)| {
+                let one = |at: &u32| things.mark(&crowd.marks[*at as usize], crowd.boxes.at(*at));
+                found.iter().map(one)
             });
+            let here = small.chain(marked).filter(|one| frame.owns(one.middle()));
+            scene.made = marks(here, grid, &merge(), &mut scene.over);
+            scene.things = index.in_order(apart);
             return scene;
         }
         // Blocks at the edge are counted whole, wherever the tile ends.
         let grid = Grid::new(zoom, coarser.unwrap_or(0));
         let mut found = index.pyramid.search_whole(grid.grown(frame.window()));
         found.retain(is_wanted);
-        let found = index.in_order(found);
-        let things = Things {
-            pack: &index.pack,
-            items: &index.items,
-            tags: &index.tags,
-        };
-        let of_all: u64 = (found.iter())
-            .map(|at| weight(things, &index.items[*at as usize], &index.table))
-            .sum();
-        if coarser.is_none() && of_all <= FULL {
-            scene.things = found;
+        let weights = found.iter();
+        let weights = weights.map(|at| weight(things, &index.items[*at as usize], &index.table));
+        if coarser.is_none() && weights.sum::<u64>() <= FULL {
+            scene.things = index.in_order(found);
             return scene;
         }
-        let bounds = |at: u32| index.pyramid.bounds(at);
-        let is_small = |at: &u32| !grid.is_apart(index.items[*at as usize].kind, bounds(*at));
-        let (mut small, apart): (Vec<_>, Vec<_>) = found.into_iter().partition(is_small);
+        let (mut small, apart) = parted(index, found, grid);
         if grid.is_coarser() {
             // Blocks beyond the edge are left to the next tile: they reach too far to be gathered here.
             small.retain(|at| frame.owns(middle(bounds(*at))));
         }
-        let merge = index.spec().merge().cloned().unwrap_or_default();
-        let small = small.into_iter().map(|at| (at, bounds(at)));
-        scene.made = marks(things, small, grid, &merge, &mut scene.over);
-        scene.things = apart;
+        let small = small.into_iter().map(|at| things.one(at, bounds(at)));
+        scene.made = marks(small, grid, &merge(), &mut scene.over);
+        scene.things = index.in_order(apart);
         scene
     }
 
@@ -260,6 +271,14 @@ impl<'a> Scene<'a> {
     pub(crate) fn value(&self, at: u32) -> &[u8] {
         self.over.value(at)
     }
+}
+
+/// What is too small to be seen apart on a grid, and the rest.
+fn parted(index: &LayerIndex, found: Vec<u32>, grid: Grid) -> (Vec<u32>, Vec<u32>) {
+    found.into_iter().partition(|at| {
+        let bounds = index.pyramid.bounds(*at);
+        !grid.is_apart(index.items[*at as usize].kind, bounds)
+    })
 }
 
 impl Tagged<'_> {

@@ -196,6 +196,12 @@ impl<'a> Over<'a> {
     }
 }
 
+impl Table {
+    pub(crate) fn bytes(&self) -> usize {
+        self.written.capacity() + self.ends.capacity() * 4 + self.at.allocation_size()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

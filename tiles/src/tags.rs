@@ -81,6 +81,12 @@ fn index(i: usize) -> u32 {
     u32::try_from(i).expect("fewer than 2^32 properties in a layer")
 }
 
+impl Tags {
+    pub(crate) fn bytes(&self) -> usize {
+        self.values.capacity() * 4
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

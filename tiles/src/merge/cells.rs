@@ -13,6 +13,22 @@ pub(crate) fn bit(x: u32, y: u32) -> Mask {
     1 << (y % 8 * 8 + x % 8)
 }
 
+/// The same cells on a grid so many times twice as coarse; `block` is which block they are of, in columns and rows of
+/// blocks.
+pub(crate) fn coarser(mask: Mask, block: [u32; 2], times: u32) -> Mask {
+    let mut left = mask;
+    let mut out = 0;
+    while left != 0 {
+        let at = left.trailing_zeros();
+        left &= left - 1;
+        // Cells of the world are counted in fewer bits than there are.
+        let cell = [at % 8, at / 8];
+        let [x, y] = [0, 1].map(|i| (block[i].wrapping_mul(8) + cell[i]) >> times);
+        out |= bit(x, y);
+    }
+    out
+}
+
 fn is_taken(mask: Mask, x: i32, y: i32) -> bool {
     let inside = |c: i32| (0..SIDE).contains(&c);
     inside(x) && inside(y) && mask >> (y * SIDE + x) & 1 == 1
@@ -194,6 +210,15 @@ mod tests {
             [[1, 3, 2], [7, 8, 7]]
         );
         assert!(polygons(0).is_empty());
+    }
+
+    #[test]
+    fn four_cells_become_one() {
+        let mask = bit(0, 0) | bit(1, 1) | bit(7, 2);
+        assert_eq!(coarser(mask, [6, 5], 0), mask);
+        // The block is in the west half of a coarser one, and in the south half.
+        assert_eq!(coarser(mask, [6, 5], 1), bit(0, 4) | bit(3, 5));
+        assert_eq!(coarser(mask, [6, 5], 2), bit(4, 2) | bit(5, 2));
     }
 
     proptest! {

@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 
 pub use self::spec::{Merge, Worst};
 use crate::boxes::{Bounds, EMPTY, join};
-use crate::item::Item;
+use crate::item::{Item, Mark};
 use crate::pack::{Kind, Pack, Part, Role};
 use crate::project::World;
 use crate::table::Over;
@@ -81,6 +81,17 @@ impl Grid {
         }
     }
 
+    /// The cells that something takes in its block.
+    fn cells(self, one: &One<'_>) -> cells::Mask {
+        if one.mask == 0 {
+            let cell = middle(one.bounds).map(|c| c >> self.cell_shift());
+            return cells::bit(cell[0], cell[1]);
+        }
+        let fine = Self::new(self.zoom, 0);
+        let block = middle(one.bounds).map(|c| c >> fine.block_shift());
+        cells::coarser(one.mask, block, u32::from(self.coarser))
+    }
+
     /// First zoom at which a thing is seen apart; none where it has no size.
     pub(crate) fn apart_from(kind: Kind, bounds: Bounds) -> Option<u8> {
         let log = size(bounds).checked_ilog2()?;
@@ -114,6 +125,8 @@ pub(crate) struct Made {
     pub(crate) tags: Range<u32>,
     /// How many things it stands for.
     pub(crate) count: u32,
+    /// Its cells, if it is no point.
+    pub(crate) mask: cells::Mask,
 }
 
 /// What things are put together from.
@@ -124,10 +137,69 @@ pub(crate) struct Things<'a> {
     pub(crate) tags: &'a Tags,
 }
 
-/// Things of one block that are drawn as one.
-struct Group {
+/// Something that is put together with others: a thing, or a mark of the same zoom.
+#[derive(Clone, Copy)]
+pub(crate) struct One<'a> {
+    kind: Kind,
+    id: Option<u64>,
+    bounds: Bounds,
+    /// Where it is, if it is a point.
+    place: World,
+    names: &'a [u32],
+    values: &'a [u32],
+    /// How many things it stands for.
     count: u32,
-    worst: u32,
+    /// Of those equally bad the first stands for all.
+    order: u64,
+    /// Cells of its block on the grid of the zoom, if it is a mark.
+    mask: cells::Mask,
+}
+
+impl<'a> Things<'a> {
+    /// A thing as it is put together with others.
+    pub(crate) fn one(self, at: u32, bounds: Bounds) -> One<'a> {
+        let item = &self.items[at as usize];
+        let first = self.pack.parts[item.parts.start as usize].start;
+        One {
+            kind: item.kind,
+            id: item.id(),
+            bounds,
+            place: self.pack.vertices[first as usize],
+            names: self.tags.names(item.tags),
+            values: self.tags.values(item.tags),
+            count: 1,
+            order: item.order(),
+            mask: 0,
+        }
+    }
+
+    /// A mark, likewise; its properties are among those of the things.
+    pub(crate) fn mark(self, mark: &Mark, bounds: Bounds) -> One<'a> {
+        One {
+            kind: mark.kind,
+            id: mark.id(),
+            bounds,
+            place: [bounds[0], bounds[1]],
+            names: self.tags.names(mark.tags),
+            values: self.tags.values(mark.tags),
+            count: mark.count,
+            order: u64::MAX - u64::from(u32::MAX - mark.order),
+            mask: mark.mask,
+        }
+    }
+}
+
+impl One<'_> {
+    /// The place by which it belongs to a block.
+    pub(crate) fn middle(&self) -> World {
+        middle(self.bounds)
+    }
+}
+
+/// Things of one block that are drawn as one.
+struct Group<'a> {
+    count: u32,
+    worst: One<'a>,
     badness: Vec<f64>,
     sums: Vec<Option<f64>>,
     any: Vec<Option<bool>>,
@@ -136,72 +208,69 @@ struct Group {
 
 /// What of a layer's names a rule speaks of, as positions.
 struct Keys {
-    worst: Vec<Option<u32>>,
+    worst: Vec<u32>,
     sums: Vec<u32>,
     any: Vec<u32>,
     count: u32,
 }
 
-/// Puts things together; each of them must be one that is not seen apart.
-pub(crate) fn marks(
-    things: Things<'_>,
-    chosen: impl Iterator<Item = (u32, Bounds)>,
+/// Puts things together; each of them must be one that is not seen apart. Marks may be among them if the grid is
+/// coarser than that of the zoom.
+pub(crate) fn marks<'a>(
+    chosen: impl Iterator<Item = One<'a>>,
     grid: Grid,
     merge: &Merge,
     over: &mut Over<'_>,
 ) -> Marks {
     let keys = Keys {
         worst: (merge.rules().iter())
-            .map(|w| Some(over.add_key(&w.property)))
+            .map(|w| over.add_key(&w.property))
             .collect(),
         sums: merge.sums().iter().map(|n| over.add_key(n)).collect(),
         any: merge.any_of().iter().map(|n| over.add_key(n)).collect(),
         count: over.add_key(Merge::COUNT),
     };
-    let mut groups: FxHashMap<(u64, Kind, u8), Group> = FxHashMap::default();
+    let mut groups: FxHashMap<(u64, Kind, u8), Group<'a>> = FxHashMap::default();
     let mut badness = Vec::new();
-    for (at, bounds) in chosen {
-        let item = &things.items[at as usize];
-        let (names, values) = (things.tags.names(item.tags), things.tags.values(item.tags));
+    for one in chosen {
         let written = |key: u32| {
-            let at = names.iter().position(|name| *name == key)?;
-            Some(over.value(values[at]))
+            let at = one.names.iter().position(|name| *name == key)?;
+            Some(over.value(one.values[at]))
         };
         badness.clear();
         badness.extend(
-            (merge.rules().iter().zip(&keys.worst))
-                .map(|(rule, key)| rule.badness(key.and_then(written))),
+            (merge.rules().iter().zip(&keys.worst)).map(|(rule, key)| rule.badness(written(*key))),
         );
-        let group = match (merge.rules().first(), badness.first()) {
-            (Some(rule), Some(bad)) if item.kind != Kind::Points => rule.group(*bad),
+        let look = match (merge.rules().first(), badness.first()) {
+            (Some(rule), Some(bad)) if one.kind != Kind::Points => rule.group(*bad),
             _ => 0,
         };
-        let [x, y] = middle(bounds);
-        let (block, cell) = (grid.block_shift(), grid.cell_shift());
+        let [x, y] = middle(one.bounds);
+        let block = grid.block_shift();
         let key = (u64::from(x) >> block) << 32 | u64::from(y) >> block;
-        let here = cells::bit(x >> cell, y >> cell);
-        let one = groups
-            .entry((key, item.kind, group))
+        let group = groups
+            .entry((key, one.kind, look))
             .or_insert_with(|| Group {
                 count: 0,
-                worst: at,
+                worst: one,
                 badness: badness.clone(),
                 sums: vec![None; keys.sums.len()],
                 any: vec![None; keys.any.len()],
                 mask: 0,
             });
-        if is_worse(&badness, &one.badness) {
-            one.worst = at;
-            one.badness.clone_from(&badness);
+        let order = compare(&badness, &group.badness);
+        if order.then(group.worst.order.cmp(&one.order)).is_gt() {
+            group.worst = one;
+            group.badness.clone_from(&badness);
         }
-        one.count += 1;
-        one.mask |= here;
-        for (sum, key) in one.sums.iter_mut().zip(&keys.sums) {
+        group.count += one.count;
+        group.mask |= grid.cells(&one);
+        for (sum, key) in group.sums.iter_mut().zip(&keys.sums) {
             if let Some(number) = written(*key).and_then(Value::number) {
                 *sum = Some(sum.unwrap_or(0.0) + number);
             }
         }
-        for (any, key) in one.any.iter_mut().zip(&keys.any) {
+        for (any, key) in group.any.iter_mut().zip(&keys.any) {
             if let Some(Value::Bool(yes)) = written(*key).and_then(Value::read) {
                 *any = Some(any.unwrap_or(false) || yes);
             }
@@ -217,13 +286,13 @@ pub(crate) fn marks(
     uncover(&mut groups);
     let mut out = Marks::default();
     let mut buffer = Vec::new();
-    for ((block, kind, group), one) in &groups {
-        let worst = &things.items[one.worst as usize];
+    for ((block, kind, look), one) in &groups {
         let first_tag = out.tags.len() as u32;
-        let tags = things.tags.of(worst.tags);
+        let (names, values) = (one.worst.names, one.worst.values);
+        let tags = names.iter().copied().zip(values.iter().copied());
         let id = if one.count == 1 {
             out.tags.extend(tags);
-            worst.id()
+            one.worst.id
         } else {
             out.tags
                 .extend(tags.filter(|t| merge.is_carried(over.key(t.0))));
@@ -233,10 +302,10 @@ pub(crate) fn marks(
                 out.tags.retain_from(first_tag, key);
                 out.tags.push((key, value));
             }
-            Some(mark_id(*block, *kind, *group, grid))
+            Some(mark_id(*block, *kind, *look, grid))
         };
         let first_part = out.pack.parts.len() as u32;
-        draw(&mut out.pack, *kind, one, *block, grid, things, worst);
+        draw(&mut out.pack, *kind, one, *block, grid);
         let parts = first_part..out.pack.parts.len() as u32;
         let vertices = &out.pack.vertices[out.pack.parts[first_part as usize].start as usize..];
         let bounds = vertices
@@ -249,16 +318,17 @@ pub(crate) fn marks(
             bounds,
             tags: first_tag..out.tags.len() as u32,
             count: one.count,
+            mask: one.mask,
         });
     }
     out
 }
 
-type Named = ((u64, Kind, u8), Group);
+type Named<'a> = ((u64, Kind, u8), Group<'a>);
 
 /// Leaves to the worst group of a block the cells that others take as well: it is drawn over them. A group of which
 /// nothing would be left keeps one cell, so that what it counts can be found.
-fn uncover(groups: &mut [Named]) {
+fn uncover(groups: &mut [Named<'_>]) {
     let mut covered: FxHashMap<(u64, Kind), cells::Mask> = FxHashMap::default();
     for ((block, kind, _), one) in groups.iter_mut().rev() {
         let covered = covered.entry((*block, *kind)).or_default();
@@ -274,7 +344,7 @@ fn uncover(groups: &mut [Named]) {
 
 impl Keys {
     /// The properties of a group that are its own.
-    fn values(&self, one: &Group) -> Vec<(u32, Value)> {
+    fn values(&self, one: &Group<'_>) -> Vec<(u32, Value)> {
         let sums = self.sums.iter().zip(&one.sums);
         let sums = sums.filter_map(|(key, sum)| Some((*key, number((*sum)?))));
         let any = self.any.iter().zip(&one.any);
@@ -307,15 +377,7 @@ impl RetainFrom for Vec<(u32, u32)> {
     }
 }
 
-fn draw(
-    pack: &mut Pack,
-    kind: Kind,
-    one: &Group,
-    block: u64,
-    grid: Grid,
-    things: Things<'_>,
-    worst: &Item,
-) {
+fn draw(pack: &mut Pack, kind: Kind, one: &Group<'_>, block: u64, grid: Grid) {
     let low = [block >> 32, block & 0xFFFF_FFFF].map(|b| b << grid.block_shift());
     let shift = grid.cell_shift();
     let mut part = |role: Role, vertices: &mut dyn Iterator<Item = World>| {
@@ -329,9 +391,7 @@ fn draw(
     };
     match kind {
         Kind::Points => {
-            let of_worst = &things.pack.parts[worst.parts.start as usize];
-            let first = things.pack.vertices[of_worst.start as usize];
-            part(Role::Points, &mut std::iter::once(first));
+            part(Role::Points, &mut std::iter::once(one.worst.place));
         }
         Kind::Lines => {
             for [from, to, y] in cells::runs(one.mask) {
@@ -366,10 +426,6 @@ fn compare(a: &[f64], b: &[f64]) -> Ordering {
         .into_iter()
         .find(|o| o.is_ne())
         .unwrap_or(Ordering::Equal)
-}
-
-fn is_worse(a: &[f64], b: &[f64]) -> bool {
-    compare(a, b).is_gt()
 }
 
 /// Identity of a mark: the same for the same block of the same zoom, and beyond those of things that are numbered
