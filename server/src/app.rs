@@ -92,6 +92,13 @@ impl AppState {
         state
     }
 
+    /// Takes so much memory for tiles that were made, MiB.
+    #[must_use]
+    pub fn caching(mut self, tile_cache_mib: u64) -> Self {
+        self.tiles = TileCache::of_mib(tile_cache_mib);
+        self
+    }
+
     /// Keeps the risk of each run in a store.
     #[must_use]
     pub fn keeping(mut self, store: Store) -> Self {

@@ -50,6 +50,8 @@ pub struct File {
     pub workers: Option<usize>,
     /// Greatest size of the files of one import over HTTP, MiB.
     pub max_upload_mib: Option<u64>,
+    /// Memory for tiles that were made, MiB; with 0 each is made anew each time.
+    pub tile_cache_mib: Option<u64>,
     /// Fonts for maps: name and file, beside those of Debian's fonts-noto-cjk.
     #[serde(default)]
     pub fonts: BTreeMap<String, PathBuf>,

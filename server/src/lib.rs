@@ -48,6 +48,7 @@ pub mod snapshot;
 pub mod sprites;
 pub mod styles;
 pub mod tile_cache;
+pub mod tile_format;
 pub mod uploads;
 mod uploads_folder;
 pub mod views;

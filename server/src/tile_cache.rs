@@ -4,18 +4,23 @@ use std::io;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use moka::future::Cache;
+use rustc_hash::FxBuildHasher;
 use sha2::{Digest, Sha256};
 use tiles::{Projection, Selection, Stopped, Tile, TileCoord};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::encoding::Encoding;
 use crate::shown_layer::ShownLayer;
+use crate::tile_format::TileFormat;
 
-/// Memory for tiles, bytes.
-const CAPACITY: u64 = 128 << 20;
+/// Memory for tiles where nothing says so, MiB.
+pub const CAPACITY_MIB: u64 = 128;
+/// Longest that is worked on a tile.
+const LONGEST: Duration = Duration::from_secs(5);
 /// A tile may come to be kept in several encodings; the first is weighed so many times.
 const FORMS: u64 = 3;
 /// What an entry takes beside its bytes.
@@ -58,9 +63,9 @@ impl TileName {
         Self(name)
     }
 
-    /// As a strong entity tag: another coding is another tile.
-    pub fn etag(self, encoding: Encoding) -> String {
-        let mut tag = String::with_capacity(34);
+    /// As a strong entity tag: another format or coding is another tile.
+    pub fn etag(self, Form(format, encoding): Form) -> String {
+        let mut tag = String::with_capacity(40);
         tag.push('"');
         for byte in self.0 {
             for half in [byte >> 4, byte & 15] {
@@ -68,50 +73,82 @@ impl TileName {
             }
         }
         tag.push('-');
+        if format != TileFormat::Mvt {
+            tag.push_str(format.token());
+            tag.push('-');
+        }
         tag.push_str(encoding.token());
         tag.push('"');
         tag
     }
 }
 
-/// A tile in the encodings that were asked for so far.
+/// How a tile is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form(pub TileFormat, pub Encoding);
+
+impl Form {
+    const COUNT: usize = TileFormat::ALL.len() * Encoding::ALL.len();
+
+    const fn index(self) -> usize {
+        self.0.index() * Encoding::ALL.len() + self.1.index()
+    }
+}
+
+/// A tile in the forms that were asked for so far.
 #[derive(Debug)]
 pub struct Kept {
-    forms: [OnceLock<Bytes>; Encoding::ALL.len()],
+    forms: [OnceLock<Bytes>; Form::COUNT],
     /// How many things it does not draw for themselves but by marks that stand for several.
     pub merged: u64,
 }
 
 impl Kept {
-    fn new(tile: &Tile, encoding: Encoding) -> io::Result<Self> {
+    fn new(tile: &Tile, form: Form) -> Result<Self, TileError> {
         let kept = Self {
             forms: Default::default(),
             merged: tile.merged,
         };
-        kept.put(encoding, encoding.pack(&tile.bytes)?.into());
+        kept.put(form, pack(&tile.bytes, form)?);
+        if form.0 != TileFormat::Mvt {
+            // What other forms will be made from.
+            let source = Form(TileFormat::Mvt, form.1);
+            kept.put(source, pack(&tile.bytes, source)?);
+        }
         Ok(kept)
     }
 
-    fn put(&self, encoding: Encoding, bytes: Bytes) -> &Bytes {
-        self.forms[encoding.index()].get_or_init(|| bytes)
+    fn put(&self, form: Form, bytes: Bytes) -> Bytes {
+        self.forms[form.index()].get_or_init(|| bytes).clone()
     }
 
-    /// The tile in an encoding.
-    ///
-    /// # Errors
-    /// Where a compressor fails.
-    pub fn form(&self, encoding: Encoding) -> io::Result<Bytes> {
-        if let Some(known) = self.forms[encoding.index()].get() {
-            return Ok(known.clone());
+    /// The tile in a form that was asked for before.
+    pub fn known(&self, form: Form) -> Option<Bytes> {
+        self.forms[form.index()].get().cloned()
+    }
+
+    /// The tile in any form.
+    fn form(&self, form: Form) -> Result<Bytes, TileError> {
+        if let Some(known) = self.known(form) {
+            return Ok(known);
         }
-        let mut known = Encoding::ALL
-            .into_iter()
-            .filter_map(|e| Some((e, self.forms[e.index()].get()?)));
-        let Some((from, bytes)) = known.next() else {
-            return Err(io::Error::other("a tile is kept in no form"));
+        // Of this format, or of that which the others are made from.
+        let mut formats = [form.0, TileFormat::Mvt].into_iter();
+        let from = formats.find_map(|format| {
+            let mut codings = Encoding::ALL.into_iter().rev();
+            codings.find_map(|e| Some((format, e, self.known(Form(format, e))?)))
+        });
+        let Some((format, encoding, bytes)) = from else {
+            let why = "a tile is kept in no form that this one can be made from";
+            return Err(TileError::Failed(why.to_owned()));
         };
-        let packed = encoding.pack(&from.unpack(bytes)?)?;
-        Ok(self.put(encoding, packed.into()).clone())
+        let plain = encoding.unpack(&bytes)?;
+        let packed = if format == form.0 {
+            form.1.pack(&plain)?.into()
+        } else {
+            pack(&plain, form)?
+        };
+        Ok(self.put(form, packed))
     }
 
     fn len(&self) -> u64 {
@@ -120,37 +157,48 @@ impl Kept {
     }
 }
 
+/// A Mapbox Vector Tile in some form.
+fn pack(mvt: &[u8], Form(format, encoding): Form) -> Result<Bytes, TileError> {
+    let packed = match format {
+        TileFormat::Mvt => encoding.pack(mvt)?,
+        TileFormat::Mlt => {
+            let mlt = format.of_mvt(mvt).map_err(TileError::Failed)?;
+            encoding.pack(&mlt)?
+        }
+    };
+    Ok(packed.into())
+}
+
 /// Why there is no tile.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum TileError {
     /// It was not wanted any more.
     #[error(transparent)]
     Stopped(#[from] Stopped),
+    /// It took too long.
+    #[error("the tile takes longer than {} s; ask for fewer layers, or come closer", LONGEST.as_secs())]
+    Late,
     /// It could not be made.
     #[error("the tile could not be made: {0}")]
     Failed(String),
 }
 
+impl From<io::Error> for TileError {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
 /// All tiles that were made.
 pub struct TileCache {
-    kept: Cache<TileName, Option<Arc<Kept>>>,
+    kept: Cache<TileName, Option<Arc<Kept>>, FxBuildHasher>,
     /// No more tiles at a time than there are processors.
     at_a_time: Arc<Semaphore>,
 }
 
 impl Default for TileCache {
     fn default() -> Self {
-        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
-        Self {
-            kept: Cache::builder()
-                .weigher(|_, tile: &Option<Arc<Kept>>| {
-                    let bytes = FORMS * tile.as_ref().map_or(0, |t| t.len());
-                    u32::try_from(bytes + ENTRY).unwrap_or(u32::MAX)
-                })
-                .max_capacity(CAPACITY)
-                .build(),
-            at_a_time: Arc::new(Semaphore::new(processors)),
-        }
+        Self::of_mib(CAPACITY_MIB)
     }
 }
 
@@ -174,8 +222,23 @@ impl Drop for Wanted {
 }
 
 impl TileCache {
-    /// The tile of that name, of some layers; none where nothing is there. Who asks for a tile that is being made
-    /// waits for it; where all who wait have gone, the work stops.
+    /// Takes so much memory, MiB; with none, each tile is made anew each time.
+    pub fn of_mib(capacity_mib: u64) -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+        Self {
+            kept: Cache::builder()
+                .weigher(|_, tile: &Option<Arc<Kept>>| {
+                    let bytes = FORMS * tile.as_ref().map_or(0, |t| t.len());
+                    u32::try_from(bytes + ENTRY).unwrap_or(u32::MAX)
+                })
+                .max_capacity(capacity_mib.saturating_mul(1 << 20))
+                .build_with_hasher(FxBuildHasher),
+            at_a_time: Arc::new(Semaphore::new(processors)),
+        }
+    }
+
+    /// The tile of that name, of some layers, and how many things it merges; none where nothing is there. Who asks for
+    /// a tile that is being made waits for it; where all who wait have gone, the work stops.
     ///
     /// # Errors
     /// [`TileError`].
@@ -185,19 +248,37 @@ impl TileCache {
         layers: &[ShownLayer],
         keep: Option<&[Arc<Selection>]>,
         (projection, coord): (Projection, TileCoord),
-        encoding: Encoding,
-    ) -> Result<Option<Arc<Kept>>, TileError> {
-        if let Some(known) = self.kept.get(&name).await {
-            return Ok(known);
-        }
-        let layers = layers.iter().cloned();
-        let layers = match keep {
-            None => layers.map(|layer| (layer, None)).collect(),
-            Some(keep) => layers.zip(keep.iter().cloned().map(Some)).collect(),
+        form: Form,
+    ) -> Result<Option<(Bytes, u64)>, TileError> {
+        let kept = match self.kept.get(&name).await {
+            Some(known) => known,
+            None => {
+                let layers = layers.iter().cloned();
+                let layers = match keep {
+                    None => layers.map(|layer| (layer, None)).collect(),
+                    Some(keep) => layers.zip(keep.iter().cloned().map(Some)).collect(),
+                };
+                let making = self.make(layers, projection, coord, form);
+                let made = self.kept.try_get_with(name, making).await;
+                made.map_err(|error| TileError::clone(&error))?
+            }
         };
-        let making = self.make(layers, projection, coord, encoding);
-        let made = self.kept.try_get_with(name, making).await;
-        made.map_err(|error| TileError::clone(&error))
+        let Some(kept) = kept else {
+            return Ok(None);
+        };
+        let merged = kept.merged;
+        if let Some(bytes) = kept.known(form) {
+            return Ok(Some((bytes, merged)));
+        }
+        let _turn = self.turn().await?;
+        let made = tokio::task::spawn_blocking(move || kept.form(form)).await;
+        let bytes = made.map_err(|e| TileError::Failed(e.to_string()))??;
+        Ok(Some((bytes, merged)))
+    }
+
+    async fn turn(&self) -> Result<OwnedSemaphorePermit, TileError> {
+        let turn = Arc::clone(&self.at_a_time).acquire_owned().await;
+        turn.map_err(|e| TileError::Failed(e.to_string()))
     }
 
     async fn make(
@@ -205,13 +286,11 @@ impl TileCache {
         layers: Vec<(ShownLayer, Option<Arc<Selection>>)>,
         projection: Projection,
         coord: TileCoord,
-        encoding: Encoding,
+        form: Form,
     ) -> Result<Option<Arc<Kept>>, TileError> {
-        let failed = |e: &dyn std::error::Error| TileError::Failed(e.to_string());
-        let turn = Arc::clone(&self.at_a_time).acquire_owned().await;
-        let turn = turn.map_err(|e| failed(&e))?;
+        let turn = self.turn().await?;
         let wanted = Wanted::new();
-        let is_wanted = wanted.flag();
+        let flag = wanted.flag();
         let made = tokio::task::spawn_blocking(move || {
             let _turn = turn;
             let layers: Vec<_> = layers
@@ -222,12 +301,19 @@ impl TileCache {
                 .iter()
                 .map(|(index, keep)| tiles::Wanted { index, keep: *keep })
                 .collect();
-            let tile = tiles::encode_while(&layers, coord, || is_wanted.load(Ordering::Relaxed))?;
-            let kept = tile.map(|tile| Kept::new(&tile, encoding).map(Arc::new));
+            let until = Instant::now() + LONGEST;
+            let is_wanted = || flag.load(Ordering::Relaxed) && Instant::now() < until;
+            let tile = tiles::encode_while(&layers, coord, is_wanted);
+            let tile = tile.map_err(|stopped| match flag.load(Ordering::Relaxed) {
+                true => TileError::Late,
+                false => TileError::Stopped(stopped),
+            })?;
+            let kept = tile.map(|tile| Kept::new(&tile, form).map(Arc::new));
             kept.transpose()
-                .map_err(|e| TileError::Failed(e.to_string()))
         });
-        made.await.map_err(|e| failed(&e))?
+        let made = made.await.map_err(|e| TileError::Failed(e.to_string()));
+        drop(wanted);
+        made?
     }
 }
 
@@ -242,14 +328,15 @@ mod tests {
             bytes: plain.clone(),
             merged: 7,
         };
-        let kept = Kept::new(&tile, Encoding::Gzip).unwrap();
+        let kept = Kept::new(&tile, Form(TileFormat::Mvt, Encoding::Gzip)).unwrap();
         assert_eq!(kept.merged, 7);
-        assert!(kept.forms[Encoding::Zstd.index()].get().is_none());
+        assert!(kept.known(Form(TileFormat::Mvt, Encoding::Zstd)).is_none());
         for e in Encoding::ALL {
-            let form = kept.form(e).unwrap();
+            let form = kept.form(Form(TileFormat::Mvt, e)).unwrap();
             assert_eq!(e.unpack(&form).unwrap(), plain);
             // Once made, it is the very same bytes.
-            assert_eq!(form.as_ptr(), kept.form(e).unwrap().as_ptr());
+            let again = kept.known(Form(TileFormat::Mvt, e)).unwrap();
+            assert_eq!(form.as_ptr(), again.as_ptr());
         }
     }
 

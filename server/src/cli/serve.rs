@@ -19,6 +19,7 @@ use crate::config::{DEFAULT_ADDR, File};
 use crate::foreign_layers::ForeignLayers;
 use crate::glyphs::Glyphs;
 use crate::runs::assess_store;
+use crate::tile_cache::CAPACITY_MIB;
 use crate::uploads::{Imports, Limits};
 
 /// How long to wait before a store that failed is asked again.
@@ -41,6 +42,9 @@ pub struct ServeArgs {
     /// Greatest size of the files of one import over HTTP, MiB [default: 512]
     #[arg(long, env = "ANJIE_MAX_UPLOAD_MIB")]
     max_upload_mib: Option<u64>,
+    /// Memory for tiles that were made, MiB; with 0 each is made anew each time [default: 128]
+    #[arg(long, env = "ANJIE_TILE_CACHE_MIB")]
+    tile_cache_mib: Option<u64>,
 }
 
 pub(super) async fn run(common: &Common, args: &ServeArgs) -> Result<(), Failure> {
@@ -157,7 +161,9 @@ fn state(file: &File, args: &ServeArgs, store: &Store) -> Result<AppState, Failu
     let basemap = file.basemap.as_ref().map(Setting::basemap).transpose();
     let basemap =
         basemap.map_err(|e| Failure::BadInput(format!("the settings cannot be taken: {e}")))?;
+    let tile_cache_mib = args.tile_cache_mib.or(file.tile_cache_mib);
     Ok(AppState::empty()
+        .caching(tile_cache_mib.unwrap_or(CAPACITY_MIB))
         .importing(imports)
         .keeping(store.clone())
         .assuming(file.risk)

@@ -1,8 +1,8 @@
 //! `GET /tiles/{layers}` (TileJSON) and `/tiles/{layers}/{z}/{x}/{y}` (MVT).
 
 use actix_web::http::header::{
-    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL,
-    CONTENT_ENCODING, ETAG, HeaderName, IF_NONE_MATCH, VARY,
+    ACCEPT, ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS,
+    CACHE_CONTROL, CONTENT_ENCODING, ETAG, HeaderName, IF_NONE_MATCH, VARY,
 };
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, get, route};
@@ -17,10 +17,9 @@ use crate::layers::{OF_RISK, PENDING};
 use crate::problem::Problem;
 use crate::shown_layer::ShownLayer;
 use crate::snapshot::Snapshot;
-use crate::tile_cache::TileName;
+use crate::tile_cache::{Form, TileError, TileName};
+use crate::tile_format::TileFormat;
 
-/// Media type of a tile.
-const MVT: &str = "application/vnd.mapbox-vector-tile";
 /// Viewers ask again each time; the ETag makes that cheap.
 pub(super) const REVALIDATE: &str = "public, max-age=0, must-revalidate";
 /// What never changes need not be asked for again.
@@ -68,7 +67,7 @@ pub async fn tile_json(
 ///
 /// # Errors
 /// 400 for a coordinate that is none or too many layers, 404 for a layer that is not there.
-#[utoipa::path(get, operation_id = "get_tile", tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas"), ("z" = u8, Path, description = "Zoom"), ("x" = u32, Path, description = "Column"), ("y" = String, Path, description = "Row, with or without .mvt or .pbf"), ("filter" = Option<String>, Query, description = "CQL2: only features for which it holds"), ("filter-lang" = Option<String>, Query, description = "cql2-text or cql2-json"), ("datetime" = Option<String>, Query, description = "Only features that hold then")), responses((status = 200, description = "Mapbox Vector Tile 2.1, in the encoding that is liked best of zstd, br and gzip"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, operation_id = "get_tile", tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas"), ("z" = u8, Path, description = "Zoom"), ("x" = u32, Path, description = "Column"), ("y" = String, Path, description = "Row, with or without .mvt, .pbf or .mlt"), ("filter" = Option<String>, Query, description = "CQL2: only features for which it holds"), ("filter-lang" = Option<String>, Query, description = "cql2-text or cql2-json"), ("datetime" = Option<String>, Query, description = "Only features that hold then")), responses((status = 200, description = "Mapbox Vector Tile 2.1, or a MapLibre Tile where .mlt or Accept asks for one, in the encoding that is liked best of zstd, br and gzip"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 503, description = "Not there yet, or it takes too long", body = Problem, content_type = "application/problem+json")))]
 #[route("/tiles/{layers}/{z}/{x}/{y}", method = "GET", method = "HEAD")]
 pub async fn tile(
     state: Data<AppState>,
@@ -76,15 +75,16 @@ pub async fn tile(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (layers, z, x, y) = path.into_inner();
-    let at = coordinate(TileMatrixSet::WebMercatorQuad, &z, &x, &y)?;
-    answer(&state, &request, &layers, at).await
+    let (y, format) = TileFormat::of_row(&y);
+    let at = coordinate(TileMatrixSet::WebMercatorQuad, &z, &x, y)?;
+    answer(&state, &request, &layers, at, format).await
 }
 
 /// A tile of another tile matrix set: `WorldCRS84Quad`, `CGCS2000Quad` (天地图 c), `CGCS2000MercatorQuad` (天地图 w).
 ///
 /// # Errors
 /// As for [`tile`], and 404 for a set that is not there.
-#[utoipa::path(get, operation_id = "get_tile_of_set", tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas"), ("set" = String, Path, description = "WebMercatorQuad, WorldCRS84Quad, CGCS2000Quad or CGCS2000MercatorQuad"), ("z" = u8, Path, description = "Matrix"), ("x" = u32, Path, description = "Column"), ("y" = String, Path, description = "Row, with or without .mvt or .pbf"), ("filter" = Option<String>, Query, description = "CQL2: only features for which it holds"), ("filter-lang" = Option<String>, Query, description = "cql2-text or cql2-json"), ("datetime" = Option<String>, Query, description = "Only features that hold then")), responses((status = 200, description = "Mapbox Vector Tile 2.1, in the encoding that is liked best of zstd, br and gzip"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, operation_id = "get_tile_of_set", tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas"), ("set" = String, Path, description = "WebMercatorQuad, WorldCRS84Quad, CGCS2000Quad or CGCS2000MercatorQuad"), ("z" = u8, Path, description = "Matrix"), ("x" = u32, Path, description = "Column"), ("y" = String, Path, description = "Row, with or without .mvt, .pbf or .mlt"), ("filter" = Option<String>, Query, description = "CQL2: only features for which it holds"), ("filter-lang" = Option<String>, Query, description = "cql2-text or cql2-json"), ("datetime" = Option<String>, Query, description = "Only features that hold then")), responses((status = 200, description = "Mapbox Vector Tile 2.1, or a MapLibre Tile where .mlt or Accept asks for one, in the encoding that is liked best of zstd, br and gzip"), (status = 204, description = "Nothing is there"), (status = 304, description = "The viewer has it"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 503, description = "Not there yet, or it takes too long", body = Problem, content_type = "application/problem+json")))]
 #[route("/tiles/{layers}/{set}/{z}/{x}/{y}", method = "GET", method = "HEAD")]
 pub async fn tile_of_set(
     state: Data<AppState>,
@@ -94,31 +94,36 @@ pub async fn tile_of_set(
     let (layers, set, z, x, y) = path.into_inner();
     let set =
         TileMatrixSet::find(&set).ok_or_else(|| Problem::not_found("tile matrix set", &set))?;
-    let at = coordinate(set, &z, &x, &y)?;
-    answer(&state, &request, &layers, at).await
+    let (y, format) = TileFormat::of_row(&y);
+    let at = coordinate(set, &z, &x, y)?;
+    answer(&state, &request, &layers, at, format).await
 }
 
-/// Answers for a tile of some layers, joined by commas.
+/// Answers for a tile of some layers, joined by commas, in a format or in the one that the client likes best.
 ///
 /// # Errors
-/// 400 for too many layers, 404 for one that is not there, 503 for one that is not there yet.
+/// 400 for too many layers, 404 for one that is not there, 503 for one that is not there yet or a tile that takes too
+/// long.
 pub async fn answer(
     state: &AppState,
     request: &HttpRequest,
     layers: &str,
     (projection, coord): (Projection, TileCoord),
+    format: Option<TileFormat>,
 ) -> Result<HttpResponse, Problem> {
     let snapshot = state.snapshot()?;
     let names = names(layers)?;
     let layers = found(state, &snapshot, &names)?;
     let encoding = Encoding::accepted(text(request, &ACCEPT_ENCODING));
+    let format = format.unwrap_or_else(|| TileFormat::accepted(text(request, &ACCEPT)));
+    let form = Form(format, encoding);
     let chosen = Chosen::of(request)?;
     let name = TileName::of(&layers, projection, coord);
     let name = match &chosen {
         Some(chosen) => name.chosen(snapshot.version(), &chosen.text),
         None => name,
     };
-    let etag = name.etag(encoding);
+    let etag = name.etag(form);
     // A situation is never another one.
     let is_for_good = names.iter().all(|n| state.situation(n).is_some());
     let caching = if is_for_good { FOR_GOOD } else { REVALIDATE };
@@ -132,22 +137,21 @@ pub async fn answer(
     };
     let made = state
         .tiles
-        .tile(
-            name,
-            &layers,
-            keep.as_deref(),
-            (projection, coord),
-            encoding,
-        )
+        .tile(name, &layers, keep.as_deref(), (projection, coord), form)
         .await;
-    let Some(kept) = made.map_err(|e| Problem::internal(&e))? else {
+    let made = match made {
+        Err(late @ TileError::Late) => {
+            return Err(Problem::not_ready(late.to_string()));
+        }
+        made => made.map_err(|e| Problem::internal(&e))?,
+    };
+    let Some((body, merged)) = made else {
         return Ok(head(HttpResponse::NoContent()).finish());
     };
-    let body = kept.form(encoding).map_err(|e| Problem::internal(&e))?;
     Ok(head(HttpResponse::Ok())
-        .content_type(MVT)
+        .content_type(format.media_type())
         .insert_header((CONTENT_ENCODING, encoding.token()))
-        .insert_header((MERGED, kept.merged))
+        .insert_header((MERGED, merged))
         .body(body))
 }
 
@@ -156,29 +160,24 @@ fn head(mut answer: HttpResponseBuilder, etag: &str, caching: &'static str) -> H
     answer
         .insert_header((ETAG, etag))
         .insert_header((CACHE_CONTROL, caching))
-        .insert_header((VARY, "Accept-Encoding"))
+        .insert_header((VARY, "Accept, Accept-Encoding"))
         .insert_header((ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
         .insert_header((ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Anjie-Merged"));
     answer
 }
 
-/// The tile that is meant; its row may end in `.mvt` or `.pbf`.
+/// The tile that is meant.
 pub(super) fn coordinate(
     set: TileMatrixSet,
     z: &str,
     x: &str,
     y: &str,
 ) -> Result<(Projection, TileCoord), Problem> {
-    let row = y.strip_suffix(".mvt").or_else(|| y.strip_suffix(".pbf"));
     let number = |name: &str, text: &str| {
         text.parse::<u32>()
             .map_err(|_| Problem::bad_input(name, format!("`{text}` is no whole number from 0 on")))
     };
-    let (z, x, y) = (
-        number("z", z)?,
-        number("x", x)?,
-        number("y", row.unwrap_or(y))?,
-    );
+    let (z, x, y) = (number("z", z)?, number("x", x)?, number("y", y)?);
     let (first, last) = (set.first(), set.last());
     let matrix = u8::try_from(z).ok().filter(|z| (first..=last).contains(z));
     let why = || Problem::bad_input("z", format!("is {z}; give {first} to {last}"));

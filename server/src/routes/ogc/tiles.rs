@@ -17,6 +17,7 @@ use crate::collections::{ALL, Collection};
 use crate::layers::PENDING;
 use crate::problem::Problem;
 use crate::routes::tiles::{answer, coordinate};
+use crate::tile_format::TileFormat;
 
 const FORMATS: &[Format] = &[Format::Json, Format::Html];
 const MVT: &str = "application/vnd.mapbox-vector-tile";
@@ -249,10 +250,9 @@ async fn drawn(
 ) -> Result<HttpResponse, Problem> {
     let set = set_named(set)?;
     // Rows come before columns here; the last may end in .mvt.
-    let ending = [".mvt", ".pbf"].into_iter().find(|e| column.ends_with(e));
-    let column = ending.map_or(column, |e| column.trim_end_matches(e));
+    let (column, format) = TileFormat::of_row(column);
     let at = coordinate(set, z, column, row)?;
-    answer(state, request, &of.layers(state)?, at).await
+    answer(state, request, &of.layers(state)?, at, format).await
 }
 
 /// The tile sets of all layers together.
