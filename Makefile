@@ -74,6 +74,8 @@ audit: ## licences, sources, advisories
 bench: demo-data ## ratios to rstar, to brute force, to plain encoding; load and memory of the full city; convergence of its risk
 	cargo bench --package analysis --bench join
 	cargo bench --package tiles --bench encode
+	cargo bench --package tiles --bench growth
+	cargo bench --package tests --bench serving
 	ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo bench --package tests --bench city
 	ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo bench --package tests --bench risk
 	ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" cargo bench --package tests --bench convergence

@@ -388,3 +388,86 @@ async fn other_tile_matrix_sets_have_the_same_things() {
         assert_eq!(get!(app, wrong).status(), status, "{wrong}");
     }
 }
+
+/// What a tile says, numbers as numbers whatever their width, in the order of drawing.
+fn told(features: &mlt_core::geojson::FeatureCollection) -> Vec<Value> {
+    let plain = |(name, value): (&String, &Value)| {
+        let value = value.as_f64().map_or_else(|| value.clone(), Value::from);
+        (!value.is_null()).then(|| (name.clone(), value))
+    };
+    let one = |f: &mlt_core::geojson::Feature| {
+        let properties: serde_json::Map<String, Value> =
+            f.properties.iter().filter_map(plain).collect();
+        json!({"id": f.id, "shape": format!("{:?}", f.geometry), "properties": properties})
+    };
+    features.features.iter().map(one).collect()
+}
+
+#[actix_web::test]
+async fn a_maplibre_tile_says_what_the_other_format_says() {
+    let facts = small_city();
+    let here = place(&facts, 0);
+    let app = app!(Data::new(AppState::with(snapshot(facts, "run-one", None))));
+    let layers = "districts,facilities,vessels,targets,violations,population";
+    let at = path(layers, TileCoord::containing(13, here).unwrap());
+    let mvt = get!(app, &at);
+    let tag = etag(&mvt);
+    assert_eq!(
+        mvt.headers().get("content-type").unwrap(),
+        "application/vnd.mapbox-vector-tile"
+    );
+    let mvt = test::read_body(mvt).await;
+    let want = told(&mlt_core::mvt::mvt_to_feature_collection(&mvt).unwrap());
+    let asked = test::TestRequest::get()
+        .uri(&at)
+        .insert_header(("Accept", "application/vnd.maplibre-tile, */*;q=0.5"));
+    for answer in [
+        get!(app, &format!("{at}.mlt")),
+        test::call_service(&app, asked.to_request()).await,
+    ] {
+        assert_eq!(answer.status(), StatusCode::OK);
+        assert_ne!(etag(&answer), tag);
+        let head = |name: &str| {
+            answer
+                .headers()
+                .get(name)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
+        };
+        assert_eq!(head("content-type"), "application/vnd.maplibre-tile");
+        assert!(head("vary").contains("Accept,"), "{}", head("vary"));
+        let mlt = test::read_body(answer).await;
+        let parsed = mlt_core::Parser::default().parse_layers(&mlt).unwrap();
+        let parsed = mlt_core::Decoder::default().decode_all(parsed).unwrap();
+        let got = mlt_core::geojson::FeatureCollection::from_layers(parsed).unwrap();
+        assert_eq!(told(&got), want);
+    }
+    // And the other way round: the format that was asked for first makes no difference.
+    let first = format!(
+        "{}.mlt",
+        path("facilities", TileCoord::containing(12, here).unwrap())
+    );
+    assert_eq!(get!(app, &first).status(), StatusCode::OK);
+    let answer = get!(app, &first.replace(".mlt", ".mvt"));
+    let reader = Reader::new(test::read_body(answer).await.to_vec()).unwrap();
+    assert!(!reader.get_features(0).unwrap().is_empty());
+    let empty = get!(app, "/tiles/facilities/12/0/0.mlt");
+    assert_eq!(empty.status(), StatusCode::NO_CONTENT);
+}
+
+#[actix_web::test]
+async fn without_memory_for_tiles_each_is_made_anew_and_the_same() {
+    let facts = small_city();
+    let here = place(&facts, 0);
+    let state = AppState::with(snapshot(facts, "run-one", None)).caching(0);
+    let app = app!(Data::new(state));
+    let at = path(
+        "facilities,targets",
+        TileCoord::containing(12, here).unwrap(),
+    );
+    let first = test::read_body(get!(app, &at)).await;
+    assert!(!first.is_empty());
+    assert_eq!(first, test::read_body(get!(app, &at)).await);
+}

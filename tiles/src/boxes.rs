@@ -108,6 +108,11 @@ impl BoxTree {
         }
     }
 
+    /// Memory that it takes, bytes.
+    pub(crate) fn memory(&self) -> usize {
+        self.bounds.capacity() * size_of::<Bounds>() + self.from.capacity()
+    }
+
     /// The box round all boxes.
     pub(crate) fn extent(&self) -> Option<Bounds> {
         self.bounds.last().copied()
@@ -149,12 +154,6 @@ fn hilbert(&[west, north, east, south]: &Bounds) -> u32 {
         s >>= 1;
     }
     d
-}
-
-impl BoxTree {
-    pub(crate) fn bytes(&self) -> usize {
-        self.bounds.capacity() * 16 + self.from.capacity()
-    }
 }
 
 #[cfg(test)]

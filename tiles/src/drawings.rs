@@ -89,6 +89,16 @@ impl Drawings {
         }
     }
 
+    /// Memory that they take, bytes.
+    pub(crate) fn memory(&self) -> usize {
+        let of_zoom = |z: &Zoom| {
+            8 * z.has.capacity()
+                + 4 * (z.before.capacity() + z.ends.capacity())
+                + z.bytes.capacity()
+        };
+        self.zooms.iter().map(of_zoom).sum()
+    }
+
     /// The bodies of a zoom, if it has some.
     pub(crate) fn zoom(&self, z: u8) -> Option<&Zoom> {
         self.zooms.get(usize::from(z.checked_sub(self.first)?))
@@ -253,17 +263,4 @@ pub(crate) fn paths(corner: Local, body: &[u8]) -> Vec<Vec<Local>> {
         paths.push(path);
     }
     paths
-}
-impl Drawings {
-    pub(crate) fn bytes(&self) -> usize {
-        self.zooms
-            .iter()
-            .map(|z| {
-                z.has.capacity() * 8
-                    + z.before.capacity() * 4
-                    + z.ends.capacity() * 4
-                    + z.bytes.capacity()
-            })
-            .sum()
-    }
 }

@@ -10,8 +10,8 @@ use crate::frame::Frame;
 use crate::item::Item;
 use crate::layer::LayerSpec;
 use crate::merge::Grid;
-use crate::pack::Pack;
-use crate::project::Projection;
+use crate::pack::{Pack, Part};
+use crate::project::{Projection, World};
 use crate::pyramid::Pyramid;
 use crate::scene::Scene;
 use crate::select::Selection;
@@ -122,6 +122,23 @@ impl LayerIndex {
         self.repeated_ids
     }
 
+    /// Memory that the index takes, bytes, by what takes it.
+    pub fn memory(&self) -> [(&'static str, usize); 8] {
+        let [tree, marks] = self.pyramid.memory();
+        let vertices = self.pack.vertices.capacity() * size_of::<World>() + self.ranks.capacity();
+        let parts = self.pack.parts.capacity() * size_of::<Part>();
+        [
+            ("vertices", vertices),
+            ("parts", parts),
+            ("things", self.items.capacity() * size_of::<Item>()),
+            ("properties", self.tags.memory()),
+            ("values", self.table.memory()),
+            ("tree", tree),
+            ("marks", marks),
+            ("drawings", self.drawings.memory()),
+        ]
+    }
+
     /// What the layer draws in a tile. Nothing outside the zooms of the layer.
     pub(crate) fn scene(
         &self,
@@ -135,21 +152,4 @@ impl LayerIndex {
 
 pub(crate) fn span(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
-}
-
-impl LayerIndex {
-    #[doc(hidden)]
-    pub fn memory(&self) -> Vec<(&'static str, usize)> {
-        let mut m = vec![
-            ("vertices", self.pack.vertices.capacity() * 8),
-            ("parts", self.pack.parts.capacity() * 12),
-            ("ranks", self.ranks.capacity()),
-            ("items", self.items.capacity() * std::mem::size_of::<Item>()),
-            ("tags", self.tags.bytes()),
-            ("table", self.table.bytes()),
-            ("drawings", self.drawings.bytes()),
-        ];
-        m.extend(self.pyramid.memory());
-        m
-    }
 }

@@ -84,6 +84,16 @@ impl Pyramid {
         }
     }
 
+    /// Memory that the tree of all things takes, and that the marks take, bytes.
+    pub(crate) fn memory(&self) -> [usize; 2] {
+        let of_crowd = |crowd: &Crowd| {
+            let marks = crowd.marks.capacity() * size_of::<Mark>();
+            marks + crowd.boxes.memory() + crowd.bodies.capacity()
+        };
+        let marks = self.crowded.iter().map(of_crowd).sum();
+        [self.whole.memory(), marks]
+    }
+
     /// First zoom that draws everything.
     pub(crate) fn whole_from(&self) -> u8 {
         self.whole_from
@@ -205,23 +215,4 @@ fn interleaved([x, y]: [u32; 2]) -> u64 {
         (b | b << 1) & 0x5555_5555_5555_5555
     };
     spread(x) | spread(y) << 1
-}
-impl Pyramid {
-    pub(crate) fn memory(&self) -> Vec<(&'static str, usize)> {
-        vec![
-            ("tree", self.whole.bytes()),
-            (
-                "marks",
-                self.crowded
-                    .iter()
-                    .map(|c| c.marks.capacity() * std::mem::size_of::<Mark>() + c.boxes.bytes())
-                    .sum(),
-            ),
-            (
-                "mark bodies",
-                self.crowded.iter().map(|c| c.bodies.capacity()).sum(),
-            ),
-            ("n marks", self.crowded.iter().map(|c| c.marks.len()).sum()),
-        ]
-    }
 }

@@ -84,6 +84,11 @@ impl Table {
         index(self.ends.len())
     }
 
+    /// Memory that it takes, bytes.
+    pub(crate) fn memory(&self) -> usize {
+        self.written.capacity() + 4 * self.ends.capacity() + self.at.allocation_size()
+    }
+
     /// Takes in what was added over this table.
     pub(crate) fn take(&mut self, more: &Self) {
         self.keys.extend(more.keys.iter().cloned());
@@ -193,12 +198,6 @@ impl<'a> Over<'a> {
     /// What was added.
     pub(crate) fn into_more(self) -> Table {
         self.more
-    }
-}
-
-impl Table {
-    pub(crate) fn bytes(&self) -> usize {
-        self.written.capacity() + self.ends.capacity() * 4 + self.at.allocation_size()
     }
 }
 

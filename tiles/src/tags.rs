@@ -69,6 +69,11 @@ impl Tags {
         }
     }
 
+    /// Memory that it takes, bytes.
+    pub(crate) fn memory(&self) -> usize {
+        4 * self.values.capacity()
+    }
+
     /// Replaces each value by another.
     pub(crate) fn renumber(&mut self, new_of_old: &[u32]) {
         for value in &mut self.values {
@@ -79,12 +84,6 @@ impl Tags {
 
 fn index(i: usize) -> u32 {
     u32::try_from(i).expect("fewer than 2^32 properties in a layer")
-}
-
-impl Tags {
-    pub(crate) fn bytes(&self) -> usize {
-        self.values.capacity() * 4
-    }
 }
 
 #[cfg(test)]
