@@ -11,10 +11,11 @@ ARTEFACTS ?= target/test-artefacts
 # Random inputs of a run are those of this seed, so that a run can be repeated; `make search` takes new ones.
 SEED ?= 20260101
 ROUNDS ?= 5
+N ?= 1000000
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: peers interop run test setup setup-test demo-data web lint unit e2e search bench audit fmt help schemas
+.PHONY: peers clients fuzz-requests run test setup setup-test demo-data web lint unit e2e search bench audit fmt help schemas
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -23,7 +24,7 @@ run: setup demo-data web ## build the demo city if there is none, assess it, ser
 	@cargo build --release --package server
 	@./target/release/anjie demo --addr "$(ADDR)" --store "$(STORE)" --scale "$(SCALE)"
 
-test: setup-test demo-data web lint unit e2e audit ## everything
+test: setup-test demo-data web lint unit e2e clients audit ## everything
 	@echo "make test: all suites passed"
 
 setup:
@@ -91,11 +92,12 @@ peers: setup-test web ## ratios to shapely, PostGIS and ogr2ogr on the same data
 	.cache/tools/peers/bin/python tests/peers/join.py target/peers/join "$$connection" && \
 	.cache/tools/peers/bin/python tests/peers/import.py target/release/anjie target/peers/import "$$connection"
 
-interop: setup-test web ## GDAL and OWSLib as clients of the standard interfaces
-	python3 -m venv .cache/tools/interop
-	.cache/tools/interop/bin/pip install --quiet "owslib==0.35.*"
+clients: demo-data web ## programs of others against a real service: GDAL, QGIS, MapLibre, OWSLib, schemathesis, validators
 	cargo build --package server
-	tests/interop/run.sh target/debug/anjie .cache/tools/interop/bin/python
+	tools=$$(.ci/clients.sh) && ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" tests/interop/run.sh target/debug/anjie "$$tools"
+
+fuzz-requests: web ## requests of any kind against the application (N=, SEED=); one that fails says how to ask it again
+	ANJIE_FUZZ_REQUESTS=$(N) ANJIE_FUZZ_SEED=$(SEED) cargo test --workspace --test fuzz_requests -- --nocapture
 
 fmt: ## format everything
 	cargo fmt --all

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs the system packages that are missing: `setup.sh run` what the map needs, `setup.sh test`
-# what the tests need on top. Does nothing, and asks nothing, where all are there.
+# what the tests need on top, `setup.sh clients` what programs of others need. Does nothing, and asks nothing, where all are there.
 set -euo pipefail
 
 packages=(libgdal-dev gdal-bin libproj-dev proj-bin libsqlite3-dev pkg-config clang libclang-dev ca-certificates fonts-noto-cjk)
+[ "${1:-run}" = clients ] && packages+=(chromium python3-qgis qgis-providers python3-gdal python3-venv sqlite3 curl)
 [ "${1:-run}" = test ] && packages+=(chromium sqlite3 postgresql postgresql-15-postgis-3)
 command -v python3 >/dev/null && python3 -m pip --version >/dev/null 2>&1 || packages+=(python3 python3-pip)
 

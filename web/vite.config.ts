@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -20,10 +22,24 @@ function styleFile(): Plugin {
   };
 }
 
+/** Puts the viewer of the API document beside its page (`public/docs`), so that no other host is asked for it. */
+function documentViewer(): Plugin {
+  const { resolve } = createRequire(import.meta.url);
+  return {
+    name: 'anjie-document-viewer',
+    generateBundle() {
+      for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css']) {
+        const source = readFileSync(resolve(`swagger-ui-dist/${file}`));
+        this.emitFile({ type: 'asset', fileName: `docs/${file}`, source });
+      }
+    },
+  };
+}
+
 const service = process.env.ANJIE_SERVICE ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), styleFile()],
+  plugins: [react(), styleFile(), documentViewer()],
   // MapLibre's worker is an ES module.
   worker: { format: 'es' },
   build: {

@@ -5,12 +5,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::web::{self, Data};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, guard};
 use arc_swap::ArcSwapOption;
 use data::Store;
 use moka::sync::Cache;
 use tokio::runtime::Handle;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::Semaphore;
+use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::assumptions::Assumptions;
@@ -23,9 +24,11 @@ use crate::routes;
 use crate::routes::ogc::Jobs;
 use crate::routes::tile_filter::{Choices, choices};
 use crate::shown_layer::ShownLayer;
+use crate::situated::Situated;
 use crate::snapshot::Snapshot;
 use crate::tile_cache::TileCache;
 use crate::uploads::Imports;
+use crate::wanted::{Waiting, Wanted};
 
 /// Greatest body of a request, bytes.
 const MOST_BODY: usize = 1 << 20;
@@ -52,8 +55,8 @@ pub struct AppState {
     basemap: Option<Basemap>,
     /// Layers of others.
     pub foreign: ForeignLayers,
-    /// What situations change, as layers; those that nobody asks for are forgotten.
-    situations: Cache<String, ShownLayer>,
+    /// What situations change; those that nobody asks for are forgotten.
+    situations: Cache<String, Arc<Situated>>,
     /// What filters chose for tiles.
     choices: Choices,
     /// Address that links begin with; that of the request where there is none.
@@ -61,7 +64,12 @@ pub struct AppState {
     /// Runs of processes that nobody waits for.
     jobs: Arc<Jobs>,
     /// Searches and analyses for a client that waits: no more at a time than there are processors.
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
+}
+
+/// Searches and analyses that are under way at a time: as many as there are processors.
+fn most_turns() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 impl AppState {
@@ -81,7 +89,7 @@ impl AppState {
             choices: choices(),
             public_url: None,
             jobs: Arc::default(),
-            turns: Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)),
+            turns: Arc::new(Semaphore::new(most_turns())),
         }
     }
 
@@ -125,14 +133,26 @@ impl AppState {
         &self.choices
     }
 
-    /// Keeps the layer of a situation, under its name.
-    pub fn keep_situation(&self, id: String, layer: ShownLayer) {
-        self.situations.insert(id, layer);
+    /// Keeps a situation, under its name.
+    pub fn keep_situation(&self, situation: Arc<Situated>) {
+        self.situations.insert(situation.id.clone(), situation);
     }
 
     /// The layer of a situation, as long as it is kept.
     pub fn situation(&self, id: &str) -> Option<ShownLayer> {
+        self.situated(id).map(|s| s.layer.clone())
+    }
+
+    /// A situation, as long as it is kept.
+    pub fn situated(&self, id: &str) -> Option<Arc<Situated>> {
         self.situations.get(id)
+    }
+
+    /// Every situation that is kept, by their names.
+    pub fn situations(&self) -> Vec<Arc<Situated>> {
+        let mut all: Vec<_> = self.situations.iter().map(|(_, s)| s).collect();
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        all
     }
 
     /// Names itself in links by the address under which it is known outside, such as `https://map.example.cn`.
@@ -152,10 +172,29 @@ impl AppState {
         &self.jobs
     }
 
-    /// Waits until a processor may be taken for a search or an analysis; it is given back with what is returned.
-    pub async fn turn(&self) -> Option<SemaphorePermit<'_>> {
-        // It is never closed.
-        self.turns.acquire().await.ok()
+    /// Runs a search or an analysis on a thread for it, as soon as a processor is free. It is told when nobody waits
+    /// any more, that is when what this returns is dropped; the processor is free again when it has stopped.
+    ///
+    /// # Errors
+    /// 500 where it panics.
+    pub async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Wanted) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        let turn = turn.map_err(|e| Problem::internal(&e))?;
+        let waiting = Waiting::default();
+        let wanted = waiting.wanted();
+        let done = web::block(move || {
+            let _turn = turn;
+            work(&wanted)
+        });
+        done.await.map_err(|e| Problem::internal(&e))
+    }
+
+    /// Searches and analyses that are under way.
+    pub fn at_work(&self) -> usize {
+        most_turns() - self.turns.available_permits()
     }
 
     /// What the risk assumes.
@@ -325,13 +364,38 @@ pub fn configure_rest(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'
     }
 }
 
-/// What no other path takes: the page, or a problem.
+/// The API document at `/openapi.json`, and whatever no path takes.
+pub fn configure_document(document: OpenApi) -> impl FnOnce(&mut web::ServiceConfig) {
+    move |config| {
+        let document = move || std::future::ready(web::Json(document.clone()));
+        let reading = guard::Any(guard::Get()).or(guard::Head());
+        let resource = web::resource("/openapi.json").guard(reading);
+        config
+            .service(resource.to(document))
+            .default_service(web::to(fallback));
+    }
+}
+
+/// What no other path takes: the page, what methods a path has, or a problem.
 pub async fn fallback(request: HttpRequest) -> HttpResponse {
     use actix_web::ResponseError;
     use actix_web::http::Method;
-    let path = request.path();
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Problem::method_not_allowed(request.method().as_str(), path).error_response();
+    use actix_web::http::header::{ALLOW, HeaderValue};
+    use routes::{methods, page};
+    let (method, path) = (request.method(), request.path());
+    let missing = || Problem::no_such_path(path).error_response();
+    let Some(allowed) = methods::of(path) else {
+        return missing();
+    };
+    if *method == Method::OPTIONS {
+        return methods::options(path, &allowed);
     }
-    routes::page::asset(&request).unwrap_or_else(|| Problem::no_such_path(path).error_response())
+    if allowed.contains(&method.as_str()) {
+        return page::asset(&request).unwrap_or_else(missing);
+    }
+    let mut refused = Problem::method_not_allowed(method.as_str(), path).error_response();
+    if let Ok(allowed) = HeaderValue::from_str(&allowed.join(", ")) {
+        refused.headers_mut().insert(ALLOW, allowed);
+    }
+    refused
 }

@@ -181,7 +181,7 @@ fn merge(layer: &str) -> Option<Merge> {
 }
 
 /// The features of a layer, in the order of the rows, and the row of each.
-fn features(collection: &'static Collection, source: Source<'_>) -> (Vec<Feature>, Vec<u32>) {
+pub fn features(collection: &'static Collection, source: Source<'_>) -> (Vec<Feature>, Vec<u32>) {
     let count = (collection.len)(source);
     let (mut features, mut rows) = (Vec::with_capacity(count), Vec::with_capacity(count));
     for row in 0..count {

@@ -6,7 +6,7 @@
 //! | [`config`] | flags over environment over `anjie.toml` |
 //! | [`assumptions`] | what the analyst assumes for the risk |
 //! | [`snapshot`] | a city with its results and tile layers; swapped whole |
-//! | [`difference_layer`] | what a situation changes, as a tile layer |
+//! | [`situated`] | what a situation changes, as a collection and as a tile layer |
 //! | [`foreign_layers`] | files of others, shown as they are |
 //! | [`shown_layer`] | a tile layer, and since which run each of its tiles is what it is |
 //! | [`risk`] | the risk of a city, ready to be shown |
@@ -15,9 +15,11 @@
 //! | [`archive`] | tiles as a file: PMTiles, MBTiles |
 //! | [`glyphs`] | characters as signed distance fields, for the labels of maps |
 //! | [`styles`], [`sprites`], [`basemap`] | maps for other clients: what they draw, symbols, and what lies below |
+//! | [`app`], [`listen`] | the application, and the application on a socket |
 //! | [`views`] | what the API answers, as types |
 //! | [`routes`] | one file an endpoint |
 //! | [`uploads`] | files that were sent in, until they are stored or dropped |
+//! | [`wanted`] | work that stops when nobody waits for it |
 //! | [`problem`] | every error as RFC 9457 problem+json |
 
 pub mod app;
@@ -28,7 +30,6 @@ pub mod basemap;
 pub mod cli;
 pub mod collections;
 pub mod config;
-pub mod difference_layer;
 pub mod doctor;
 pub mod encoding;
 pub mod filter;
@@ -36,6 +37,7 @@ pub mod foreign_layers;
 pub mod glyphs;
 pub mod layers;
 pub mod layers_to_come;
+pub mod listen;
 pub mod name_points;
 pub mod openapi;
 pub mod problem;
@@ -44,6 +46,7 @@ pub mod risk_rows;
 pub mod routes;
 pub mod runs;
 pub mod shown_layer;
+pub mod situated;
 pub mod snapshot;
 pub mod sprites;
 pub mod styles;
@@ -52,3 +55,4 @@ pub mod tile_format;
 pub mod uploads;
 mod uploads_folder;
 pub mod views;
+pub mod wanted;

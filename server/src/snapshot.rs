@@ -118,6 +118,7 @@ impl Snapshot {
             results: &results,
             rows: &rows,
             risk: None,
+            situation: &[],
         };
         let layers = layers::build(source, &id, before.map(|b| &b.layers));
         let summary = summary(&city, &results, run, attributions);
@@ -206,6 +207,7 @@ impl Snapshot {
             results: self.results.as_slice(),
             rows: &self.rows,
             risk,
+            situation: &[],
         }
     }
 

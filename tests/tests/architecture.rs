@@ -97,6 +97,54 @@ fn there_is_one_sqlite_in_the_process() {
     assert_eq!(text.lines().filter(|l| l.contains(" sqlite3_")).count(), 0);
 }
 
+/// No outside host is asked at run time: whatever the service and the page name is a name of a standard, an example, or
+/// the one base map that the settings can choose.
+#[test]
+fn sources_name_no_host_to_load_from() {
+    const NAMES: [&str; 4] = [
+        "www.opengis.net",
+        "www.w3.org",
+        "json-schema.org",
+        "t0.tianditu.gov.cn",
+    ];
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let folders = [
+        "server/src",
+        "server/styles",
+        "server/sprites",
+        "web/src",
+        "web/public",
+        "web/index.html",
+    ];
+    let output = Command::new("git")
+        .args(["-C", root, "grep", "-noIE", "https?://[A-Za-z0-9.-]+", "--"])
+        .args(folders)
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let host = |line: &str| {
+        line.rsplit_once("://")
+            .map_or("", |(_, host)| host)
+            .to_owned()
+    };
+    let found: Vec<&str> = text.lines().collect();
+    assert!(found.len() > 50, "the sources were read");
+    let others: Vec<&&str> = found
+        .iter()
+        .filter(|line| {
+            let host = host(line);
+            // Names without a dot and those of RFC 2606 are examples in texts and tests.
+            let is_example = !host.contains('.') || host.split('.').any(|part| part == "example");
+            !NAMES.contains(&host.as_str()) && !is_example
+        })
+        .collect();
+    assert!(others.is_empty(), "{others:?}");
+    assert!(
+        !tree("server").iter().any(|n| n == "utoipa-scalar"),
+        "its page loads a script from elsewhere"
+    );
+}
+
 /// No machine's paths, no registry hosts in what is committed.
 #[test]
 fn sources_name_no_machine() {

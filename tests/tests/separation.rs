@@ -4,7 +4,7 @@ use analysis::assessment::assess;
 use analysis::city::City;
 use analysis::facts::{FacilityKind, FireClass, Placement, Storage, Subtype, UnitKind};
 use analysis::siting::separation::{Object, Separation, Verdict, violations};
-use analysis::siting::situation::relocate;
+use analysis::siting::situation::{relocate, relocate_while};
 use geo_types::Coord;
 use proptest::prelude::*;
 use tests::scene::Scene;
@@ -294,6 +294,32 @@ fn moving_there_and_back_changes_nothing() {
     let away = relocate(&city, &[(1, Coord { x: 119.5, y: 31.5 })]).unwrap();
     assert!(away.stay.is_empty());
     assert!(!away.vanish.is_empty());
+}
+
+#[test]
+fn a_check_that_nobody_waits_for_stops_at_the_next_plant() {
+    let scene = town(&[(0.0, 0.0), (150.0, 0.0), (300.0, 0.0)]);
+    let city = City::build(scene.facts).unwrap();
+    let moves: Vec<_> = (0..city.sites.len())
+        .map(|s| (s, Coord { x: 119.5, y: 31.5 }))
+        .collect();
+    let asked = |stop_at: usize| {
+        let steps = std::cell::Cell::new(0);
+        let is_wanted = || {
+            steps.set(steps.get() + 1);
+            steps.get() < stop_at
+        };
+        let found = relocate_while(&city, &moves, &is_wanted).unwrap();
+        (found.is_some(), steps.get())
+    };
+    let (is_done, steps) = asked(usize::MAX);
+    assert!(
+        is_done && steps >= 2 * city.sites.len(),
+        "it is asked between plants: {steps}"
+    );
+    for stop_at in 1..=steps {
+        assert_eq!(asked(stop_at), (false, stop_at), "it does no more steps");
+    }
 }
 
 #[test]

@@ -37,10 +37,27 @@ pub type GradeOf = (Exposure, Vec<Grade>);
 /// # Errors
 /// [`Error::Projection`] for a place that cannot be projected.
 pub fn relocate(city: &City, moves: &[(usize, Coord<f64>)]) -> Result<Situation, Error> {
+    let situation = relocate_while(city, moves, &|| true)?;
+    Ok(situation.expect("it is wanted to the end"))
+}
+
+/// The same for as long as `is_wanted`, which is asked between one plant and the next; nothing once it is not.
+///
+/// # Errors
+/// As [`relocate`].
+pub fn relocate_while(
+    city: &City,
+    moves: &[(usize, Coord<f64>)],
+    is_wanted: &dyn Fn() -> bool,
+) -> Result<Option<Situation>, Error> {
     let after = city.with_moves(moves)?;
     let moved: Vec<usize> = moves.iter().map(|(site, _)| *site).collect();
-    let old = concerned(city, &moved)?;
-    let mut fresh = concerned(&after, &moved)?;
+    let Some(old) = concerned(city, &moved, is_wanted)? else {
+        return Ok(None);
+    };
+    let Some(mut fresh) = concerned(&after, &moved, is_wanted)? else {
+        return Ok(None);
+    };
     let (mut vanish, mut stay) = (Vec::new(), Vec::new());
     for (key, finding) in old {
         match fresh.remove(&key) {
@@ -52,23 +69,30 @@ pub fn relocate(city: &City, moves: &[(usize, Coord<f64>)]) -> Result<Situation,
         .iter()
         .map(|site| (city.grades(*site), after.grades(*site)))
         .collect();
-    Ok(Situation {
+    Ok(Some(Situation {
         city: after,
         moved,
         vanish,
         new: fresh.into_values().collect(),
         stay,
         grades,
-    })
+    }))
 }
 
 /// What makes two findings of different cities the same one.
 type Key = (usize, Option<usize>, Object, usize, Verdict);
 
-/// All findings in which a moved facility takes part, on either side.
-fn concerned(city: &City, moved: &[usize]) -> Result<BTreeMap<Key, Separation>, Error> {
+/// All findings in which a moved facility takes part, on either side; nothing once they are not wanted any more.
+fn concerned(
+    city: &City,
+    moved: &[usize],
+    is_wanted: &dyn Fn() -> bool,
+) -> Result<Option<BTreeMap<Key, Separation>>, Error> {
     let mut findings = Vec::new();
     for site in moved {
+        if !is_wanted() {
+            return Ok(None);
+        }
         findings.extend(violations(city, *site)?);
     }
     // As far as any rule can ask in this city; the plane stretches lengths by less than a thousandth.
@@ -82,10 +106,13 @@ fn concerned(city: &City, moved: &[usize]) -> Result<BTreeMap<Key, Separation>, 
         }
     }
     for (other, site) in neighbours {
+        if !is_wanted() {
+            return Ok(None);
+        }
         findings.extend(towards(city, other, site)?);
     }
-    Ok(findings
+    let keyed = findings
         .into_iter()
-        .map(|f| ((f.site, f.unit, f.object, f.requirement.rule, f.verdict), f))
-        .collect())
+        .map(|f| ((f.site, f.unit, f.object, f.requirement.rule, f.verdict), f));
+    Ok(Some(keyed.collect()))
 }

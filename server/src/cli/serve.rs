@@ -3,21 +3,16 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use actix_web::middleware::{Compress, DefaultHeaders};
-use actix_web::web::{self, Data};
-use actix_web::{App, HttpServer};
+use actix_web::web::Data;
 use data::Store;
-use tracing_actix_web::TracingLogger;
-use utoipa::OpenApi;
-use utoipa_actix_web::{AppExt, scope};
-use utoipa_scalar::{Scalar, Servable};
 
 use super::{Common, Failure, open, say};
-use crate::app::{AppState, configure, configure_rest, configure_tiles, fallback};
+use crate::app::AppState;
 use crate::basemap::Setting;
 use crate::config::{DEFAULT_ADDR, File};
 use crate::foreign_layers::ForeignLayers;
 use crate::glyphs::Glyphs;
+use crate::listen::listen;
 use crate::runs::assess_store;
 use crate::tile_cache::CAPACITY_MIB;
 use crate::uploads::{Imports, Limits};
@@ -74,42 +69,9 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
         .map_or(addr, |bound| bound.to_string());
     let state = Data::new(state(&file, args, &store)?);
     let reading = (!state.foreign.is_empty()).then(|| tokio::spawn(reread(state.clone())));
-    let shared = state.clone();
-    let (_, shared_document) = App::new()
-        .into_utoipa_app()
-        .openapi(crate::openapi::Document::openapi())
-        .configure(configure(shared.clone()))
-        .split_for_parts();
-    let mut server = HttpServer::new(move || {
-        let document = shared_document.clone();
-        let rest = scope("")
-            .configure(configure_rest(shared.clone()))
-            .map(|rest| {
-                rest.service(Scalar::with_url("/docs", document.clone()))
-                    .route(
-                        "/openapi.json",
-                        web::get().to(move || std::future::ready(web::Json(document.clone()))),
-                    )
-                    .default_service(web::to(fallback))
-            })
-            .wrap(Compress::default())
-            .wrap(TracingLogger::default());
-        App::new()
-            .wrap(DefaultHeaders::new().add(("X-Content-Type-Options", "nosniff")))
-            .into_utoipa_app()
-            .configure(configure_tiles(shared.clone()))
-            .service(rest)
-            .into_app()
-    });
-    if let Some(workers) = args.workers.or(file.workers) {
-        server = server.workers(workers.max(1));
-    }
     // The page waits on /ready while the city is being loaded.
-    let server = server
-        .shutdown_timeout(5)
-        .listen(listener)
-        .map_err(|e| Failure::Failed(format!("cannot listen on {addr}: {e}")))?
-        .run();
+    let server = listen(&state, listener, args.workers.or(file.workers))
+        .map_err(|e| Failure::Failed(format!("cannot listen on {addr}: {e}")))?;
     let handle = server.handle();
     let running = tokio::spawn(server);
     let (snapshot, shown) = match assess_store(&store, &file.risk, !common.quiet, None).await {

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `column` | a column: name, kind, unit, words, value |
 //! | `ground`, `plants`, `safety`, `results` | the collections |
+//! | `situation` | what a situation changes, under the name of the situation |
 //! | `rows` | where the rows of nested things stand |
 //! | `index` | the order of the identifiers, and a tree of boxes; made once a snapshot when first asked for |
 
@@ -18,6 +19,7 @@ mod plants;
 mod results;
 mod rows;
 mod safety;
+mod situation;
 
 use std::borrow::Cow;
 
@@ -28,6 +30,7 @@ use geo_types::Geometry;
 pub use column::Column;
 pub use index::Index;
 pub use rows::{RiskRows, Rows};
+pub use situation::{SITUATION, SituationRow};
 
 use crate::filter::{Lookup, Schema, Value};
 use crate::risk::CityRisk;
@@ -46,6 +49,8 @@ pub struct Source<'a> {
     pub rows: &'a Rows,
     /// The risk, where it is known by now, and where its rows stand.
     pub risk: Option<(&'a CityRisk, &'a RiskRows)>,
+    /// The rows of a situation, where one is meant.
+    pub situation: &'a [SituationRow],
 }
 
 /// A collection of features.

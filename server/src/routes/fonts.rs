@@ -7,7 +7,7 @@ use actix_web::http::header::{
     IF_NONE_MATCH, VARY,
 };
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse, route};
 use sha2::{Digest, Sha256};
 
 use crate::app::AppState;
@@ -43,8 +43,8 @@ impl From<GlyphError> for Problem {
 ///
 /// # Errors
 /// 404 for a font that is not there, 400 for what is no range, 503 for a font whose file is not installed.
-#[utoipa::path(operation_id = "get_glyphs", tag = "maps", params(("fontstack" = String, Path, description = "Fonts with commas; a character is drawn by the first that has it"), ("range" = String, Path, description = "0-255 to 65280-65535, with .pbf")), responses((status = 200, description = "Glyphs as MapLibre reads them", content_type = "application/x-protobuf"), (status = 304, description = "The viewer has them"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 503, body = Problem, content_type = "application/problem+json")))]
-#[get("/fonts/{fontstack}/{range}")]
+#[utoipa::path(get, operation_id = "get_glyphs", tag = "maps", params(("fontstack" = String, Path, description = "Fonts with commas; a character is drawn by the first that has it"), ("range" = String, Path, description = "0-255 to 65280-65535, with .pbf")), responses((status = 200, description = "Glyphs as MapLibre reads them", content_type = "application/x-protobuf"), (status = 304, description = "The viewer has them"), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 503, body = Problem, content_type = "application/problem+json")))]
+#[route("/fonts/{fontstack}/{range}", method = "GET", method = "HEAD")]
 pub async fn glyphs(
     state: Data<AppState>,
     path: Path<(String, String)>,

@@ -13,6 +13,7 @@ pub mod history;
 pub mod imports;
 pub mod matrix;
 pub mod members;
+pub mod methods;
 pub mod ogc;
 pub mod origin;
 pub mod page;

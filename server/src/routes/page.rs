@@ -13,10 +13,24 @@ use crate::basemap::Basemap;
 #[folder = "../web/dist"]
 struct Dist;
 
+/// Name of the file that a path is answered with.
+fn file_of(path: &str) -> &str {
+    match path.trim_start_matches('/') {
+        "" => "index.html",
+        // The viewer of the API document.
+        "docs" | "docs/" => "docs/index.html",
+        other => other,
+    }
+}
+
+/// Whether there is a file for a path.
+pub fn is_there(path: &str) -> bool {
+    Dist::get(file_of(path)).is_some()
+}
+
 /// The file for a path, or nothing.
 pub fn asset(request: &HttpRequest) -> Option<HttpResponse> {
-    let path = request.path().trim_start_matches('/');
-    let path = if path.is_empty() { "index.html" } else { path };
+    let path = file_of(request.path());
     let file = Dist::get(path)?;
     let etag = format!("\"{}\"", &format!("{:x}", Sha256::digest(&file.data))[..24]);
     // Names of built files carry a hash of their content; the others are asked for again.
@@ -47,9 +61,14 @@ pub fn asset(request: &HttpRequest) -> Option<HttpResponse> {
         let state = request.app_data::<Data<AppState>>();
         let basemap = state.and_then(|s| s.basemap());
         answer.insert_header((CONTENT_SECURITY_POLICY, policy(basemap)));
+    } else if path == "docs/index.html" {
+        answer.insert_header((CONTENT_SECURITY_POLICY, VIEWER));
     }
     Some(answer.body(file.data.into_owned()))
 }
+
+/// What the viewer of the API document may load: its own files, the document, and answers to what is tried there.
+const VIEWER: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /// What the page may load: from this service, and tiles from the hosts of the base map that is configured.
 fn policy(basemap: Option<&Basemap>) -> String {

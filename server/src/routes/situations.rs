@@ -1,24 +1,25 @@
 //! `POST /api/v1/situations`: the relocation check. The store is not touched.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, post};
-use analysis::siting::situation::relocate;
+use analysis::siting::situation::relocate_while;
 use sha2::{Digest, Sha256};
 
 use crate::app::AppState;
-use crate::difference_layer;
 use crate::problem::Problem;
-use crate::shown_layer::ShownLayer;
+use crate::situated::Situated;
 use crate::snapshot::Snapshot;
 use crate::views::situation::{Change, SituationRequest, SituationView, place};
+use crate::wanted::{Stopped, Wanted};
 
 /// Greatest number of changes in one situation.
 const MOST_CHANGES: usize = 100;
 
 /// What changes for whom if plants move. The difference can be had as tiles as well, in the layer of the identifier
-/// (`/tiles/sit-…`), as long as it is asked for now and then.
+/// (`/tiles/sit-…`), and as features (`/ogc/collections/sit-…`), as long as it is asked for now and then.
 ///
 /// # Errors
 /// 400 for a change that cannot be taken, 404 for a plant that is not there.
@@ -31,23 +32,24 @@ pub async fn create(
     let started = Instant::now();
     let snapshot = state.snapshot()?;
     let changes = request.into_inner().changes;
-    let found = actix_web::web::block(move || situation(&snapshot, changes)).await;
-    let (view, layer) = found.map_err(|e| Problem::internal(&e))??;
-    state.keep_situation(view.id.clone(), layer);
+    let found = state.work(move |wanted| situation(&snapshot, changes, wanted));
+    let (view, situated) = found.await??;
+    state.keep_situation(situated);
     let took_ms = started.elapsed().as_secs_f64() * 1e3;
     Ok(HttpResponse::Ok()
         .insert_header(("Server-Timing", format!("compute;dur={took_ms:.1}")))
         .json(view))
 }
 
-/// What changes for whom, and the layer of it.
+/// What changes for whom, and the same as collection and layer.
 ///
 /// # Errors
 /// 400 for a change that cannot be taken, 404 for a plant that is not there.
 pub(super) fn situation(
     snapshot: &Snapshot,
     changes: Vec<Change>,
-) -> Result<(SituationView, ShownLayer), Problem> {
+    wanted: &Wanted,
+) -> Result<(SituationView, Arc<Situated>), Problem> {
     if changes.is_empty() || changes.len() > MOST_CHANGES {
         let detail = format!("has {} changes; give 1 to {MOST_CHANGES}", changes.len());
         return Err(Problem::bad_input("/changes", detail));
@@ -73,11 +75,12 @@ pub(super) fn situation(
     }
     let id = id(snapshot.version(), &changes)?;
     let base_run = snapshot.summary.run.id.clone();
-    let situation = relocate(&snapshot.city, &moves)?;
+    let situation = relocate_while(&snapshot.city, &moves, &|| wanted.is())?.ok_or(Stopped)?;
     let view = SituationView::of(id, base_run, changes, &snapshot.city, &situation);
-    let layer = difference_layer::build(&view, &snapshot.city, &situation);
-    let layer = layer.map_err(|e| Problem::internal(&e))?;
-    Ok((view, layer))
+    wanted.check()?;
+    let situated = Situated::of(&view, snapshot.source(), &situation);
+    let situated = situated.map_err(|e| Problem::internal(&e))?;
+    Ok((view, Arc::new(situated)))
 }
 
 /// The same for the same changes to the same run.

@@ -4,7 +4,7 @@ use actix_web::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, ETAG, HeaderMap, IF_NONE_MATCH,
 };
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse, route};
 use sha2::{Digest, Sha256};
 
 use crate::app::AppState;
@@ -15,8 +15,8 @@ use crate::sprites::{self, Density};
 ///
 /// # Errors
 /// 404 for a sheet that is not there.
-#[utoipa::path(operation_id = "get_sprites", tag = "maps", params(("file" = String, Path, description = "anjie.json, anjie.png, anjie@2x.json, anjie@2x.png")), responses((status = 200, description = "Sprites as MapLibre reads them"), (status = 304, description = "The viewer has them"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/sprites/{file}")]
+#[utoipa::path(get, operation_id = "get_sprites", tag = "maps", params(("file" = String, Path, description = "anjie.json, anjie.png, anjie@2x.json, anjie@2x.png")), responses((status = 200, description = "Sprites as MapLibre reads them"), (status = 304, description = "The viewer has them"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route("/sprites/{file}", method = "GET", method = "HEAD")]
 pub async fn sheet(
     _: Data<AppState>,
     file: Path<String>,

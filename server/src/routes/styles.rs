@@ -2,7 +2,7 @@
 
 use actix_web::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL};
 use actix_web::web::{Data, Json, Path};
-use actix_web::{HttpRequest, HttpResponse, Responder, get};
+use actix_web::{HttpRequest, HttpResponse, Responder, route};
 
 use super::origin::origin;
 use super::page;
@@ -18,8 +18,8 @@ const OF_THE_PAGE: &str = "anjie";
 ///
 /// # Errors
 /// 400 where the request names no host.
-#[utoipa::path(operation_id = "list_styles", tag = "maps", responses((status = 200, description = "The styles", body = Vec<StyleEntry>)))]
-#[get("/styles")]
+#[utoipa::path(get, operation_id = "list_styles", tag = "maps", responses((status = 200, description = "The styles", body = Vec<StyleEntry>)))]
+#[route("/styles", method = "GET", method = "HEAD")]
 pub async fn list(state: Data<AppState>, request: HttpRequest) -> Result<impl Responder, Problem> {
     let entries = styles::list(&origin(&state, &request)?);
     Ok(Json(entries)
@@ -31,8 +31,8 @@ pub async fn list(state: Data<AppState>, request: HttpRequest) -> Result<impl Re
 ///
 /// # Errors
 /// 404 for a style that is not there, 400 where the request names no host.
-#[utoipa::path(operation_id = "get_style", tag = "maps", params(("name" = String, Path, description = "city.json, county.json, basemap.json, or anjie.json: that of the page")), responses((status = 200, description = "MapLibre style, version 8"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/styles/{name}")]
+#[utoipa::path(get, operation_id = "get_style", tag = "maps", params(("name" = String, Path, description = "city.json, county.json, basemap.json, or anjie.json: that of the page")), responses((status = 200, description = "MapLibre style, version 8"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route("/styles/{name}", method = "GET", method = "HEAD")]
 pub async fn style(
     state: Data<AppState>,
     name: Path<String>,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use actix_web::HttpRequest;
 use actix_web::web::Query;
-use actix_web::{HttpRequest, web};
 use moka::sync::Cache;
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -20,6 +20,7 @@ use crate::filter::{self, Compiled, Expr, Span};
 use crate::problem::Problem;
 use crate::shown_layer::ShownLayer;
 use crate::snapshot::Snapshot;
+use crate::wanted::Wanted;
 
 /// How long a filter may take over all rows of a layer.
 const LONGEST: Duration = Duration::from_secs(5);
@@ -111,11 +112,9 @@ impl Chosen {
                 continue;
             }
             let asked = self.compiled(name, layer)?;
-            let turn = state.turn().await;
             let (snapshot, rows) = (Arc::clone(snapshot), Arc::clone(&asked.rows));
-            let made = web::block(move || asked.of_rows(snapshot.source(), &rows)).await;
-            drop(turn);
-            let made = made.map_err(|e| Problem::internal(&e))?;
+            let made = state.work(move |wanted| asked.of_rows(snapshot.source(), &rows, wanted));
+            let made = made.await?;
             let made = Arc::new(made.ok_or_else(|| {
                 let why = "takes longer than 5 s over the layer; ask for something simpler";
                 Problem::bad_input("filter", why)
@@ -155,16 +154,16 @@ struct OfLayer {
 }
 
 impl OfLayer {
-    /// The choice; nothing where it took too long.
-    fn of_rows(&self, source: Source<'_>, rows: &[u32]) -> Option<Selection> {
+    /// The choice; nothing where it took too long, or nobody waits for it.
+    fn of_rows(&self, source: Source<'_>, rows: &[u32], wanted: &Wanted) -> Option<Selection> {
         let (started, is_late) = (Instant::now(), AtomicBool::new(false));
-        let wanted: Vec<bool> = rows
+        let chosen: Vec<bool> = rows
             .par_iter()
             .map(|row| {
                 if is_late.load(Ordering::Relaxed) {
                     return false;
                 }
-                if started.elapsed() > LONGEST {
+                if started.elapsed() > LONGEST || !wanted.is() {
                     is_late.store(true, Ordering::Relaxed);
                 }
                 let at = *row as usize;
@@ -174,6 +173,6 @@ impl OfLayer {
                     && self.filter.as_ref().is_none_or(|f| f.matches(&row))
             })
             .collect();
-        (!is_late.into_inner()).then(|| Selection::of(wanted.len(), |at| wanted[at]))
+        (!is_late.into_inner()).then(|| Selection::of(chosen.len(), |at| chosen[at]))
     }
 }

@@ -5,7 +5,7 @@ use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, ETAG, HeaderName, IF_NONE_MATCH, VARY,
 };
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, get, route};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, route};
 use tiles::{LayerIndex, Projection, TileCoord, TileMatrixSet};
 
 use super::origin::origin;
@@ -33,8 +33,8 @@ const MOST_LAYERS: usize = 32;
 ///
 /// # Errors
 /// 404 for a layer that is not there.
-#[utoipa::path(operation_id = "get_tile_json", tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas")), responses((status = 200, description = "TileJSON 3.0"), (status = 404, body = Problem, content_type = "application/problem+json")))]
-#[get("/tiles/{layers}")]
+#[utoipa::path(get, operation_id = "get_tile_json", tag = "tiles", params(("layers" = String, Path, description = "Layers, joined by commas")), responses((status = 200, description = "TileJSON 3.0"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route("/tiles/{layers}", method = "GET", method = "HEAD")]
 pub async fn tile_json(
     state: Data<AppState>,
     layers: Path<String>,

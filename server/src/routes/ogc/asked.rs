@@ -24,6 +24,8 @@ pub(super) struct Asked {
     base: String,
     path: String,
     formats: &'static [Format],
+    /// What the answer depends on beside the data and what was asked.
+    depends_on: String,
 }
 
 impl Asked {
@@ -67,6 +69,7 @@ impl Asked {
             base: base(state, request),
             path: request.path().trim_end_matches('/').to_owned(),
             formats,
+            depends_on: String::new(),
         })
     }
 
@@ -75,6 +78,11 @@ impl Asked {
         let mut all = self.parameters.iter();
         all.find(|(known, _)| known == name)
             .map(|(_, value)| value.as_str())
+    }
+
+    /// Says what the answer depends on beside the data and what was asked.
+    pub(super) fn depends_on<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
+        self.depends_on = names.collect::<Vec<_>>().join(",");
     }
 
     /// All parameters.
@@ -129,8 +137,9 @@ impl Asked {
             Some(Err(_)) => "unknown",
         };
         format!(
-            "{}/{risk}/{}/{}",
+            "{}/{risk}/{}/{}/{}",
             self.snapshot.version(),
+            self.depends_on,
             self.format.token(),
             self.here(&[])
         )

@@ -12,14 +12,18 @@ use super::crs::Crs;
 use super::format::Format;
 use super::landing::attribution;
 use super::link::Link;
+use super::named::Named;
 use super::{html as pages, reply};
 use crate::app::AppState;
-use crate::collections::{ALL, Collection, GEOMETRY, position};
+use crate::collections::{Collection, GEOMETRY};
 use crate::filter::Kind;
 use crate::problem::Problem;
 
 const FORMATS: &[Format] = &[Format::Json, Format::Html];
 const SCHEMA_FORMATS: &[Format] = &[Format::Schema, Format::Html];
+
+/// Name of the document of what can be sorted by.
+const SORTABLES: &str = "sortables";
 
 /// Whether the features of a collection are there.
 pub(super) enum State {
@@ -58,43 +62,29 @@ impl State {
     }
 }
 
-/// Title in both languages.
-pub(super) fn title(collection: &Collection) -> String {
-    format!("{} {}", collection.title_zh, collection.title_en)
-}
-
-/// The collection of an identifier.
-///
-/// # Errors
-/// 404 where there is none.
-pub(super) fn found(id: &str) -> Result<&'static Collection, Problem> {
-    place(id).map(|at| ALL[at])
-}
-
-fn place(id: &str) -> Result<usize, Problem> {
-    let short: String = id.chars().take(60).collect();
-    position(id).ok_or_else(|| Problem::not_found("collection", &short))
-}
-
-fn view(asked: &Asked, collection: &'static Collection) -> Json {
+fn view(asked: &Asked, named: &Named) -> Json {
+    let collection = named.collection;
     let plane = &asked.snapshot.city.plane;
     let crs: Vec<String> = Crs::all(plane).into_iter().map(Crs::uri).collect();
     let state = State::of(asked, collection);
     let mut view = json!({
-        "id": collection.id,
-        "title": title(collection),
+        "id": named.id,
+        "title": named.title(),
         "description": format!("{}。 {}.", collection.about_zh, collection.about_en),
         "itemType": "feature",
         "crs": crs,
         "storageCrs": Crs::STORED.uri(),
         "state": state.code(),
-        "run": asked.snapshot.version(),
-        "links": links(asked, collection),
+        "run": named.run(&asked.snapshot),
+        "links": links(asked, named),
     });
     if let Some(text) = attribution(asked) {
         view["attribution"] = json!(text);
     }
-    let Some(index) = asked.snapshot.index(collection) else {
+    if let Some(situation) = &named.situation {
+        view["changes"] = situation.changes.clone();
+    }
+    let Some(index) = named.index(&asked.snapshot) else {
         return view;
     };
     view["featureCount"] = json!(index.len());
@@ -108,28 +98,30 @@ fn view(asked: &Asked, collection: &'static Collection) -> Json {
     view
 }
 
-fn links(asked: &Asked, collection: &Collection) -> Vec<Link> {
-    let tiles = collection.is_drawn.then(|| {
+fn links(asked: &Asked, named: &Named) -> Vec<Link> {
+    let own = named.path();
+    let title = named.title();
+    let tiles = named.collection.is_drawn.then(|| {
         Link::new(
             "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector",
-            asked.url(&format!("/ogc/collections/{}/tiles", collection.id)),
+            asked.url(&format!("{own}/tiles")),
             "application/json",
             "矢量瓦片 Vector tiles",
         )
     });
-    let own = format!("/ogc/collections/{}", collection.id);
+    // What the situation is compared with.
+    let base = named.situation.is_some().then(|| {
+        let href = asked.url("/ogc/collections/violations");
+        let title = "现状违规 Violations of the run that it is compared with";
+        Link::new("related", href, "application/json", title)
+    });
     let items = |format: Format| {
         let href = asked.url(&format!("{own}/items?f={}", format.token()));
-        let title = format!("{} {}", title(collection), format.words());
+        let title = format!("{title} {}", format.words());
         Link::new("items", href, format.media(), &title)
     };
     let mut links = vec![
-        Link::new(
-            "self",
-            asked.url(&own),
-            "application/json",
-            &title(collection),
-        ),
+        Link::new("self", asked.url(&own), "application/json", &title),
         Link::new(
             "alternate",
             asked.url(&format!("{own}?f=html")),
@@ -147,6 +139,12 @@ fn links(asked: &Asked, collection: &Collection) -> Vec<Link> {
             "可查询属性 Queryables",
         ),
         Link::new(
+            "http://www.opengis.net/def/rel/ogc/1.0/sortables",
+            asked.url(&format!("{own}/sortables")),
+            "application/schema+json",
+            "可排序属性 Sortables",
+        ),
+        Link::new(
             "http://www.opengis.net/def/rel/ogc/1.0/schema",
             asked.url(&format!("{own}/schema")),
             "application/schema+json",
@@ -160,15 +158,16 @@ fn links(asked: &Asked, collection: &Collection) -> Vec<Link> {
         ),
     ];
     links.extend(tiles);
+    links.extend(base);
     links
 }
 
 /// Makes the indexes of some collections, where nobody waits for anything else.
-async fn indexed(asked: &Asked, wanted: &'static [&'static Collection]) -> Result<(), Problem> {
-    let snapshot = Arc::clone(&asked.snapshot);
+async fn indexed(asked: &Asked, all: &[Named]) -> Result<(), Problem> {
+    let (snapshot, all) = (Arc::clone(&asked.snapshot), all.to_vec());
     let made = actix_web::web::block(move || {
-        for collection in wanted {
-            snapshot.index(collection);
+        for named in &all {
+            named.index(&snapshot);
         }
     });
     made.await.map_err(|e| Problem::internal(&e))
@@ -181,22 +180,25 @@ async fn indexed(asked: &Asked, wanted: &'static [&'static Collection]) -> Resul
 #[utoipa::path(get, operation_id = "ogc_collections", tag = "ogc", params(("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "Collections with extents, systems of coordinates and links", content_type = "application/json"), (status = 400, body = Problem, content_type = "application/problem+json")))]
 #[route("/ogc/collections", method = "GET", method = "HEAD")]
 pub async fn list(state: Data<AppState>, request: HttpRequest) -> Result<HttpResponse, Problem> {
-    let asked = Asked::new(&state, &request, &[], FORMATS)?;
-    indexed(&asked, ALL).await?;
+    let mut asked = Asked::new(&state, &request, &[], FORMATS)?;
+    let all = Named::all(&state);
+    let situations = all.iter().filter(|named| named.situation.is_some());
+    asked.depends_on(situations.map(|named| named.id.as_ref()));
+    indexed(&asked, &all).await?;
     let json = || {
         let crs: Vec<String> = Crs::all(&asked.snapshot.city.plane)
             .into_iter()
             .map(Crs::uri)
             .collect();
-        let all: Vec<Json> = ALL.iter().map(|c| view(&asked, c)).collect();
+        let all: Vec<Json> = all.iter().map(|named| view(&asked, named)).collect();
         json!({"links": asked.own_links(), "crs": crs, "collections": all})
     };
     let page = || {
         let body = html! {
-            ul { @for collection in ALL {
+            ul { @for named in &all {
                 li {
-                    a href=(asked.url(&format!("/ogc/collections/{}?f=html", collection.id))) { (title(collection)) }
-                    "：" (collection.about_zh) "。 " span.quiet lang="en" { (collection.about_en) }
+                    a href=(asked.url(&format!("{}?f=html", named.path()))) { (named.title()) }
+                    "：" (named.collection.about_zh) "。 " span.quiet lang="en" { (named.collection.about_en) }
                 }
             } }
         };
@@ -211,14 +213,14 @@ pub async fn list(state: Data<AppState>, request: HttpRequest) -> Result<HttpRes
 }
 
 /// Where a page stands.
-pub(super) fn trail(asked: &Asked, collection: Option<&Collection>) -> Vec<(String, &'static str)> {
+pub(super) fn trail(asked: &Asked, named: Option<&Named>) -> Vec<(String, &'static str)> {
     let mut trail = vec![
         (asked.url("/ogc?f=html"), "目录 Catalogue"),
         (asked.url("/ogc/collections?f=html"), "数据集 Collections"),
     ];
-    trail.extend(collection.map(|c| {
-        let href = asked.url(&format!("/ogc/collections/{}?f=html", c.id));
-        (href, c.title_zh)
+    trail.extend(named.map(|named| {
+        let href = asked.url(&format!("{}?f=html", named.path()));
+        (href, named.collection.title_zh)
     }));
     trail
 }
@@ -234,16 +236,16 @@ pub async fn one(
     id: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let at = place(&id)?;
-    let collection = ALL[at];
+    let named = Named::find(&state, &id)?;
+    let collection = named.collection;
     let asked = Asked::new(&state, &request, &[], FORMATS)?;
-    indexed(&asked, &ALL[at..=at]).await?;
-    let json = || view(&asked, collection);
+    indexed(&asked, std::slice::from_ref(&named)).await?;
+    let json = || view(&asked, &named);
     let page = || {
         let body = html! {
             p { (collection.about_zh) "。 " span.quiet lang="en" { (collection.about_en) } }
             p { "状态 State: " (State::of(&asked, collection).words()) }
-            (pages::links(&links(&asked, collection)))
+            (pages::links(&links(&asked, &named)))
             h2 { "属性 Properties" }
             (properties(collection))
         };
@@ -282,14 +284,17 @@ const fn kind(kind: Kind) -> (&'static str, Option<&'static str>) {
 }
 
 /// Properties as JSON Schema.
-fn json_schema(asked: &Asked, collection: &Collection, what: &str) -> Json {
+fn json_schema(asked: &Asked, named: &Named, what: &str) -> Json {
+    let collection = named.collection;
     let mut properties = Map::new();
     let geometry = json!({
         "title": "几何 Geometry",
         "format": collection.shape,
         "x-ogc-role": "primary-geometry",
     });
-    properties.insert(GEOMETRY.to_owned(), geometry);
+    if what != SORTABLES {
+        properties.insert(GEOMETRY.to_owned(), geometry);
+    }
     for (at, column) in (1..).zip(collection.columns) {
         let (of, format) = kind(column.kind);
         let mut property = json!({
@@ -317,9 +322,9 @@ fn json_schema(asked: &Asked, collection: &Collection, what: &str) -> Json {
     }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": asked.url(&format!("/ogc/collections/{}/{what}", collection.id)),
+        "$id": asked.url(&format!("{}/{what}", named.path())),
         "type": "object",
-        "title": title(collection),
+        "title": named.title(),
         "description": collection.about_en,
         "properties": properties,
         "additionalProperties": false,
@@ -333,12 +338,12 @@ fn described(
     what: &str,
     words: (&str, &str),
 ) -> Result<HttpResponse, Problem> {
-    let collection = found(id)?;
+    let named = Named::find(state, id)?;
     let asked = Asked::new(state, request, &[], SCHEMA_FORMATS)?;
-    let json = || json_schema(&asked, collection, what);
+    let json = || json_schema(&asked, &named, what);
     let page = || {
-        let body = properties(collection);
-        pages::page(&asked, &trail(&asked, Some(collection)), words, &body)
+        let body = properties(named.collection);
+        pages::page(&asked, &trail(&asked, Some(&named)), words, &body)
     };
     reply::document(&asked, request, json, page)
 }
@@ -360,6 +365,25 @@ pub async fn queryables(
 ) -> Result<HttpResponse, Problem> {
     let words = ("可查询属性", "Queryables");
     described(&state, &request, &id, "queryables", words)
+}
+
+/// The properties that `sortby` may name.
+///
+/// # Errors
+/// 404 for a collection that is not there.
+#[utoipa::path(get, operation_id = "ogc_sortables", tag = "ogc", params(("collection" = String, Path, description = "Collection"), ("f" = Option<String>, Query, description = "json or html")), responses((status = 200, description = "JSON Schema of the properties that sortby may name", content_type = "application/schema+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[route(
+    "/ogc/collections/{collection}/sortables",
+    method = "GET",
+    method = "HEAD"
+)]
+pub async fn sortables(
+    state: Data<AppState>,
+    id: Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let words = ("可排序属性", "Sortables");
+    described(&state, &request, &id, SORTABLES, words)
 }
 
 /// The properties that features have.

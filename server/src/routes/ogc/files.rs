@@ -10,10 +10,11 @@ use super::geojson::Writer;
 use crate::collections::Row;
 use crate::filter::{Kind, Value};
 use crate::problem::Problem;
+use crate::wanted::Wanted;
 
 /// A row's shape in the reference system of the answer.
 fn shape(writer: &Writer<'_>, row: &Row<'_>) -> Option<Geometry<f64>> {
-    let plane = &writer.snapshot.city.plane;
+    let plane = &writer.source.city.plane;
     let shape = row.shape()?;
     Some(match writer.crs {
         Crs::Crs84 | Crs::LatLon(_) => shape.into_owned(),
@@ -36,14 +37,19 @@ const fn dimension(shape: &Geometry<f64>) -> u8 {
 ///
 /// # Errors
 /// 500 where it cannot be written.
-pub(super) fn csv(writer: &Writer<'_>, rows: &[usize]) -> Result<Vec<u8>, Problem> {
+pub(super) fn csv(
+    writer: &Writer<'_>,
+    rows: &[usize],
+    wanted: &Wanted,
+) -> Result<Vec<u8>, Problem> {
     let internal = |e: &dyn std::fmt::Display| Problem::internal(&e);
     let mut out = csv::Writer::from_writer(Vec::new());
     let names = writer.columns.iter().map(|c| c.name);
     let head = std::iter::once("fid").chain(names).chain(["geometry_wkt"]);
     out.write_record(head).map_err(|e| internal(&e))?;
     for at in rows {
-        let row = writer.collection.row(writer.snapshot.source(), *at);
+        wanted.check()?;
+        let row = writer.collection.row(writer.source, *at);
         let mut cells = vec![row.key().into_owned()];
         for column in writer.columns {
             cells.push(match row.value(column) {
@@ -65,11 +71,15 @@ pub(super) fn csv(writer: &Writer<'_>, rows: &[usize]) -> Result<Vec<u8>, Proble
 ///
 /// # Errors
 /// 500 where it cannot be written.
-pub(super) fn flatgeobuf(writer: &Writer<'_>, rows: &[usize]) -> Result<Vec<u8>, Problem> {
+pub(super) fn flatgeobuf(
+    writer: &Writer<'_>,
+    rows: &[usize],
+    wanted: &Wanted,
+) -> Result<Vec<u8>, Problem> {
     let internal = |e: &dyn std::fmt::Display| Problem::internal(&e);
     let all: Vec<(Row<'_>, Geometry<f64>)> = rows
         .iter()
-        .map(|at| writer.collection.row(writer.snapshot.source(), *at))
+        .map(|at| writer.collection.row(writer.source, *at))
         .filter_map(|row| Some((row, shape(writer, &row)?)))
         .collect();
     let mut dimensions = all.iter().map(|(_, shape)| dimension(shape));
@@ -84,9 +94,8 @@ pub(super) fn flatgeobuf(writer: &Writer<'_>, rows: &[usize]) -> Result<Vec<u8>,
         },
         ..FgbWriterOptions::default()
     };
-    let mut file =
-        FgbWriter::create_with_options(writer.collection.id, GeometryType::Unknown, options)
-            .map_err(|e| internal(&e))?;
+    let mut file = FgbWriter::create_with_options(writer.name, GeometryType::Unknown, options)
+        .map_err(|e| internal(&e))?;
     file.add_column("fid", ColumnType::String, |_, _| {});
     for column in writer.columns {
         let kind = match column.kind {
@@ -99,6 +108,7 @@ pub(super) fn flatgeobuf(writer: &Writer<'_>, rows: &[usize]) -> Result<Vec<u8>,
         file.add_column(column.name, kind, |_, _| {});
     }
     for (row, shape) in all {
+        wanted.check()?;
         let mut failed = None;
         let added = file.add_feature_geom(shape, |feature| {
             let key = row.key();

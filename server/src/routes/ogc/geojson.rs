@@ -5,17 +5,18 @@ use std::io::Write;
 use geo_types::{Coord, Geometry, LineString, Polygon};
 
 use super::crs::Crs;
-use crate::collections::{Collection, Column, Row};
+use crate::collections::{Collection, Column, Row, Source};
 use crate::filter::Value;
-use crate::snapshot::Snapshot;
 use crate::views::round;
 
 /// How features are written.
 pub(super) struct Writer<'a> {
     /// Their collection.
     pub(super) collection: &'static Collection,
+    /// Its name.
+    pub(super) name: &'a str,
     /// Where they are read from.
-    pub(super) snapshot: &'a Snapshot,
+    pub(super) source: Source<'a>,
     /// Columns that are written.
     pub(super) columns: &'a [&'static Column],
     /// Reference system.
@@ -33,7 +34,7 @@ impl Writer<'_> {
         row: usize,
         members: &str,
     ) -> serde_json::Result<()> {
-        let row = self.collection.row(self.snapshot.source(), row);
+        let row = self.collection.row(self.source, row);
         out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
         serde_json::to_writer(&mut *out, row.key().as_ref())?;
         out.extend_from_slice(b",\"geometry\":");
@@ -116,7 +117,7 @@ impl Writer<'_> {
     }
 
     fn position(&self, out: &mut Vec<u8>, at: Coord<f64>) -> serde_json::Result<()> {
-        let to = self.crs.axes(at, &self.snapshot.city.plane);
+        let to = self.crs.axes(at, &self.source.city.plane);
         let parts = self.crs.parts();
         serde_json::to_writer(&mut *out, &[round(to.x, parts), round(to.y, parts)])
     }

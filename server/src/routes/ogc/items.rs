@@ -10,16 +10,17 @@ use maud::{Markup, html};
 use serde_json::{Value as Json, json};
 use utoipa::IntoParams;
 
-use super::asked::{Asked, encode};
-use super::collections::{found, title, trail};
+use super::asked::Asked;
+use super::collections::trail;
 use super::crs::Crs;
 use super::format::Format;
 use super::geojson::Writer;
 use super::link::Link;
+use super::named::Named;
 use super::select::{Found, Selection};
 use super::{files, html as pages, reply};
 use crate::app::AppState;
-use crate::collections::{Collection, Column};
+use crate::collections::Column;
 use crate::problem::Problem;
 use crate::routes::risk::known;
 use crate::snapshot::Snapshot;
@@ -31,7 +32,7 @@ const FORMATS: &[Format] = &[
     Format::Csv,
 ];
 const ITEM_FORMATS: &[Format] = &[Format::GeoJson, Format::Html];
-const PARAMETERS: [&str; 10] = [
+const PARAMETERS: [&str; 11] = [
     "limit",
     "next",
     "bbox",
@@ -41,6 +42,7 @@ const PARAMETERS: [&str; 10] = [
     "filter",
     "filter-lang",
     "filter-crs",
+    "sortby",
     "properties",
 ];
 /// Features that are written at a time: a page of any size takes the memory of so many.
@@ -75,6 +77,8 @@ pub(super) struct Parameters {
     /// System of the geometries in the filter; OGC CRS84 if left out.
     #[param(rename = "filter-crs")]
     filter_crs: Option<String>,
+    /// Properties by which features are ordered, with commas between: `name,-level`; by identifier if left out.
+    sortby: Option<String>,
     /// Properties that are wanted, with commas between; all if left out.
     properties: Option<String>,
 }
@@ -82,13 +86,14 @@ pub(super) struct Parameters {
 /// What an answer is made of.
 struct Wanted {
     snapshot: Arc<Snapshot>,
-    collection: &'static Collection,
+    named: Named,
     columns: Vec<&'static Column>,
     crs: Crs,
 }
 
 impl Wanted {
-    fn of(asked: &Asked, collection: &'static Collection) -> Result<Self, Problem> {
+    fn of(asked: &Asked, named: Named) -> Result<Self, Problem> {
+        let collection = named.collection;
         let crs = match asked.get("crs") {
             Some(text) => Crs::of("crs", text, &asked.snapshot.city.plane)?,
             None => Crs::Crs84,
@@ -114,7 +119,7 @@ impl Wanted {
         }
         Ok(Self {
             snapshot: Arc::clone(&asked.snapshot),
-            collection,
+            named,
             columns,
             crs,
         })
@@ -122,8 +127,9 @@ impl Wanted {
 
     fn writer(&self) -> Writer<'_> {
         Writer {
-            collection: self.collection,
-            snapshot: &self.snapshot,
+            collection: self.named.collection,
+            name: &self.named.id,
+            source: self.named.source(&self.snapshot),
             columns: &self.columns,
             crs: self.crs,
         }
@@ -131,8 +137,8 @@ impl Wanted {
 
     /// The row of an identifier.
     fn row(&self, id: &str) -> Option<usize> {
-        let index = self.snapshot.index(self.collection)?;
-        index.find(self.collection, self.snapshot.source(), id)
+        let index = self.named.index(&self.snapshot)?;
+        index.find(self.named.collection, self.named.source(&self.snapshot), id)
     }
 
     /// Features with commas between.
@@ -162,25 +168,25 @@ pub async fn list(
     id: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let collection = found(&id)?;
+    let named = Named::find(&state, &id)?;
+    let collection = named.collection;
     let names = collection.columns.iter().map(|c| c.name);
     let allowed: Vec<&str> = PARAMETERS.into_iter().chain(names).collect();
     let asked = Asked::new(&state, &request, &allowed, FORMATS)?;
-    let wanted = Arc::new(Wanted::of(&asked, collection)?);
+    let wanted = Arc::new(Wanted::of(&asked, named)?);
     let selection = Selection::of(&asked, collection)?;
     let mut head = match reply::head(&asked, &request) {
         ControlFlow::Continue(head) => head,
         ControlFlow::Break(known) => return Ok(known),
     };
     let of = Arc::clone(&wanted);
-    let _turn = state.turn().await;
-    let selected = actix_web::web::block(move || {
-        let index = of.snapshot.index(collection);
-        index.map(|index| selection.rows(collection, index, of.snapshot.source()))
+    let selected = state.work(move |is_wanted| {
+        let index = of.named.index(&of.snapshot);
+        let late = || Problem::not_ready("the risk is being computed; ask again in a moment");
+        let source = of.named.source(&of.snapshot);
+        selection.rows(collection, index.ok_or_else(late)?, source, is_wanted)
     });
-    let selected = selected.await.map_err(|e| Problem::internal(&e))?;
-    let selected = selected
-        .ok_or_else(|| Problem::not_ready("the risk is being computed; ask again in a moment"))?;
+    let selected = selected.await??;
     head.insert_header(("Content-Crs", format!("<{}>", wanted.crs.uri())));
     let next = selected.next.as_deref().map(|token| {
         let href = asked.here(&[("next", token)]);
@@ -196,14 +202,14 @@ pub async fn list(
                 head.insert_header(("Link", format!("<{}>; rel=\"next\"", next.href)));
             }
             let is_csv = asked.format == Format::Csv;
-            let written = actix_web::web::block(move || {
+            let written = state.work(move |is_wanted| {
                 if is_csv {
-                    files::csv(&wanted.writer(), &selected.rows)
+                    files::csv(&wanted.writer(), &selected.rows, is_wanted)
                 } else {
-                    files::flatgeobuf(&wanted.writer(), &selected.rows)
+                    files::flatgeobuf(&wanted.writer(), &selected.rows, is_wanted)
                 }
             });
-            Ok(head.body(written.await.map_err(|e| Problem::internal(&e))??))
+            Ok(head.body(written.await??))
         }
         _ => geojson(&asked, wanted, selected, next, head).await,
     }
@@ -220,9 +226,9 @@ async fn geojson(
     let mut links = asked.own_links();
     links.push(Link::new(
         "collection",
-        asked.url(&format!("/ogc/collections/{}", wanted.collection.id)),
+        asked.url(&wanted.named.path()),
         "application/json",
-        &title(wanted.collection),
+        &wanted.named.title(),
     ));
     links.extend(next);
     let links = serde_json::to_string(&links).map_err(|e| Problem::internal(&e))?;
@@ -261,21 +267,13 @@ fn value(wanted: &Wanted, row: usize) -> Result<Json, Problem> {
     serde_json::from_slice(&features).map_err(|e| Problem::internal(&e))
 }
 
-fn address(asked: &Asked, collection: &Collection, id: &str) -> String {
-    asked.url(&format!(
-        "/ogc/collections/{}/items/{}",
-        collection.id,
-        encode(id)
-    ))
-}
-
 fn table(
     asked: &Asked,
     wanted: &Wanted,
     selected: &Found,
     next: Option<&Link>,
 ) -> Result<Markup, Problem> {
-    let collection = wanted.collection;
+    let collection = wanted.named.collection;
     let shown = selected.rows.iter().take(1000);
     let features = shown
         .map(|row| value(wanted, *row))
@@ -296,7 +294,7 @@ fn table(
             tbody { @for feature in &features {
                 @let id = feature["id"].as_str().unwrap_or("");
                 tr {
-                    td { a href=(format!("{}?f=html", address(asked, collection, id))) { (id) } }
+                    td { a href=(format!("{}?f=html", wanted.named.address(asked, id))) { (id) } }
                     @for column in &wanted.columns { td { (pages::cell(&feature["properties"][column.name])) } }
                 }
             } }
@@ -306,7 +304,7 @@ fn table(
     let names = (collection.title_zh, collection.title_en);
     Ok(pages::page(
         asked,
-        &trail(asked, Some(collection)),
+        &trail(asked, Some(&wanted.named)),
         names,
         &body,
     ))
@@ -328,9 +326,9 @@ pub async fn one(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (id, feature) = path.into_inner();
-    let collection = found(&id)?;
+    let named = Named::find(&state, &id)?;
     let asked = Asked::new(&state, &request, &["crs"], ITEM_FORMATS)?;
-    let wanted = Arc::new(Wanted::of(&asked, collection)?);
+    let wanted = Arc::new(Wanted::of(&asked, named)?);
     let (of, id) = (Arc::clone(&wanted), feature.clone());
     let row = actix_web::web::block(move || of.row(&id)).await;
     let row = row.map_err(|e| Problem::internal(&e))?.ok_or_else(|| {
@@ -349,9 +347,9 @@ pub async fn one(
     let mut links = asked.own_links();
     links.push(Link::new(
         "collection",
-        asked.url(&format!("/ogc/collections/{}", collection.id)),
+        asked.url(&wanted.named.path()),
         "application/json",
-        &title(collection),
+        &wanted.named.title(),
     ));
     let links = json!(links).to_string();
     let mut out = Vec::new();
@@ -362,7 +360,7 @@ pub async fn one(
 }
 
 fn card(asked: &Asked, wanted: &Wanted, feature: &Json) -> Markup {
-    let collection = wanted.collection;
+    let collection = wanted.named.collection;
     let id = feature["id"].as_str().unwrap_or("");
     let body = html! {
         (pages::links(&asked.own_links()))
@@ -378,7 +376,7 @@ fn card(asked: &Asked, wanted: &Wanted, feature: &Json) -> Markup {
     };
     pages::page(
         asked,
-        &trail(asked, Some(collection)),
+        &trail(asked, Some(&wanted.named)),
         (id, collection.title_en),
         &body,
     )

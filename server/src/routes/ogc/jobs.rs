@@ -9,9 +9,11 @@ use data::now_rfc3339;
 use serde_json::{Map, Value as Json};
 use tokio::sync::Semaphore;
 
-use super::process::Process;
+use super::process::{Outcome, Process};
 use crate::problem::Problem;
+use crate::situated::Situated;
 use crate::snapshot::Snapshot;
+use crate::wanted::Wanted;
 
 /// Jobs that run at a time.
 const AT_A_TIME: usize = 2;
@@ -23,14 +25,14 @@ const MOST_KEPT: usize = 100;
 const KEPT: Duration = Duration::from_hours(1);
 
 /// How far a job is.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) enum Progress {
     /// It waits.
     Accepted,
     /// It runs.
     Running,
     /// Its result is there.
-    Successful(Arc<Json>),
+    Successful(Outcome),
     /// It could not be done, and why.
     Failed(Problem),
 }
@@ -61,12 +63,16 @@ pub(super) struct Job {
     pub(super) finished: Option<String>,
     number: u64,
     ended: Option<Instant>,
+    /// Whether it still has to be done.
+    wanted: Wanted,
 }
 
 /// All jobs of a service. They go with it.
 pub struct Jobs {
     all: Mutex<BTreeMap<String, Job>>,
     at_a_time: Arc<Semaphore>,
+    /// Held once by each that is under way.
+    running: Arc<()>,
 }
 
 impl Default for Jobs {
@@ -74,6 +80,7 @@ impl Default for Jobs {
         Self {
             all: Mutex::default(),
             at_a_time: Arc::new(Semaphore::new(AT_A_TIME)),
+            running: Arc::new(()),
         }
     }
 }
@@ -115,6 +122,7 @@ impl Jobs {
             finished: None,
             number,
             ended: None,
+            wanted: Wanted::default(),
         };
         all.insert(job.id.clone(), job.clone());
         Ok(job)
@@ -127,12 +135,7 @@ impl Jobs {
         }
     }
 
-    /// Whether a job is still wanted.
-    fn is_wanted(&self, id: &str) -> bool {
-        self.kept().contains_key(id)
-    }
-
-    /// Starts a run of a process.
+    /// Starts a run of a process; `keep` is given the situation that it comes to.
     ///
     /// # Errors
     /// 429 where too many are under way.
@@ -141,27 +144,41 @@ impl Jobs {
         process: &'static Process,
         snapshot: Arc<Snapshot>,
         inputs: Map<String, Json>,
+        keep: impl FnOnce(Arc<Situated>) + 'static,
     ) -> Result<Job, Problem> {
         let job = self.open(process)?;
-        let (jobs, id) = (Arc::clone(self), job.id.clone());
+        let (jobs, id, wanted) = (Arc::clone(self), job.id.clone(), job.wanted.clone());
         actix_web::rt::spawn(async move {
             let Ok(_turn) = jobs.at_a_time.acquire().await else {
                 return;
             };
-            if !jobs.is_wanted(&id) {
+            if !wanted.is() {
                 return;
             }
             jobs.update(&id, |job| {
                 job.progress = Progress::Running;
                 job.started = Some(now_rfc3339());
             });
-            let done = actix_web::web::block(move || (process.run)(&snapshot, inputs)).await;
-            let done = done.unwrap_or_else(|e| Err(Problem::internal(&e)));
+            let counter = jobs.running.clone();
+            let is_wanted = wanted.clone();
+            let done = actix_web::web::block(move || {
+                let _running = counter;
+                (process.run)(&snapshot, inputs, &is_wanted)
+            });
+            let done = done.await.unwrap_or_else(|e| Err(Problem::internal(&e)));
+            if let Ok(Outcome {
+                situation: Some(situation),
+                ..
+            }) = &done
+                && wanted.is()
+            {
+                keep(Arc::clone(situation));
+            }
             jobs.update(&id, |job| {
                 job.finished = Some(now_rfc3339());
                 job.ended = Some(Instant::now());
                 job.progress = match done {
-                    Ok(result) => Progress::Successful(Arc::new(result)),
+                    Ok(outcome) => Progress::Successful(outcome),
                     Err(problem) => Progress::Failed(problem),
                 };
             });
@@ -185,12 +202,19 @@ impl Jobs {
         all
     }
 
-    /// Forgets a job; what it still does is thrown away.
+    /// Forgets a job, and stops it.
     ///
     /// # Errors
     /// 404 for one that is not there.
     pub(super) fn dismiss(&self, id: &str) -> Result<Job, Problem> {
-        self.kept().remove(id).ok_or_else(|| missing(id))
+        let job = self.kept().remove(id).ok_or_else(|| missing(id))?;
+        job.wanted.stop();
+        Ok(job)
+    }
+
+    /// Jobs whose work is under way, also those that were dismissed and have not stopped yet.
+    pub fn at_work(&self) -> usize {
+        Arc::strong_count(&self.running) - 1
     }
 }
 
@@ -198,4 +222,78 @@ fn missing(id: &str) -> Problem {
     let short: String = id.chars().take(60).collect();
     Problem::not_found("job", &short)
         .of_kind("http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/no-such-job")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::snapshot::Assessed;
+    use crate::views::summary::RunView;
+
+    /// Steps that were done.
+    static STEPS: AtomicUsize = AtomicUsize::new(0);
+
+    /// A process that does not end by itself.
+    static ENDLESS: Process = Process {
+        id: "endless",
+        title_zh: "",
+        title_en: "",
+        about_zh: "",
+        about_en: "",
+        inputs: &[],
+        output: ("nothing", "Nothing"),
+        run: |_, _, wanted| {
+            loop {
+                wanted.check()?;
+                STEPS.fetch_add(1, Ordering::Relaxed);
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        },
+    };
+
+    fn nowhere() -> Arc<Snapshot> {
+        let facts = analysis::facts::Facts::default();
+        let assessed = Assessed::of(facts, |_| {}, || {}).expect("an empty city can be assessed");
+        let run = RunView {
+            id: "run".into(),
+            made_at: String::new(),
+            ruleset: String::new(),
+            inputs_hash: String::new(),
+            program_version: String::new(),
+        };
+        Arc::new(Snapshot::build(assessed, run, Vec::new()))
+    }
+
+    #[actix_web::test]
+    async fn a_job_that_is_dismissed_stops_within_100_ms() {
+        let jobs = Arc::new(Jobs::default());
+        let started = jobs.start(&ENDLESS, nowhere(), Map::new(), |_| {});
+        let job = started.expect("there is room");
+        while STEPS.load(Ordering::Relaxed) == 0 {
+            actix_web::rt::time::sleep(Duration::from_millis(1)).await;
+        }
+        assert_eq!(jobs.at_work(), 1);
+        let dismissed = Instant::now();
+        assert!(jobs.dismiss(&job.id).is_ok());
+        while jobs.at_work() > 0 {
+            assert!(dismissed.elapsed() < Duration::from_millis(100));
+            actix_web::rt::time::sleep(Duration::from_millis(1)).await;
+        }
+        assert!(jobs.find(&job.id).is_err());
+    }
+
+    #[actix_web::test]
+    async fn a_job_that_waits_and_is_dismissed_never_runs() {
+        let jobs = Arc::new(Jobs::default());
+        let start = || jobs.start(&ENDLESS, nowhere(), Map::new(), |_| {});
+        let all: Vec<Job> = (0..3).filter_map(|_| start().ok()).collect();
+        assert_eq!(all.len(), 3);
+        for job in all.iter().rev() {
+            assert!(jobs.dismiss(&job.id).is_ok());
+        }
+        actix_web::rt::time::sleep(Duration::from_millis(100)).await;
+        assert_eq!(jobs.at_work(), 0);
+    }
 }

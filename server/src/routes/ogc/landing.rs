@@ -6,12 +6,12 @@ use maud::{Markup, html};
 use serde_json::{Value as Json, json};
 
 use super::asked::Asked;
-use super::collections::{State, title};
+use super::collections::State;
 use super::format::Format;
 use super::link::Link;
+use super::named::Named;
 use super::{html as pages, reply};
 use crate::app::AppState;
-use crate::collections::ALL;
 use crate::problem::Problem;
 
 const FORMATS: &[Format] = &[Format::Json, Format::Html];
@@ -78,8 +78,11 @@ pub async fn with_slash(
 }
 
 fn answer(state: &AppState, request: &HttpRequest) -> Result<HttpResponse, Problem> {
-    let asked = Asked::new(state, request, &[], FORMATS)?;
-    reply::document(&asked, request, || document(&asked), || catalogue(&asked))
+    let mut asked = Asked::new(state, request, &[], FORMATS)?;
+    let all = Named::all(state);
+    asked.depends_on(all.iter().map(|named| named.id.as_ref()));
+    let page = || catalogue(&asked, &all);
+    reply::document(&asked, request, || document(&asked), page)
 }
 
 fn document(asked: &Asked) -> Json {
@@ -167,10 +170,9 @@ fn links(asked: &Asked) -> Vec<Link> {
 }
 
 /// What there is, how fresh, whose, and how to get it.
-fn catalogue(asked: &Asked) -> Markup {
+fn catalogue(asked: &Asked, all: &[Named]) -> Markup {
     let summary = &asked.snapshot.summary;
     let base = asked.url("/ogc");
-    let source = asked.snapshot.source();
     let body = html! {
         p {
             @if let Some(city) = &summary.city { (city.name) " (" (city.code) ")：" }
@@ -183,12 +185,13 @@ fn catalogue(asked: &Asked) -> Markup {
                 th { "数据集 Collection" } th { "条数 Features" } th { "内容 What it holds" } th { "下载 Download" }
             } }
             tbody {
-                @for collection in ALL {
-                    @let at = |f: &str| asked.url(&format!("/ogc/collections/{}/items?f={f}&limit=10000", collection.id));
+                @for named in all {
+                    @let at = |f: &str| asked.url(&format!("{}/items?f={f}&limit=10000", named.path()));
+                    @let collection = named.collection;
                     tr {
-                        td { a href=(asked.url(&format!("/ogc/collections/{}?f=html", collection.id))) { (title(collection)) } }
+                        td { a href=(asked.url(&format!("{}?f=html", named.path()))) { (named.title()) } }
                         td { @match State::of(asked, collection) {
-                            State::Ready => { ((collection.len)(source)) }
+                            State::Ready => { ((collection.len)(named.source(&asked.snapshot))) }
                             other => { (other.words()) }
                         } }
                         td { (collection.about_zh) br; span.quiet lang="en" { (collection.about_en) } }

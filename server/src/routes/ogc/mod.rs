@@ -3,8 +3,8 @@
 //! | file | what |
 //! |---|---|
 //! | `landing` | `/ogc`, which is also the catalogue, and `/ogc/conformance` |
-//! | `collections` | what there is, and what of it can be asked |
-//! | `items` | features: `select` finds them, `geojson` and `files` write them |
+//! | `collections`, `named` | what there is, and what of it can be asked; collections of the city, and situations |
+//! | `items` | features: `select` finds them, `sort` orders them, `geojson` and `files` write them |
 //! | `tiles`, `styles` | tile matrix sets, tile sets, styles |
 //! | `processes`, `process`, `jobs` | the analyses, at once or as jobs |
 //! | `asked`, `format`, `link`, `crs`, `reply`, `html` | what they share: parameters, forms, links, axes, headers, pages |
@@ -23,15 +23,17 @@ mod items;
 mod jobs;
 mod landing;
 mod link;
+mod named;
 mod process;
 mod processes;
 mod reply;
 mod select;
+mod sort;
 mod styles;
 mod tiles;
 
 pub(super) use self::select::is_at;
-use actix_web::web;
+use actix_web::{guard, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use jobs::Jobs;
@@ -40,12 +42,20 @@ pub use link::Link;
 /// Registers all paths below `/ogc`.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
-        .route("/ogc/", web::get().to(landing::with_slash))
+        .map(|config| {
+            let reading = guard::Any(guard::Get()).or(guard::Head());
+            config.service(
+                web::resource("/ogc/")
+                    .guard(reading)
+                    .to(landing::with_slash),
+            )
+        })
         .service(landing::landing)
         .service(landing::conformance)
         .service(collections::list)
         .service(collections::one)
         .service(collections::queryables)
+        .service(collections::sortables)
         .service(collections::schema)
         .service(items::list)
         .service(items::one)

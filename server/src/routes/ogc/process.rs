@@ -1,6 +1,8 @@
 //! The processes: what each takes, what it gives, how it is run. Another one joins by a line in [`ALL`].
 
-use analysis::siting::separation::Verdict;
+use std::sync::Arc;
+
+use analysis::siting::separation::{Separation, Verdict};
 use geo_types::Coord;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -8,10 +10,12 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::problem::Problem;
 use crate::routes::{grades, risk, situations};
+use crate::situated::Situated;
 use crate::snapshot::Snapshot;
 use crate::views::Page;
 use crate::views::situation::{Change, SituationRequest, place};
 use crate::views::violation::Violation;
+use crate::wanted::{Stopped, Wanted};
 
 /// Findings of one answer.
 const MOST_FINDINGS: usize = 10_000;
@@ -36,7 +40,16 @@ pub(super) struct Process {
     pub(super) inputs: &'static [Input],
     /// Name of its one output, and the type of the API document that it is of.
     pub(super) output: (&'static str, &'static str),
-    pub(super) run: fn(&Snapshot, Map<String, Json>) -> Result<Json, Problem>,
+    pub(super) run: fn(&Snapshot, Map<String, Json>, &Wanted) -> Result<Outcome, Problem>,
+}
+
+/// What a run comes to.
+#[derive(Clone)]
+pub(super) struct Outcome {
+    /// The output.
+    pub(super) result: Arc<Json>,
+    /// The situation of it, where there is one: a collection, a tile set and the difference to the run at once.
+    pub(super) situation: Option<Arc<Situated>>,
 }
 
 /// Every process.
@@ -61,8 +74,12 @@ fn read<T: DeserializeOwned>(inputs: Map<String, Json>) -> Result<T, Problem> {
         .map_err(|e| Problem::bad_input("/inputs", e.to_string()))
 }
 
-fn shown(view: impl serde::Serialize) -> Result<Json, Problem> {
-    serde_json::to_value(view).map_err(|e| Problem::internal(&e))
+fn shown(view: impl serde::Serialize) -> Result<Outcome, Problem> {
+    let result = serde_json::to_value(view).map_err(|e| Problem::internal(&e))?;
+    Ok(Outcome {
+        result: Arc::new(result),
+        situation: None,
+    })
 }
 
 fn text() -> Json {
@@ -92,7 +109,7 @@ static VIOLATIONS: Process = Process {
         },
     ],
     output: ("violations", "Page_Violation"),
-    run: |snapshot, inputs| {
+    run: |snapshot, inputs, wanted| {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct Asked {
@@ -120,9 +137,15 @@ static VIOLATIONS: Process = Process {
         let results = snapshot.results.get(sites).unwrap_or_default();
         let findings = results.iter().flat_map(|r| &r.findings);
         let found: Vec<_> = findings.filter(|f| is_wanted(f.verdict)).collect();
-        shown(Page::cut(found, MOST_FINDINGS, 0, |f| {
-            Violation::of(&snapshot.city, f)
-        }))
+        let view = |f: &Separation| wanted.check().map(|()| Violation::of(&snapshot.city, f));
+        let items: Result<Vec<Violation>, Stopped> =
+            found.iter().take(MOST_FINDINGS).map(|f| view(f)).collect();
+        shown(Page {
+            items: items?,
+            total: found.len(),
+            limit: MOST_FINDINGS,
+            offset: 0,
+        })
     },
 };
 
@@ -149,7 +172,7 @@ static GRADES: Process = Process {
         },
     ],
     output: ("grades", "Grades"),
-    run: |snapshot, inputs| {
+    run: |snapshot, inputs, _| {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct Asked {
@@ -180,7 +203,7 @@ static RISK_AT: Process = Process {
         },
     }],
     output: ("risk", "RiskAt"),
-    run: |snapshot, inputs| {
+    run: |snapshot, inputs, _| {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct Asked {
@@ -222,9 +245,13 @@ static RELOCATION: Process = Process {
         },
     }],
     output: ("situation", "SituationView"),
-    run: |snapshot, inputs| {
+    run: |snapshot, inputs, wanted| {
         let asked: SituationRequest = read(inputs)?;
         let changes: Vec<Change> = asked.changes;
-        shown(situations::situation(snapshot, changes)?.0)
+        let (view, situated) = situations::situation(snapshot, changes, wanted)?;
+        Ok(Outcome {
+            situation: Some(situated),
+            ..shown(view)?
+        })
     },
 };

@@ -14,14 +14,16 @@ use super::collections::trail;
 use super::format::Format;
 use super::jobs::{Job, Progress};
 use super::link::Link;
-use super::process::{ALL, Process, named};
+use super::process::{ALL, Outcome, Process, named};
 use super::{html as pages, reply};
 use crate::app::AppState;
 use crate::problem::Problem;
+use crate::situated::Situated;
 
 const FORMATS: &[Format] = &[Format::Json, Format::Html];
 const JSON: &str = "application/json";
 const EXECUTE: &str = "http://www.opengis.net/def/rel/ogc/1.0/execute";
+const TILE_SETS: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
 const RESULTS: &str = "http://www.opengis.net/def/rel/ogc/1.0/results";
 
 /// What to run a process with.
@@ -187,7 +189,9 @@ pub async fn run(
         .flat_map(|p| p.split(','))
         .any(|p| p.trim().eq_ignore_ascii_case("respond-async"));
     if is_async {
-        let job = state.jobs().start(process, snapshot, inputs)?;
+        let keeper = state.clone();
+        let keep = move |situation| keeper.keep_situation(situation);
+        let job = state.jobs().start(process, snapshot, inputs, keep)?;
         let base = base(&state, &request);
         let mut answer = HttpResponse::Created();
         reply::open(&mut answer);
@@ -196,16 +200,47 @@ pub async fn run(
             .insert_header(("Preference-Applied", "respond-async"))
             .json(status(&base, &job)));
     }
-    let _turn = state.turn().await;
-    let done = actix_web::web::block(move || (process.run)(&snapshot, inputs)).await;
-    let result = done.map_err(|e| Problem::internal(&e))??;
+    let done = state.work(move |wanted| (process.run)(&snapshot, inputs, wanted));
+    let Outcome { result, situation } = done.await??;
     let mut answer = HttpResponse::Ok();
     reply::open(&mut answer);
+    if let Some(situation) = situation {
+        for link in situation_links(&base(&state, &request), &situation) {
+            answer.append_header(("Link", format!("<{}>; rel=\"{}\"", link.href, link.rel)));
+        }
+        state.keep_situation(situation);
+    }
     Ok(if is_document {
-        answer.json(json!({process.output.0: result}))
+        answer.json(json!({process.output.0: &*result}))
     } else {
-        answer.json(result)
+        answer.json(&*result)
     })
+}
+
+/// Where the situation of a result is had as features and as tiles, and what it is compared with.
+fn situation_links(base: &str, situation: &Situated) -> Vec<Link> {
+    let own = format!("{base}/ogc/collections/{}", situation.id);
+    let violations = format!("{base}/ogc/collections/violations");
+    vec![
+        Link::new(
+            "collection",
+            own.clone(),
+            JSON,
+            "推演与现状之差 Difference as a collection",
+        ),
+        Link::new(
+            TILE_SETS,
+            format!("{own}/tiles"),
+            JSON,
+            "推演与现状之差 Difference as tiles",
+        ),
+        Link::new(
+            "related",
+            violations,
+            JSON,
+            "现状违规 Violations of the run that it is compared with",
+        ),
+    ]
 }
 
 /// A job as the standard tells of it.
@@ -214,7 +249,9 @@ fn status(base: &str, job: &Job) -> Value {
     let mut links = vec![Link::new("self", own.clone(), JSON, "状态 Status")];
     let mut message = None;
     match &job.progress {
-        Progress::Successful(_) => {
+        Progress::Successful(outcome) => {
+            let situation = outcome.situation.iter();
+            links.extend(situation.flat_map(|s| situation_links(base, s)));
             links.push(Link::new(
                 RESULTS,
                 format!("{own}/results"),
@@ -284,7 +321,7 @@ pub async fn results(state: Data<AppState>, id: Path<String>) -> Result<HttpResp
     let job = state.jobs().find(&id)?;
     let result: Arc<Value> =
         match job.progress {
-            Progress::Successful(result) => result,
+            Progress::Successful(outcome) => outcome.result,
             Progress::Failed(problem) => return Err(problem),
             Progress::Accepted | Progress::Running => {
                 return Err(Problem::not_found("result yet of the job", &job.id).of_kind(
@@ -297,7 +334,7 @@ pub async fn results(state: Data<AppState>, id: Path<String>) -> Result<HttpResp
     Ok(answer.json(json!({job.process.output.0: &*result})))
 }
 
-/// Forgets a job.
+/// Forgets a job, and stops it within 100 ms.
 ///
 /// # Errors
 /// 404 for a job that is not there.

@@ -1,8 +1,10 @@
 //! Which features a request selects, and where the next page begins.
 //!
-//! Features come in the order of their identifiers. A page ends with one of them, and the next begins after it,
+//! Features come in the order of their identifiers, or in that of `sortby`. A page ends with one of them, and the next begins after it,
 //! whatever was added or removed in between: no page repeats or leaves out a feature that was there all along.
 
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 use std::time::{Duration, Instant};
 
 use base64::Engine;
@@ -12,9 +14,11 @@ use geo_types::{Coord, Geometry, LineString, Polygon, Rect};
 
 use super::asked::Asked;
 use super::crs::Crs;
+use super::sort::{Cell, Order};
 use crate::collections::{Collection, Index, Source};
 use crate::filter::{self, Compiled, Expr, Function, Kind, Lookup, Span, Value};
 use crate::problem::Problem;
+use crate::wanted::{Stopped, Wanted};
 
 /// Features on a page, where nothing is said.
 pub(super) const USUAL: usize = 100;
@@ -39,15 +43,17 @@ pub(super) struct Selection {
     windows: Option<Vec<Window>>,
     time: Option<Span>,
     filter: Option<Compiled>,
+    order: Option<Order>,
     after: Option<Position>,
     /// Greatest number of features.
     pub(super) limit: usize,
 }
 
-/// The last feature of a page: its identifier, and how many of the same came before it.
+/// The last feature of a page: its identifier, how many of the same came before it, and what it was sorted by.
 struct Position {
     key: String,
     repeats: usize,
+    cells: Option<Vec<Cell>>,
 }
 
 /// Rows of a page.
@@ -67,24 +73,35 @@ impl Selection {
     /// 400 that says what would be right.
     pub(super) fn of(asked: &Asked, collection: &'static Collection) -> Result<Self, Problem> {
         let time = asked.get("datetime").map(filter::interval).transpose();
-        let after = asked.get("next").map(Position::read).transpose()?;
+        let order = asked.get("sortby");
+        let order = order.map(|text| Order::of(text, collection)).transpose()?;
+        let after = asked.get("next");
+        let after = after.map(|token| Position::read(token, order.as_ref()));
+        let after = after.transpose()?;
         Ok(Self {
             windows: windows(asked)?,
             time: time.map_err(|e| Problem::bad_input("datetime", e.to_string()))?,
             filter: compiled(asked, collection)?,
+            order,
             after,
             limit: limit(asked.get("limit"))?,
         })
     }
 
-    /// Finds the rows of the page.
+    /// Finds the rows of the page, as long as they are wanted.
+    ///
+    /// # Errors
+    /// 400 for an order that takes too long to find; whatever, where nobody waits any more.
     pub(super) fn rows(
         &self,
         collection: &'static Collection,
         index: &Index,
         source: Source<'_>,
-    ) -> Found {
-        let start = self.start(collection, index, source);
+        wanted: &Wanted,
+    ) -> Result<Found, Problem> {
+        let after = self.start(collection, index, source);
+        // In another order, what comes after the page may stand anywhere.
+        let start = if self.order.is_some() { 0 } else { after };
         let windows: Option<Vec<Rect<f64>>> = match (&self.windows, &self.filter) {
             (Some(windows), _) => Some(windows.iter().map(|w| w.bounds).collect()),
             (None, Some(filter)) => filter.bounds().map(|b| vec![b]),
@@ -100,8 +117,11 @@ impl Selection {
                 Box::new(places.into_iter())
             }
         };
-        let rows = places.filter_map(|place| index.row(place));
-        let (rows, more) = self.page(rows, collection, source);
+        let places = places.filter_map(|place| Some((place, index.row(place)?)));
+        let (rows, more) = match &self.order {
+            None => self.page(places.map(|(_, row)| row), collection, source, wanted)?,
+            Some(order) => self.sorted((order, after), places, collection, source, wanted)?,
+        };
         let next = more.map(|last| {
             let key = (collection.key)(source, last);
             let first = index.first_from(collection, source, &key);
@@ -109,15 +129,63 @@ impl Selection {
             Position {
                 repeats: repeats.count(),
                 key: key.into_owned(),
+                cells: self
+                    .order
+                    .as_ref()
+                    .map(|o| o.cells(collection, source, last)),
             }
             .token()
         });
         let is_all = self.windows.is_none() && self.time.is_none() && self.filter.is_none();
-        Found {
+        Ok(Found {
             rows,
             next,
             matched: is_all.then(|| index.len()),
+        })
+    }
+
+    /// The rows of a page in another order than that of the identifiers, and where there is more, the last of them.
+    /// As many as a page has are kept while all are looked at.
+    fn sorted(
+        &self,
+        (order, after): (&Order, usize),
+        places: impl Iterator<Item = (usize, usize)>,
+        collection: &'static Collection,
+        source: Source<'_>,
+        wanted: &Wanted,
+    ) -> Result<(Vec<usize>, Option<usize>), Problem> {
+        let begun = Instant::now();
+        let last_before = self.after.as_ref().and_then(|p| p.cells.as_ref());
+        let mut first: BinaryHeap<(Vec<Cell>, usize, usize)> = BinaryHeap::new();
+        for (place, row) in places {
+            wanted.check()?;
+            if begun.elapsed() > LONGEST {
+                let detail = "takes longer than 20 s over all that is selected; select less";
+                return Err(Problem::bad_input("sortby", detail));
+            }
+            let cells = order.cells(collection, source, row);
+            let is_before = last_before.is_some_and(|last| match cells.cmp(last) {
+                Ordering::Less => true,
+                Ordering::Equal => place < after,
+                Ordering::Greater => false,
+            });
+            let at = (cells, place, row);
+            let is_full = first.len() > self.limit;
+            let is_beyond = is_full && first.peek().is_some_and(|last| at >= *last);
+            if is_before || is_beyond || !self.selects(collection, source, row) {
+                continue;
+            }
+            first.push(at);
+            if is_full {
+                first.pop();
+            }
         }
+        let found = first.into_sorted_vec().into_iter().map(|(.., row)| row);
+        let mut rows: Vec<usize> = found.collect();
+        let has_more = rows.len() > self.limit;
+        rows.truncate(self.limit);
+        let last = rows.last().copied().filter(|_| has_more);
+        Ok((rows, last))
     }
 
     /// The rows of a page, and where there is more, the last row that was looked at. A search that takes long ends
@@ -127,29 +195,31 @@ impl Selection {
         rows: impl Iterator<Item = usize>,
         collection: &'static Collection,
         source: Source<'_>,
-    ) -> (Vec<usize>, Option<usize>) {
+        wanted: &Wanted,
+    ) -> Result<(Vec<usize>, Option<usize>), Stopped> {
         let begun = Instant::now();
         let (mut page, mut last) = (Vec::new(), None);
         for row in rows {
+            wanted.check()?;
             let is_late =
                 begun.elapsed() > SEARCH && (!page.is_empty() || begun.elapsed() > LONGEST);
             if last.is_some() && is_late {
-                return (page, last);
+                return Ok((page, last));
             }
             if self.selects(collection, source, row) {
                 if page.len() == self.limit {
-                    return (page, last);
+                    return Ok((page, last));
                 }
                 page.push(row);
             }
             last = Some(row);
         }
-        (page, None)
+        Ok((page, None))
     }
 
     /// First place of the page.
     fn start(&self, collection: &'static Collection, index: &Index, source: Source<'_>) -> usize {
-        let Some(Position { key, repeats }) = &self.after else {
+        let Some(Position { key, repeats, .. }) = &self.after else {
             return 0;
         };
         let first = index.first_from(collection, source, key);
@@ -348,20 +418,39 @@ fn fixed(kind: Kind, text: &str) -> Option<Expr> {
 
 impl Position {
     fn token(&self) -> String {
-        URL_SAFE_NO_PAD.encode(format!("{}:{}", self.repeats, self.key))
+        let Self {
+            key,
+            repeats,
+            cells,
+        } = self;
+        let text = match cells {
+            None => format!("{repeats}:{key}"),
+            // Plain values always have a text.
+            Some(cells) => serde_json::to_string(&(cells, repeats, key)).unwrap_or_default(),
+        };
+        URL_SAFE_NO_PAD.encode(text)
     }
 
-    fn read(token: &str) -> Result<Self, Problem> {
+    fn read(token: &str, order: Option<&Order>) -> Result<Self, Problem> {
         let text = URL_SAFE_NO_PAD
             .decode(token)
             .ok()
             .and_then(|bytes| String::from_utf8(bytes).ok());
-        let parts = text.as_deref().and_then(|t| t.split_once(':'));
-        let position = parts.and_then(|(repeats, key)| {
-            let repeats = repeats.parse::<u32>().ok()? as usize;
-            Some(Self {
-                key: key.to_owned(),
-                repeats,
+        let position = text.and_then(|text| {
+            let Some(order) = order else {
+                let (repeats, key) = text.split_once(':')?;
+                return Some(Self {
+                    repeats: repeats.parse::<u32>().ok()? as usize,
+                    key: key.to_owned(),
+                    cells: None,
+                });
+            };
+            let (cells, repeats, key): (Vec<Cell>, u32, String) =
+                serde_json::from_str(&text).ok()?;
+            (cells.len() == order.len()).then_some(Self {
+                key,
+                repeats: repeats as usize,
+                cells: Some(cells),
             })
         });
         position.ok_or_else(|| {

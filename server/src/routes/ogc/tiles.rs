@@ -8,12 +8,13 @@ use serde_json::{Value as Json, json};
 use tiles::{LayerIndex, TileMatrixSet};
 
 use super::asked::Asked;
-use super::collections::{found, title, trail};
+use super::collections::trail;
 use super::format::Format;
 use super::link::Link;
+use super::named::Named;
 use super::{html as pages, reply};
 use crate::app::AppState;
-use crate::collections::{ALL, Collection};
+use crate::collections::ALL;
 use crate::layers::PENDING;
 use crate::problem::Problem;
 use crate::routes::tiles::{answer, coordinate};
@@ -36,62 +37,61 @@ fn uri(asked: &Asked, set: TileMatrixSet) -> String {
 }
 
 /// What tiles are of: a collection, or all that are drawn.
-#[derive(Clone, Copy)]
 enum Of {
-    One(&'static Collection),
+    One(Named),
     All,
 }
 
 impl Of {
-    fn named(id: &str) -> Result<Self, Problem> {
-        let collection = found(id)?;
-        if collection.is_drawn {
-            return Ok(Self::One(collection));
+    fn named(state: &AppState, id: &str) -> Result<Self, Problem> {
+        let named = Named::find(state, id)?;
+        if named.collection.is_drawn {
+            return Ok(Self::One(named));
         }
-        Err(Problem::not_found(
-            "tile set of the collection",
-            collection.id,
-        ))
+        Err(Problem::not_found("tile set of the collection", &named.id))
     }
 
-    fn path(self) -> String {
+    fn path(&self) -> String {
         match self {
-            Self::One(collection) => format!("/ogc/collections/{}/tiles", collection.id),
+            Self::One(named) => format!("{}/tiles", named.path()),
             Self::All => "/ogc/tiles".to_owned(),
         }
     }
 
-    fn title(self) -> String {
+    fn title(&self) -> String {
         match self {
-            Self::One(collection) => title(collection),
+            Self::One(named) => named.title(),
             Self::All => "全部图层 All layers".to_owned(),
         }
     }
 
-    fn collections(self) -> Vec<&'static Collection> {
+    /// What is drawn; situations stand for themselves.
+    fn collections(&self) -> Vec<Named> {
         match self {
-            Self::One(collection) => vec![collection],
-            Self::All => ALL.iter().copied().filter(|c| c.is_drawn).collect(),
+            Self::One(named) => vec![named.clone()],
+            Self::All => {
+                let drawn = ALL.iter().copied().filter(|c| c.is_drawn);
+                drawn.map(Named::of).collect()
+            }
         }
     }
 
     /// Names of the layers that are there by now, with commas between.
-    fn layers(self, state: &AppState) -> Result<String, Problem> {
+    fn layers(&self, state: &AppState) -> Result<String, Problem> {
         let snapshot = state.snapshot()?;
-        let names: Vec<&str> = match self {
-            Self::One(collection) => vec![collection.id],
-            Self::All => self
-                .collections()
-                .into_iter()
-                .map(|c| c.id)
-                .filter(|id| snapshot.layer(id).is_some())
-                .collect(),
-        };
-        Ok(names.join(","))
+        Ok(match self {
+            Self::One(named) => named.id.to_string(),
+            Self::All => {
+                let mut all = self.collections();
+                all.retain(|named| named.layer(&snapshot).is_some());
+                let names: Vec<&str> = all.iter().map(|named| named.id.as_ref()).collect();
+                names.join(",")
+            }
+        })
     }
 }
 
-fn sets(asked: &Asked, of: Of) -> Vec<Json> {
+fn sets(asked: &Asked, of: &Of) -> Vec<Json> {
     TileMatrixSet::ALL
         .into_iter()
         .map(|set| {
@@ -106,7 +106,7 @@ fn sets(asked: &Asked, of: Of) -> Vec<Json> {
         .collect()
 }
 
-fn set_links(asked: &Asked, of: Of, set: TileMatrixSet) -> Vec<Link> {
+fn set_links(asked: &Asked, of: &Of, set: TileMatrixSet) -> Vec<Link> {
     let own = asked.url(&format!("{}/{}", of.path(), set.id()));
     let scheme = asked.url(&format!("/ogc/tileMatrixSets/{}", set.id()));
     let item = format!("{own}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}");
@@ -117,14 +117,24 @@ fn set_links(asked: &Asked, of: Of, set: TileMatrixSet) -> Vec<Link> {
     ]
 }
 
-fn tile_set(asked: &Asked, of: Of, set: TileMatrixSet) -> Json {
-    let layer = |c: &Collection| -> Option<&LayerIndex> {
-        let layer = asked.snapshot.layer(c.id).or_else(|| PENDING.get(c.id))?;
-        Some(&*layer.index)
-    };
-    let drawn = of.collections().into_iter();
-    let layers: Vec<(&Collection, &LayerIndex)> =
-        drawn.filter_map(|c| Some((c, layer(c)?))).collect();
+/// What tells two states of a tile set apart: the run, or the situation, which never changes.
+fn version<'a>(asked: &'a Asked, of: &'a Of) -> &'a str {
+    match of {
+        Of::One(named) if named.situation.is_some() => &named.id,
+        _ => asked.snapshot.version(),
+    }
+}
+
+fn tile_set(asked: &Asked, of: &Of, set: TileMatrixSet) -> Json {
+    let all = of.collections();
+    let layers: Vec<(&Named, &LayerIndex)> = all
+        .iter()
+        .filter_map(|named| {
+            let known = named.layer(&asked.snapshot);
+            let layer = known.or_else(|| PENDING.get(named.collection.id))?;
+            Some((named, &*layer.index))
+        })
+        .collect();
     let bounds = layers
         .iter()
         .filter_map(|(_, index)| index.bounds_lon_lat())
@@ -138,10 +148,10 @@ fn tile_set(asked: &Asked, of: Of, set: TileMatrixSet) -> Json {
         });
     let described: Vec<Json> = layers
         .iter()
-        .map(|(collection, index)| {
+        .map(|(named, index)| {
             json!({
-                "id": collection.id,
-                "title": title(collection),
+                "id": named.id,
+                "title": named.title(),
                 "dataType": "vector",
                 "minTileMatrix": set.matrix(index.spec().min_zoom()).to_string(),
                 "maxTileMatrix": set.matrix(index.spec().max_zoom()).to_string(),
@@ -154,7 +164,7 @@ fn tile_set(asked: &Asked, of: Of, set: TileMatrixSet) -> Json {
         "crs": set.crs(),
         "tileMatrixSetId": set.id(),
         "tileMatrixSetURI": uri(asked, set),
-        "version": asked.snapshot.version(),
+        "version": version(asked, of),
         "layers": described,
         "links": set_links(asked, of, set),
     });
@@ -226,7 +236,7 @@ pub async fn matrix_set(
 
 fn list(state: &AppState, request: &HttpRequest, of: Of) -> Result<HttpResponse, Problem> {
     let asked = Asked::new(state, request, &[], FORMATS)?;
-    let json = json!({"links": asked.own_links(), "tilesets": sets(&asked, of)});
+    let json = json!({"links": asked.own_links(), "tilesets": sets(&asked, &of)});
     shown(&asked, request, ("瓦片集", "Tile sets"), &json)
 }
 
@@ -238,7 +248,7 @@ fn described(
 ) -> Result<HttpResponse, Problem> {
     let set = set_named(set)?;
     let asked = Asked::new(state, request, &[], FORMATS)?;
-    let json = tile_set(&asked, of, set);
+    let json = tile_set(&asked, &of, set);
     shown(&asked, request, ("瓦片集", "Tile set"), &json)
 }
 
@@ -312,7 +322,7 @@ pub async fn sets_of(
     id: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    list(&state, &request, Of::named(&id)?)
+    list(&state, &request, Of::named(&state, &id)?)
 }
 
 /// A tile set of a collection.
@@ -331,7 +341,7 @@ pub async fn set_of(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (id, set) = path.into_inner();
-    described(&state, &request, Of::named(&id)?, &set)
+    described(&state, &request, Of::named(&state, &id)?, &set)
 }
 
 /// A tile of a collection.
@@ -351,5 +361,11 @@ pub async fn tile_of(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (id, set, z, row, column) = path.into_inner();
-    drawn(&state, &request, Of::named(&id)?, (&set, &z, &row, &column)).await
+    drawn(
+        &state,
+        &request,
+        Of::named(&state, &id)?,
+        (&set, &z, &row, &column),
+    )
+    .await
 }
