@@ -1041,7 +1041,14 @@ const en: Words = {
     current: 'In force',
     note: 'About the ruleset',
     colours: { red: 'Red', orange: 'Orange', yellow: 'Yellow', blue: 'Blue' },
-    levels: { city: 'City', county: 'County', town: 'Town', park: 'Park', enterprise: 'Enterprise', cell: 'Cell' },
+    levels: {
+      city: 'City',
+      county: 'County',
+      town: 'Town',
+      park: 'Park',
+      enterprise: 'Enterprise',
+      cell: 'Cell',
+    },
     indices: { IND: 'Individual risk', SOC: 'Societal risk', EXP: 'Mean risk', FLOOR: 'Floor' },
     indexWhy: {
       IND: 'Risk of protection targets against their limits',

@@ -3,7 +3,13 @@ import { byUrgency, COLOURS, colourOf, factor, onScale, partsOf, SCALE } from '.
 import { format, parse } from '../src/url';
 import { words } from '../src/words';
 
-const unit = (level: string, id: string, colour: string, decades: number | null, parent?: [string, string]) => ({
+const unit = (
+  level: string,
+  id: string,
+  colour: string,
+  decades: number | null,
+  parent?: [string, string],
+) => ({
   level,
   id,
   colour,

@@ -222,11 +222,7 @@ function Body({ of }: { of: Opened }) {
               const level = GRADE_LEVELS.find((l) => l === part.level) ?? 'city';
               return (
                 <li key={part.id}>
-                  <button
-                    type="button"
-                    className="link"
-                    onClick={() => askGrade({ level, id: part.id })}
-                  >
+                  <button type="button" className="link" onClick={() => askGrade({ level, id: part.id })}>
                     {part.name}
                   </button>
                 </li>

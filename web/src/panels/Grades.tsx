@@ -63,7 +63,7 @@ function Row({ of, depth, parts }: { of: GradeRow; depth: number; parts?: React.
         <button
           type="button"
           className="row grade-unit"
-          aria-current={grade?.level === of.level && grade.id === of.id}
+          aria-current={grade !== null && grade.level === of.level && grade.id === of.id}
           onClick={() => askGrade({ level, id: of.id })}
           data-testid={`grade-${of.level}`}
         >
@@ -140,7 +140,7 @@ function Rules() {
   const chosen = data?.find((r) => r.id === ruleset) ?? data?.[0];
   return (
     <div className="grade-rules">
-      <label>
+      <span>
         {w.grades.ruleset}{' '}
         <Select
           size="small"
@@ -152,7 +152,7 @@ function Rules() {
             ...(data ?? []).map(({ id }) => ({ value: id, label: id })),
           ]}
         />
-      </label>
+      </span>
       <Button type="text" size="small" icon={<DownloadOutlined />} href={csvUrl(ruleset)}>
         {w.grades.csv}
       </Button>
