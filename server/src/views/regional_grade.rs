@@ -416,22 +416,6 @@ impl OpenedView {
         let doubt = ruled.doubts.get(at);
         let opened = open(&bench, unit, doubt);
         let policy = &ruled.policy;
-        let decided = unit.grade.decided_by();
-        let indices = Index::ALL.into_iter().map(|index| {
-            let bands = match index {
-                Index::Individual => Some(policy.individual),
-                Index::Societal => Some(policy.societal),
-                Index::Exposure => Some(policy.mean),
-                Index::Floor => None,
-            };
-            IndexView {
-                code: index.code(),
-                colour: unit.grade.of(index).code(),
-                decades: unit.grade.decades(index),
-                bands: bands.map(|b| [b.yellow, b.orange, b.red]),
-                decides: decided.contains(&index),
-            }
-        });
         let better = opened.better.as_ref().map(|better| BetterView {
             colour: better.colour.code(),
             actions: better
@@ -465,23 +449,11 @@ impl OpenedView {
             },
             sentence: sentence.into(),
         });
-        let doubt = doubt.zip(opened.certainty.as_ref()).map(|(doubt, words)| {
-            let share = |colour| doubt.share(colour).unwrap_or(0.0);
-            DoubtView {
-                runs: doubt.runs.iter().sum(),
-                red: share(Colour::Red),
-                orange: share(Colour::Orange),
-                yellow: share(Colour::Yellow),
-                blue: share(Colour::Blue),
-                firm: share(unit.grade.colour) >= policy.firm_from_share,
-                sentence: words.into(),
-            }
-        });
         Self {
             row: GradeRow::of(measured, unit, ruled.doubts.get(at)),
             sentence: (&opened.sentence).into(),
             pipelines_sentence: opened.pipelines.as_ref().map(Text::from),
-            indices: indices.collect(),
+            indices: indices(policy, unit),
             persons_over_limit: unit.grade.individual.persons_over_limit,
             persons_near_limit: unit.grade.individual.persons_within_half_decade,
             threshold_persons: unit.grade.individual.threshold_persons,
@@ -497,12 +469,47 @@ impl OpenedView {
                 .iter()
                 .map(|c| unit_name(measured, *c))
                 .collect(),
-            doubt,
+            doubt: doubt
+                .zip(opened.certainty.as_ref())
+                .map(|(doubt, words)| doubt_view(policy, unit.grade.colour, doubt, words)),
             date: ruled.graded.day.clone(),
             ruleset: policy.id.clone(),
             run: run.to_owned(),
             synthetic,
         }
+    }
+}
+
+fn indices(policy: &Policy, unit: &GradedUnit) -> Vec<IndexView> {
+    let decided = unit.grade.decided_by();
+    let all = Index::ALL.into_iter().map(|index| {
+        let bands = match index {
+            Index::Individual => Some(policy.individual),
+            Index::Societal => Some(policy.societal),
+            Index::Exposure => Some(policy.mean),
+            Index::Floor => None,
+        };
+        IndexView {
+            code: index.code(),
+            colour: unit.grade.of(index).code(),
+            decades: unit.grade.decades(index),
+            bands: bands.map(|b| [b.yellow, b.orange, b.red]),
+            decides: decided.contains(&index),
+        }
+    });
+    all.collect()
+}
+
+fn doubt_view(policy: &Policy, colour: Colour, doubt: &Doubt, words: &Sentence) -> DoubtView {
+    let share = |colour| doubt.share(colour).unwrap_or(0.0);
+    DoubtView {
+        runs: doubt.runs.iter().sum(),
+        red: share(Colour::Red),
+        orange: share(Colour::Orange),
+        yellow: share(Colour::Yellow),
+        blue: share(Colour::Blue),
+        firm: share(colour) >= policy.firm_from_share,
+        sentence: words.into(),
     }
 }
 

@@ -84,8 +84,9 @@ mod tests {
         fn parts_add_up_to_the_last_digit_in_any_order(parts in prop::collection::vec(0.0..1e-2_f64, 0..200)) {
             let fixed: Vec<Pll> = parts.iter().map(|p| Pll::of(*p)).collect();
             let sum: Pll = fixed.iter().copied().sum();
-            let forward: f64 = fixed.iter().map(|p| p.value()).sum();
-            let backward: f64 = fixed.iter().rev().map(|p| p.value()).sum();
+            // Of nothing a sum of `f64` is minus nought.
+            let forward = 0.0 + fixed.iter().map(|p| p.value()).sum::<f64>();
+            let backward = 0.0 + fixed.iter().rev().map(|p| p.value()).sum::<f64>();
             prop_assert_eq!(sum.value().to_bits(), forward.to_bits());
             prop_assert_eq!(sum.value().to_bits(), backward.to_bits());
             let exact: f64 = parts.iter().sum();

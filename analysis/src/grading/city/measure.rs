@@ -2,7 +2,7 @@
 //!
 //! * Deaths: each loss of each source on each plot, once rounded to 2^−48 a year ([`fixed`](super::fixed)).
 //! * Targets: with a category of GB 36894-2018, of their own or that of their subtype; risk of all firms together, where
-//!   the outline bears most, from [`LOOK_FROM_PER_YEAR`] on. Pipelines do not count, as in the verdicts.
+//!   the outline bears most, from 1e-9 a year on. Pipelines do not count, as in the verdicts.
 //! * Firms: those that can release something, or have an open major hidden hazard.
 
 use std::collections::BTreeMap;
@@ -10,26 +10,24 @@ use std::collections::BTreeMap;
 use geo_types::Coord;
 use rayon::prelude::*;
 
+use super::bearers::{Looked, Looker};
 use super::layout::Surveyor;
-use super::measured::{Bearer, Firm, LOSSES, MajorHazard, Measured, OwnTarget, Strand, Tally};
+use super::measured::{Bearer, Firm, MajorHazard, Measured, OwnTarget, Strand, Tally};
 use super::{OpenHazards, Pll};
 use crate::city::City;
 use crate::error::Error;
 use crate::facts::{FacilityStatus, HazardLevel, HazardState, Period};
-use crate::risk::criteria::{ProtectionClass, individual_limit_per_yr};
+use crate::risk::criteria::individual_limit_per_yr;
 use crate::risk::exact_sum;
 use crate::risk::run::Risk;
-use crate::risk::run::borne::{Reader, Term, on_plots};
+use crate::risk::run::borne::on_plots;
 use crate::risk::run::doubt::{Groups, sets};
 use crate::risk::run::society::{Crowd, Toll};
 use crate::risk::run::source::{Origin, Owner};
-use crate::risk::run::verdicts::{class, is_judged_as_new};
-use crate::standards::subtypes::properties;
+use crate::scenario::equipment::Loss;
 
 /// Steps of effect distance in the runs of doubt.
 pub const STEPS: u32 = 8;
-/// Risk from which a target is looked at, 1/yr: a decade below the lowest line of the colours, 1.5 decades below 3e-7.
-const LOOK_FROM_PER_YEAR: f64 = 1e-9;
 /// Targets of each firm that are followed in the runs of doubt.
 const OWN_TARGETS: usize = 8;
 /// Risk of one firm over the limit from which a target is kept for it: three decades below.
@@ -55,7 +53,7 @@ pub struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn factor(&self, source: usize, loss: crate::scenario::equipment::Loss) -> f64 {
+    pub(super) fn factor(&self, source: usize, loss: Loss) -> f64 {
         let origin = self.risk.sources[source].origin;
         self.open_hazards.factor(origin, loss, self.most_factor)
     }
@@ -194,17 +192,6 @@ fn firms(run: Run<'_>, surveyor: &mut Surveyor<'_>) -> Result<Vec<Firm>, Error> 
     Ok(found)
 }
 
-/// A target before it is laid on the layout.
-struct Found {
-    target: usize,
-    at: Coord<f64>,
-    class: ProtectionClass,
-    is_new: bool,
-    per_year: f64,
-    by_site: Vec<(usize, f64)>,
-    steps: Vec<[f64; LOSSES]>,
-}
-
 /// The targets that bear risk, and for each firm those that it stands nearest to the limit of; gives the units of the
 /// targets whose category is not known and which would be over the strictest limit.
 fn targets(
@@ -215,95 +202,10 @@ fn targets(
     of: &mut Measured,
 ) -> Result<Vec<usize>, Error> {
     let ground = &run.city.ground;
-    let reader = Reader::new(run.risk, groups);
-    let losses = groups.losses();
-    let farthest = effects.iter().copied().fold(1.0, f64::max);
-    let sum = |terms: &[Term]| -> [f64; LOSSES] {
-        let mut by_loss = [0.0; LOSSES];
-        for term in terms {
-            by_loss[term.group] += term.per_year * run.factor(term.source, losses[term.group]);
-        }
-        by_loss
-    };
-    let site_of = |source: usize| match run.risk.sources[source].origin.owner() {
-        Owner::Site(site) => Some(site),
-        Owner::Pipeline(_) => None,
-    };
-    let found: Vec<(Option<Found>, bool)> = (0..ground.targets.len())
+    let looker = Looker::new(run, groups, effects);
+    let looked: Vec<Looked> = (0..ground.targets.len())
         .into_par_iter()
-        .map(|target| {
-            let kind = properties(ground.targets[target].subtype);
-            let category = ground.targets[target].category.or(kind.default_category);
-            let may_be_one = kind.tags.iter().any(|t| t == "civil" || t == "industry");
-            if category.is_none() && !may_be_one {
-                return (None, false);
-            }
-            let footprint = &ground.target_footprints[target];
-            let centre = footprint.centre();
-            let corners: Vec<Coord<f64>> = footprint
-                .chains()
-                .iter()
-                .flat_map(|c| c.vertices.iter().copied())
-                .collect();
-            let far = corners
-                .iter()
-                .map(|c| (c.x - centre.x).hypot(c.y - centre.y))
-                .fold(0.0, f64::max);
-            let acting = reader.acting(centre, far, farthest);
-            if acting.is_empty() {
-                return (None, false);
-            }
-            let worst = std::iter::once(centre)
-                .chain(corners)
-                .map(|p| (p, reader.sum(&acting, p)))
-                .reduce(|a, b| if b.1 > a.1 { b } else { a });
-            let Some((at, _)) = worst else {
-                return (None, false);
-            };
-            let terms = reader.terms(&acting, at, 1.0);
-            let mut of_site: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
-            for term in &terms {
-                if let Some(site) = site_of(term.source) {
-                    let added = term.per_year * run.factor(term.source, losses[term.group]);
-                    of_site.entry(site).or_default().push(added);
-                }
-            }
-            let mut by_site: Vec<(usize, f64)> = of_site
-                .into_iter()
-                .map(|(site, parts)| (site, exact_sum(parts)))
-                .collect();
-            by_site.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            let per_year = exact_sum(by_site.iter().map(|(_, added)| *added));
-            let Some(category) = category else {
-                let is_new = by_site
-                    .iter()
-                    .any(|(s, _)| run.city.sites[*s].facility.status == FacilityStatus::New);
-                let strictest = individual_limit_per_yr(ProtectionClass::First, is_new);
-                return (None, per_year >= strictest);
-            };
-            if per_year < LOOK_FROM_PER_YEAR {
-                return (None, false);
-            }
-            let class = class(category);
-            let by_owner: Vec<(Owner, f64)> = by_site
-                .iter()
-                .map(|(s, added)| (Owner::Site(*s), *added))
-                .collect();
-            let steps = effects
-                .iter()
-                .map(|effect| sum(&reader.terms(&acting, at, *effect)))
-                .collect();
-            let found = Found {
-                target,
-                at,
-                class,
-                is_new: is_judged_as_new(run.city, class, &by_owner),
-                per_year,
-                by_site,
-                steps,
-            };
-            (Some(found), false)
-        })
+        .map(|target| looker.look(target))
         .collect();
     let firm_of: BTreeMap<usize, usize> = of
         .firms
@@ -313,13 +215,17 @@ fn targets(
         .collect();
     let mut open = Vec::new();
     let mut places: Vec<Coord<f64>> = Vec::new();
-    for (number, (found, is_open)) in found.into_iter().enumerate() {
-        if is_open {
-            let centre = ground.target_footprints[number].centre();
-            let lies = surveyor.find(centre)?;
-            open.extend(surveyor.within(&lies));
-        }
-        let Some(found) = found else { continue };
+    for (number, looked) in looked.into_iter().enumerate() {
+        let found = match looked {
+            Looked::Nothing => continue,
+            Looked::Open => {
+                let centre = ground.target_footprints[number].centre();
+                let lies = surveyor.find(centre)?;
+                open.extend(surveyor.within(&lies));
+                continue;
+            }
+            Looked::Found(found) => found,
+        };
         let target = &ground.targets[found.target];
         let lies = surveyor.find(ground.target_footprints[found.target].centre())?;
         let persons = [target.people_day, target.people_night];
@@ -374,10 +280,7 @@ fn targets(
         firm.own.truncate(worth.max(OWN_TARGETS));
         for own in firm.own.iter_mut().take(OWN_TARGETS) {
             let at = places[own.target];
-            own.steps = effects
-                .iter()
-                .map(|effect| sum(&reader.terms(sources, at, *effect)))
-                .collect();
+            own.steps = looker.steps(sources, at);
         }
     });
     Ok(open)

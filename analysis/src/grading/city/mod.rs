@@ -5,7 +5,7 @@
 //! | how sums stay exact | [`fixed`] |
 //! | which units there are, and which plot of land lies in which | [`layout`] |
 //! | what is measured of them, whatever the ruleset | [`measured`] |
-//! | how it is read from a run of the risk | [`measure`] |
+//! | how it is read from a run of the risk | [`measure`], of targets in `bearers` |
 //! | how open hidden hazards raise frequencies | [`hazards`] |
 //! | the colour of every unit under a ruleset, red children | [`graded`] |
 //! | how many of 500 runs of doubt agree | [`doubt`] |
@@ -19,6 +19,7 @@
 //! near their limit (strict), SOC by its own curve, FLOOR by its own hazards; it has no people, so that EXP does not
 //! speak of it.
 
+mod bearers;
 pub mod doubt;
 pub mod fixed;
 pub mod graded;

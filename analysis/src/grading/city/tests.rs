@@ -311,7 +311,10 @@ proptest! {
                 let by = worse.factor() * 1.001;
                 match worse.index {
                     Index::Individual => unit.targets.iter_mut().for_each(|t| t.per_year *= by),
-                    Index::Societal => unit.societies.iter_mut().for_each(|s| s.points[0].1 *= by),
+                    Index::Societal => {
+                        let points = unit.societies.iter_mut().flat_map(|s| &mut s.points);
+                        points.for_each(|p| p.1 *= by);
+                    }
                     Index::Exposure => unit.pll_per_year *= by,
                     Index::Floor => unit.overdue_major_hazards += 1,
                 }
@@ -331,7 +334,9 @@ proptest! {
     fn sums_agree_after_a_change_and_back(world in world(), factor in 0.1..10.0_f64) {
         // The firm with most is changed: its parts are made anew, everything else stays.
         let before = &world.measured;
-        prop_assume!(!before.firms.is_empty());
+        if before.firms.is_empty() {
+            return Ok(());
+        }
         let made = |by: f64| {
             let mut measured = Measured { places: Vec::new(), lands: Vec::new(), ..before.clone() };
             let mut tally = Tally::default();
