@@ -192,19 +192,18 @@ impl<'a> Surveyor<'a> {
             .as_ref()
             .and_then(|code| self.known.get(&(Level::Town, code.clone())))
             .copied();
-        let town = match known_town {
-            Some(town) => town,
-            None => {
-                let county = self.county(lies.county.as_deref());
-                let of = &self.places[county];
-                let id = if of.is_outside() {
-                    OUTSIDE.to_owned()
-                } else {
-                    format!("{OUTSIDE}:{}", of.id)
-                };
-                let name = format!("{}（镇街外 outside towns）", of.name);
-                self.place(Level::Town, &id, &name, Some(county))
-            }
+        let town = if let Some(town) = known_town {
+            town
+        } else {
+            let county = self.county(lies.county.as_deref());
+            let of = &self.places[county];
+            let id = if of.is_outside() {
+                OUTSIDE.to_owned()
+            } else {
+                format!("{OUTSIDE}:{}", of.id)
+            };
+            let name = format!("{}（镇街外 outside towns）", of.name);
+            self.place(Level::Town, &id, &name, Some(county))
         };
         let county = self.places[town].parent.unwrap_or(0);
         let mut within = vec![0, county, town];
