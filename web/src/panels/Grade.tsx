@@ -16,7 +16,7 @@ import { useWords } from './use';
 type Place = readonly number[] | null | undefined;
 
 /** A name that leads to its place on the map, or to its card. */
-function Thing({ kind, id, name, at }: { kind: string; id: string; name: string; at: Place }) {
+function Thing({ kind, id, name, at }: { kind: string; id: string; name: string; at?: Place }) {
   const [lon, lat] = at ?? [];
   const place = lon === undefined || lat === undefined ? null : toPlace(lon, lat);
   const open = () => {
