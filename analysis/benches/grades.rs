@@ -140,7 +140,21 @@ fn city(numbers: &mut Numbers) -> Measured {
             ..Firm::default()
         });
     }
-    for (land, place) in lands.iter_mut().zip(&places) {
+    borne(numbers, &places, &mut lands);
+    Measured {
+        places,
+        lands,
+        firms,
+        targets,
+        losses: Loss::ALL.to_vec(),
+        effects: vec![1.0; 8],
+        ..Measured::default()
+    }
+}
+
+/// Who kills how many in each unit.
+fn borne(numbers: &mut Numbers, places: &[Place], lands: &mut [Land]) {
+    for (land, place) in lands.iter_mut().zip(places) {
         let causers = match place.level {
             Level::Cell => 10,
             Level::City => FIRMS,
@@ -157,15 +171,6 @@ fn city(numbers: &mut Numbers) -> Measured {
             land.bears.by_causer.push((Causer::Firm(firm), pll));
             land.bears.by_loss.firms[firm % LOSSES] += pll;
         }
-    }
-    Measured {
-        places,
-        lands,
-        firms,
-        targets,
-        losses: Loss::ALL.to_vec(),
-        effects: vec![1.0; 8],
-        ..Measured::default()
     }
 }
 

@@ -64,6 +64,7 @@ fn bearer() -> impl Strategy<Value = (f64, f64, f64, bool, usize)> {
 }
 
 /// Firms with their strands, plots with their people, targets on plots.
+#[expect(clippy::too_many_lines, reason = "a world has many parts")]
 fn world() -> impl Strategy<Value = World> {
     let plots = prop::collection::vec((0usize..4, any::<bool>(), 0usize..6, 0.0..5e4_f64), 8);
     let hazard =
