@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, guard};
+use analysis::grading::regional::Policies;
 use arc_swap::ArcSwapOption;
 use data::Store;
 use moka::sync::Cache;
@@ -49,6 +50,8 @@ pub struct AppState {
     runs: Option<Store>,
     /// What the risk assumes.
     assumptions: Assumptions,
+    /// Rulesets of the grades.
+    policies: Arc<Policies>,
     /// Fonts for maps.
     glyphs: Arc<Glyphs>,
     /// Base map of another service, if the settings name one.
@@ -82,6 +85,7 @@ impl AppState {
             shown: AtomicU64::new(0),
             runs: None,
             assumptions: Assumptions::default(),
+            policies: Arc::default(),
             glyphs: Arc::default(),
             basemap: None,
             foreign: ForeignLayers::default(),
@@ -118,6 +122,13 @@ impl AppState {
     #[must_use]
     pub fn assuming(mut self, assumptions: Assumptions) -> Self {
         self.assumptions = assumptions;
+        self
+    }
+
+    /// Grades under these rulesets beside that of the program.
+    #[must_use]
+    pub fn grading_under(mut self, policies: Policies) -> Self {
+        self.policies = Arc::new(policies);
         self
     }
 
@@ -230,7 +241,7 @@ impl AppState {
     /// computed on a thread of its own, one after the other; one that nobody looks at any more is left out.
     pub fn swap(&self, snapshot: Snapshot) {
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-        let snapshot = Arc::new(snapshot);
+        let snapshot = Arc::new(snapshot.graded_under(Arc::clone(&self.policies)));
         let shown = Arc::downgrade(&snapshot);
         self.snapshot.store(Some(snapshot));
         let named = std::thread::Builder::new().name("risk".to_owned());
@@ -241,6 +252,7 @@ impl AppState {
                 return;
             };
             snapshot.compute_risk(|_, _| {});
+            snapshot.draw_grades(&today());
             if let Some((store, runtime)) = keep
                 && let Err(error) = runtime.block_on(risk_rows::keep(&store, &snapshot))
             {
@@ -290,6 +302,12 @@ impl AppState {
     }
 }
 
+/// Today, `2026-11-28` (UTC).
+pub fn today() -> String {
+    let now = data::now_rfc3339();
+    now.get(..10).unwrap_or(&now).to_owned()
+}
+
 /// All paths of the application.
 pub fn configure(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'_>) {
     move |config| {
@@ -328,6 +346,9 @@ pub fn configure_rest(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'
             .service(routes::facilities::list)
             .service(routes::facilities::one)
             .service(routes::violations::list)
+            .service(routes::regional_grades::list)
+            .service(routes::regional_grades::rulesets)
+            .service(routes::regional_grades::comparison)
             .service(routes::grades::one)
             .service(routes::risk::at_point)
             .service(routes::risk::contours)

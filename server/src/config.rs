@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use analysis::grading::regional::{Policies, Policy};
 use clap::Args;
 use serde::Deserialize;
 use thiserror::Error;
@@ -60,9 +61,41 @@ pub struct File {
     /// What is assumed for the risk.
     #[serde(default)]
     pub risk: Assumptions,
+    /// How units are graded.
+    #[serde(default)]
+    pub grading: Grading,
     /// Layers of others.
     #[serde(default, rename = "layer")]
     pub layers: Vec<ForeignSpec>,
+}
+
+/// The section `[grading]` of the settings.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grading {
+    /// Files of rulesets beside that of the program; a later one goes before an earlier one where both hold.
+    #[serde(default)]
+    pub rulesets: Vec<PathBuf>,
+}
+
+impl Grading {
+    /// The rulesets that are known.
+    ///
+    /// # Errors
+    /// [`ConfigError::Ruleset`] for a file that cannot be read or taken.
+    pub fn policies(&self) -> Result<Policies, ConfigError> {
+        let bad = |path: &Path, why: String| ConfigError::Ruleset {
+            path: path.to_owned(),
+            why,
+        };
+        let mut all = Vec::new();
+        for path in &self.rulesets {
+            let text = std::fs::read_to_string(path).map_err(|e| bad(path, e.to_string()))?;
+            all.push(Policy::read(&text).map_err(|e| bad(path, e.to_string()))?);
+        }
+        let last = self.rulesets.last().map(PathBuf::as_path);
+        Policies::with(all).map_err(|e| bad(last.unwrap_or(Path::new("")), e.to_string()))
+    }
 }
 
 /// A file of settings that cannot be taken.
@@ -91,6 +124,14 @@ pub enum ConfigError {
         path: PathBuf,
         /// Why.
         source: BasemapError,
+    },
+    /// A ruleset of the grades cannot be read or taken.
+    #[error("the ruleset {path} cannot be taken: {why}")]
+    Ruleset {
+        /// File.
+        path: PathBuf,
+        /// Why.
+        why: String,
     },
     /// An assumption cannot be.
     #[error("the settings {path} cannot be taken: {source}")]

@@ -215,7 +215,7 @@ fn described(
 
 /// Number of a thing for clients, the same as long as the thing is, whatever comes and goes beside it; below 2^52, so
 /// that a double holds it. `part` tells several shapes of one thing apart.
-fn identity(key: &str, part: u8) -> u64 {
+pub fn identity(key: &str, part: u8) -> u64 {
     let mut hasher = FxHasher::default();
     (key, part).hash(&mut hasher);
     // The upper bits are the well mixed ones.

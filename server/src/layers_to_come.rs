@@ -1,9 +1,10 @@
-//! Tile layers whose results are not computed yet: they are described, with their fields, and have nothing, so that
-//! styles and clients can be made for them.
+//! Tile layers whose results are not computed yet, or not at all: they are described, with their fields, and have
+//! nothing, so that styles and clients can be made for them. Those of grades have something once these are computed
+//! ([`grade_layers`](crate::grade_layers)).
 
 use std::sync::{Arc, LazyLock};
 
-use tiles::{FieldKind, LayerSpec};
+use tiles::{FieldKind, LayerSpec, Merge, Worst};
 
 use crate::layers::Layers;
 use crate::shown_layer::ShownLayer;
@@ -18,6 +19,7 @@ type Fields = &'static [(&'static str, FieldKind, &'static str)];
 
 const OF_GRADES: Fields = &[
     ("id", FieldKind::String, ""),
+    ("level", FieldKind::String, "city, county, town, park, cell"),
     ("name", FieldKind::String, ""),
     (
         "colour",
@@ -39,6 +41,7 @@ const OF_GRADES: Fields = &[
         FieldKind::Number,
         "probability of the colour, 0 to 1",
     ),
+    ("red_children", FieldKind::Number, "red parts of the unit"),
     ("synthetic", FieldKind::Boolean, ""),
 ];
 
@@ -60,38 +63,55 @@ const OF_HIDDEN_HAZARDS: Fields = &[
     ("synthetic", FieldKind::Boolean, ""),
 ];
 
+/// Layers of grades: name, from which zoom on, in words.
+pub const GRADES: [(&str, u8, &str); 4] = [
+    ("grades_districts", 0, "区县风险分级 grades of districts"),
+    ("grades_towns", 8, "镇街风险分级 grades of towns"),
+    ("grades_parks", 8, "园区风险分级 grades of parks"),
+    (
+        "grades_grid",
+        12,
+        "250 m 网格风险分级 grades on a grid of 250 m",
+    ),
+];
+
+fn spec(name: &str, from: u8, description: &str, fields: Fields) -> LayerSpec {
+    let spec = LayerSpec::new(name, from..=MAX_ZOOM)
+        .expect("the names and zooms above are valid")
+        .described(description);
+    fields.iter().fold(spec, |spec, (name, kind, means)| {
+        spec.with_field(*name, *kind, *means)
+    })
+}
+
+/// A layer of grades as it is described.
+///
+/// # Panics
+/// Where there is none of that name: for names that the program itself gives.
+pub fn grades_spec(name: &str) -> LayerSpec {
+    let known = GRADES.iter().find(|g| g.0 == name);
+    let (name, from, description) = known.expect("the program names layers that there are");
+    let spec = spec(name, *from, description, OF_GRADES);
+    if *name == "grades_grid" {
+        let colours = Worst::listed("colour", ["red", "orange", "yellow", "blue"]);
+        spec.merged(Merge::new().any("synthetic").worst(colours))
+    } else {
+        spec
+    }
+}
+
 /// The layers by name.
 pub static TO_COME: LazyLock<Layers> = LazyLock::new(|| {
-    let all: [(&str, u8, &str, Fields); 5] = [
-        (
-            "grades_districts",
-            0,
-            "区县风险分级 grades of districts",
-            OF_GRADES,
-        ),
-        ("grades_towns", 8, "镇街风险分级 grades of towns", OF_GRADES),
-        ("grades_parks", 8, "园区风险分级 grades of parks", OF_GRADES),
-        (
-            "grades_grid",
-            12,
-            "250 m 网格风险分级 grades on a grid of 250 m",
-            OF_GRADES,
-        ),
-        (
-            "hidden_hazards",
-            0,
-            "隐患 hidden hazards: points, and clusters at lesser zooms",
-            OF_HIDDEN_HAZARDS,
-        ),
-    ];
-    all.into_iter()
-        .map(|(name, from, description, fields)| {
-            let spec = LayerSpec::new(name, from..=MAX_ZOOM)
-                .expect("the names and zooms above are valid")
-                .described(description);
-            let spec = fields.iter().fold(spec, |spec, (name, kind, means)| {
-                spec.with_field(*name, *kind, *means)
-            });
+    let hazards = spec(
+        "hidden_hazards",
+        0,
+        "隐患 hidden hazards: points, and clusters at lesser zooms",
+        OF_HIDDEN_HAZARDS,
+    );
+    let grades = GRADES.iter().map(|g| (g.0, grades_spec(g.0)));
+    grades
+        .chain([("hidden_hazards", hazards)])
+        .map(|(name, spec)| {
             let none = ShownLayer::build(spec, Vec::new(), &Arc::from(RUN), None);
             (name, none)
         })

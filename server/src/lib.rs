@@ -35,6 +35,8 @@ pub mod encoding;
 pub mod filter;
 pub mod foreign_layers;
 pub mod glyphs;
+pub mod grade_layers;
+pub mod grades;
 pub mod layers;
 pub mod layers_to_come;
 pub mod listen;

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use analysis::assessment::{SiteResult, assess};
 use analysis::city::City;
 use analysis::facts::{DistrictLevel, Facts};
+use analysis::grading::regional::Policies;
 use analysis::quality::{Finding, Report, sift};
 use analysis::siting::separation::Verdict;
 use geo::BoundingRect;
@@ -14,6 +15,8 @@ use geo::BoundingRect;
 use crate::assumptions::Assumptions;
 use crate::collections::{ALL, Collection, Index, RiskRows, Rows, Source, position};
 use crate::doctor;
+use crate::grade_layers;
+use crate::grades::CityGrades;
 use crate::layers::{self, Layers};
 use crate::layers_to_come::TO_COME;
 use crate::risk::CityRisk;
@@ -35,6 +38,14 @@ pub struct Snapshot {
     risk: OnceLock<Result<Computed, String>>,
     /// Tile layers of the last risk that was known before.
     risk_before: Option<Layers>,
+    /// Rulesets of the grades.
+    policies: Arc<Policies>,
+    /// What grades are made of, or why there is nothing; made when it is first asked for.
+    grades: OnceLock<Result<CityGrades, String>>,
+    /// Tile layers of the grades of the day on which they were drawn.
+    grades_drawn: OnceLock<Layers>,
+    /// Those that were known before.
+    grades_before: Option<Layers>,
     /// Tile layers.
     pub layers: Layers,
     /// The city at a glance.
@@ -134,6 +145,10 @@ impl Snapshot {
             assumptions: Assumptions::default(),
             risk: OnceLock::new(),
             risk_before: before.and_then(Self::last_risk_layers),
+            policies: Arc::default(),
+            grades: OnceLock::new(),
+            grades_drawn: OnceLock::new(),
+            grades_before: before.and_then(Self::last_grade_layers),
             layers,
             summary,
             site_by_id,
@@ -149,6 +164,58 @@ impl Snapshot {
     pub fn assuming(mut self, assumptions: Assumptions) -> Self {
         self.assumptions = assumptions;
         self
+    }
+
+    /// Graded under these rulesets beside that of the program.
+    #[must_use]
+    pub fn graded_under(mut self, policies: Arc<Policies>) -> Self {
+        self.policies = policies;
+        self
+    }
+
+    /// The rulesets of the grades.
+    pub fn policies(&self) -> &Policies {
+        &self.policies
+    }
+
+    /// What grades are made of, measured when it is first asked for, which takes seconds; nothing as long as the risk is
+    /// being computed, else it or why there is none.
+    pub fn grades(&self) -> Option<Result<&CityGrades, &str>> {
+        let risk = match self.risk()? {
+            Ok(risk) => risk,
+            Err(why) => return Some(Err(why)),
+        };
+        let made = self.grades.get_or_init(|| {
+            let made = catch_unwind(AssertUnwindSafe(|| {
+                CityGrades::of(&self.city, &self.results, risk).map_err(|e| e.to_string())
+            }));
+            made.unwrap_or_else(|_| {
+                Err("a fault of the program, which its log describes; please report it".to_owned())
+            })
+        });
+        Some(made.as_ref().map_err(String::as_str))
+    }
+
+    /// Draws the grades of a day as tile layers, where they can be known.
+    pub fn draw_grades(&self, day: &str) {
+        if let Some(Ok(grades)) = self.grades() {
+            self.grades_drawn.get_or_init(|| {
+                let ruled = grades.ruled(self.policies.on(day), day);
+                grade_layers::build(
+                    &self.city,
+                    grades,
+                    &ruled,
+                    self.summary.synthetic,
+                    &Arc::from(self.version()),
+                    self.grades_before.as_ref(),
+                )
+            });
+        }
+    }
+
+    fn last_grade_layers(&self) -> Option<Layers> {
+        let known = self.grades_drawn.get().cloned();
+        known.or_else(|| self.grades_before.clone())
     }
 
     /// The health of the data on a day (`2026-11-24`), examined when it is first asked for.
@@ -249,7 +316,8 @@ impl Snapshot {
             _ => None,
         };
         let known = self.layers.get(name).or_else(of_risk);
-        known.or_else(|| TO_COME.get(name))
+        let of_grades = || self.grades_drawn.get()?.get(name);
+        known.or_else(of_grades).or_else(|| TO_COME.get(name))
     }
 
     /// What tells two snapshots' tiles apart.

@@ -8,5 +8,6 @@ import './panels.test.mjs';
 import './keyboard.test.mjs';
 import './doctor.test.mjs';
 import './risk.test.mjs';
+import './grades.test.mjs';
 // Last: it adds to the city.
 import './imports.test.mjs';

@@ -1,7 +1,7 @@
 /** What the reader looks at. The part that is `View` lives in the address; the rest does not. */
 import { create } from 'zustand';
 import type { BBox, Finding, LevelFilter, LonLat } from './api/types';
-import { format, parse, type Scope, type View } from './url';
+import { format, type GradeOf, parse, type Scope, type View } from './url';
 
 /** A segment that is pointed at. */
 export interface Pointed {
@@ -16,7 +16,7 @@ export interface Pointed {
   list: 'vanish' | 'new' | 'stay' | null;
 }
 
-export type SideTab = 'layers' | 'plants' | 'violations' | 'doctor';
+export type SideTab = 'layers' | 'grades' | 'plants' | 'violations' | 'doctor';
 
 /** A finding of the doctor that is looked at. */
 export interface Ailing {
@@ -36,6 +36,8 @@ interface State extends View {
   panels: { left: boolean };
   /** Whether the map shows how far contours may be off. */
   bands: boolean;
+  /** Ruleset of the colours; the one that holds today where none is chosen. */
+  ruleset: string | null;
 }
 
 export const useView = create<State>()(() => ({
@@ -48,6 +50,7 @@ export const useView = create<State>()(() => ({
   ailing: null,
   panels: { left: true },
   bands: false,
+  ruleset: null,
 }));
 
 function address(): string {
@@ -67,7 +70,7 @@ export function show(patch: Partial<View>, how: 'push' | 'replace' | 'keep' = 'p
   else history.replaceState(null, '', next);
 }
 
-const NO_RISK = { spot: null, fn: null, why: null } as const;
+const NO_RISK = { spot: null, fn: null, grade: null, why: null } as const;
 
 /** Chooses a plant, or none; a relocation check of another one ends, and a plant takes the place of the risk. */
 export function choose(plant: string | null) {
@@ -91,14 +94,20 @@ export function askFn(fn: Scope) {
   show({ ...NO_RISK, fn, plant: null, to: null });
 }
 
+/** Opens the colour of a unit. */
+export function askGrade(grade: GradeOf) {
+  show({ ...NO_RISK, grade, plant: null, to: null });
+}
+
 /** Closes what was opened last, one thing at a time; says whether there was any. */
 export function closeLast(): boolean {
-  const { plant, to, spot, fn, why } = useView.getState();
+  const { plant, to, spot, fn, grade, why } = useView.getState();
   if (why !== null) show({ why: null });
   else if (to !== null) show({ to: null });
   else if (plant !== null) choose(null);
   else if (spot !== null) show({ spot: null });
   else if (fn !== null) show({ fn: null });
+  else if (grade !== null) show({ grade: null });
   else return false;
   return true;
 }

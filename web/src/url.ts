@@ -4,7 +4,7 @@
  *     #11.20/31.77000/119.95000&plant=F0001&to=119.98000,31.95000&show=population&hide=parks&lang=en
  *
  * `risk=119.95000,31.77000` asks for the individual risk there, `fn=park:P01` for the F-N curve of a
- * scope, `why=V0001` for the scenarios of a vessel, `why=pipeline:L01` for those of a pipeline.
+ * scope, `grade=town:320411001` for the colour of a unit, `why=V0001` for the scenarios of a vessel, `why=pipeline:L01` for those of a pipeline.
  * Zoom, latitude and longitude come first, as in every web map. What is at its default is left out.
  */
 import type { LonLat } from './api/types';
@@ -24,6 +24,15 @@ export interface Scope {
   id: string;
 }
 
+export const GRADE_LEVELS = ['city', 'county', 'town', 'park', 'enterprise', 'cell'] as const;
+export type GradeLevel = (typeof GRADE_LEVELS)[number];
+
+/** A unit whose colour is asked for. */
+export interface GradeOf {
+  level: GradeLevel;
+  id: string;
+}
+
 export interface View {
   /** Null until the map was moved: the whole city. */
   camera: Camera | null;
@@ -34,6 +43,8 @@ export interface View {
   spot: LonLat | null;
   /** Whose F-N curve is asked for. */
   fn: Scope | null;
+  /** The unit whose colour is asked for. */
+  grade: GradeOf | null;
   /** The vessel whose scenarios are asked for. */
   why: string | null;
   shown: ReadonlySet<LayerKey>;
@@ -76,6 +87,13 @@ function scope(text: string): Scope | null {
   return found && id !== '' ? { scope: found, id } : null;
 }
 
+function gradeOf(text: string): GradeOf | null {
+  const [word = '', ...rest] = text.split(':');
+  const level = GRADE_LEVELS.find((known) => known === word);
+  const id = rest.join(':');
+  return level && id !== '' ? { level, id } : null;
+}
+
 /** The view of a hash. What cannot be read is as if it were not there. */
 export function parse(hash: string): View {
   const [head = '', ...rest] = hash.replace(/^#/, '').split('&');
@@ -91,6 +109,7 @@ export function parse(hash: string): View {
     to: plant === null ? null : toPlace(lon, lat),
     spot: spot(fields.get('risk') ?? ''),
     fn: scope(fields.get('fn') ?? ''),
+    grade: gradeOf(fields.get('grade') ?? ''),
     why: fields.get('why') || null,
     shown,
     lang: fields.get('lang') === 'en' ? 'en' : 'zh',
@@ -109,6 +128,7 @@ export function format(view: View): string {
   if (view.plant !== null && view.to !== null) parts.push(`to=${view.to.map(fixed).join(',')}`);
   if (view.spot !== null) parts.push(`risk=${view.spot.map(fixed).join(',')}`);
   if (view.fn !== null) parts.push(`fn=${view.fn.scope}:${encodeURIComponent(view.fn.id)}`);
+  if (view.grade !== null) parts.push(`grade=${view.grade.level}:${encodeURIComponent(view.grade.id)}`);
   if (view.why !== null) parts.push(`why=${encodeURIComponent(view.why)}`);
   const usual = defaultShown();
   const show = KEYS.filter((key) => view.shown.has(key) && !usual.has(key));

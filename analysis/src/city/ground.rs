@@ -136,6 +136,11 @@ impl Ground {
         self.populated.is_some_and(|r| r.contains(&at))
     }
 
+    /// Position of the park that a place (degrees) lies in.
+    pub fn park_at(&self, at: Coord<f64>) -> Option<usize> {
+        self.park_areas.iter().position(|area| area.covers(at))
+    }
+
     /// Districts and park that a place (degrees) lies in.
     pub fn place_names(&self, at: Coord<f64>) -> PlaceNames<'_> {
         use crate::facts::DistrictLevel::{County, Town};

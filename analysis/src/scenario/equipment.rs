@@ -37,6 +37,15 @@ pub enum Loss {
 }
 
 impl Loss {
+    /// Every loss.
+    pub const ALL: [Self; 5] = [
+        Self::Instantaneous,
+        Self::TenMinutes,
+        Self::Hole,
+        Self::Rupture,
+        Self::Leak,
+    ];
+
     /// Code.
     pub const fn code(self) -> &'static str {
         match self {

@@ -120,6 +120,7 @@ fn state(file: &File, args: &ServeArgs, store: &Store) -> Result<AppState, Failu
         .map_err(|e| Failure::Failed(format!("no folder for uploads can be made: {e}")))?;
     let foreign = ForeignLayers::new(file.layers.clone())
         .map_err(|e| Failure::BadInput(format!("the settings cannot be taken: {e}")))?;
+    let policies = file.grading.policies()?;
     let basemap = file.basemap.as_ref().map(Setting::basemap).transpose();
     let basemap =
         basemap.map_err(|e| Failure::BadInput(format!("the settings cannot be taken: {e}")))?;
@@ -129,6 +130,7 @@ fn state(file: &File, args: &ServeArgs, store: &Store) -> Result<AppState, Failu
         .importing(imports)
         .keeping(store.clone())
         .assuming(file.risk)
+        .grading_under(policies)
         .showing(foreign)
         .drawing_with(Glyphs::default().with(file.fonts.clone()))
         .over(basemap)

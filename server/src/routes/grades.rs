@@ -1,19 +1,33 @@
-//! `GET /api/v1/grades/{level}/{id}`: grades of installations, for a unit, facility, park or district.
+//! `GET /api/v1/grades/{level}/{id}`: the colour of a city, county, town, park, enterprise or cell, opened; for a unit,
+//! facility or district the grades of its installations.
 
 use actix_web::get;
-use actix_web::web::{Data, Json, Path};
+use actix_web::web::{Data, Json, Path, Query};
 use analysis::assessment::SiteResult;
+use analysis::grading::city::Level;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::members::{self, unit};
 use super::query;
+use super::regional_grades::{Under, opened_apart};
 use crate::app::AppState;
 use crate::problem::Problem;
 use crate::snapshot::{Snapshot, installations};
 use crate::views::facility::MajorHazard;
 use crate::views::grade::{GradeView, colour, verdict};
+use crate::views::regional_grade::OpenedView;
 use crate::views::summary::Installations;
+
+/// A grade: a colour opened, or that of installations.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum Grade {
+    /// Of a city, county, town, park, enterprise or cell.
+    Regional(Box<OpenedView>),
+    /// Of the installations of a unit, facility or district.
+    Installations(Box<Grades>),
+}
 
 /// A grade of installations.
 #[derive(Debug, Serialize, ToSchema)]
@@ -36,18 +50,40 @@ pub struct Grades {
     pub decided_by: Vec<String>,
 }
 
-/// The grade of the installations of a unit, facility, park or district.
+/// The colour of a city, county, town, park, enterprise or cell, opened: which index decides, which objects, what would
+/// make it better or worse, who causes it, how sure it is. For a unit, facility or district the grades of its
+/// installations (GB 18218).
 ///
 /// # Errors
-/// 400 for a level that is none, 404 for a thing that is not there.
-#[utoipa::path(operation_id = "get_grades", tag = "grades", params(("level" = String, Path, description = "unit, facility, park or district"), ("id" = String, Path, description = "Identifier or code")), responses((status = 200, body = Grades), (status = 404, body = Problem, content_type = "application/problem+json")))]
+/// 400 for a level that is none, 404 for a thing that is not there; for a colour 409 where the risk is not known and 503
+/// while it is being computed.
+#[utoipa::path(operation_id = "get_grades", tag = "grades", params(("level" = String, Path, description = "city, county, town, park, enterprise or cell; unit, facility or district for the grades of installations"), ("id" = String, Path, description = "Identifier or code; `all` for the city"), Under), responses((status = 200, body = Grade), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 409, body = Problem, content_type = "application/problem+json"), (status = 503, body = Problem, content_type = "application/problem+json")))]
 #[get("/api/v1/grades/{level}/{id}")]
 pub async fn one(
     state: Data<AppState>,
     path: Path<(String, String)>,
-) -> Result<Json<Grades>, Problem> {
+    under: Query<Under>,
+) -> Result<Json<Grade>, Problem> {
     let (level, id) = path.into_inner();
-    Ok(Json(of(&*state.snapshot()?, level, id)?))
+    let snapshot = state.snapshot()?;
+    if let Some(level) = Level::of(&level) {
+        let opened = opened_apart(snapshot, level, id, under.into_inner()).await?;
+        return Ok(Json(Grade::Regional(Box::new(opened))));
+    }
+    let levels = [
+        "city",
+        "county",
+        "town",
+        "park",
+        "enterprise",
+        "cell",
+        "unit",
+        "facility",
+        "district",
+    ];
+    query::word("level", Some(&level), "", &levels)?;
+    let installations = of(&snapshot, level, id)?;
+    Ok(Json(Grade::Installations(Box::new(installations))))
 }
 
 /// The grade of the installations of a unit, facility, park or district.

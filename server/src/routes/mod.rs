@@ -18,6 +18,7 @@ pub mod ogc;
 pub mod origin;
 pub mod page;
 pub mod query;
+pub mod regional_grades;
 pub mod risk;
 pub mod search;
 pub mod situations;

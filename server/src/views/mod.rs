@@ -10,6 +10,7 @@ pub mod history;
 pub mod imports;
 pub mod layer;
 pub mod overpressure;
+pub mod regional_grade;
 pub mod risk;
 pub mod situation;
 pub mod summary;

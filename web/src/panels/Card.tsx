@@ -1,9 +1,10 @@
-/** The panel on the right: a plant or a relocation check of it, the risk at a point, of a scope, of a vessel. */
+/** The panel on the right: a plant or a relocation check of it, the risk at a point, of a scope, of a vessel, a colour. */
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { usePlant } from '../api/queries';
 import { choose, useView } from '../state';
 import { FnCard } from './Fn';
+import { GradeCard } from './Grade';
 import { Plant } from './Plant';
 import { Relocation } from './Relocation';
 import { RiskHere } from './RiskHere';
@@ -13,11 +14,12 @@ import { useWords } from './use';
 
 export function Card() {
   const { w } = useWords();
-  const { plant: id, to, spot, fn, why } = useView();
+  const { plant: id, to, spot, fn, grade, why } = useView();
   const { data, error, isPending, isError, refetch } = usePlant(id);
   if (why !== null) return <Scenarios why={why} />;
   if (id === null && spot !== null) return <RiskHere spot={spot} />;
-  if (id === null) return fn && <FnCard fn={fn} />;
+  if (id === null && fn !== null) return <FnCard fn={fn} />;
+  if (id === null) return grade && <GradeCard of={grade} />;
   return (
     <aside className="card" aria-label={to ? w.relocationTitle : w.plantCard}>
       {data && to && <Relocation plant={data} to={to} />}

@@ -4,6 +4,7 @@ import { Button, Tabs } from 'antd';
 import { useSummary } from '../api/queries';
 import { type SideTab, useView } from '../state';
 import { Doctor } from './Doctor';
+import { Grades } from './Grades';
 import { Layers } from './Layers';
 import { PlantList } from './PlantList';
 import { Search } from './Search';
@@ -25,6 +26,7 @@ export function Side() {
   }
   const tabs = [
     { key: 'layers', label: w.layersTab, children: <Layers /> },
+    { key: 'grades', label: w.grades.tab, children: <Grades /> },
     { key: 'plants', label: w.plantsTab, children: <PlantList /> },
     { key: 'violations', label: w.violationsTab, children: <ViolationList /> },
     { key: 'doctor', label: w.doctor.tab, children: <Doctor /> },

@@ -25,8 +25,42 @@ pub fn persons_at(targets: &[Target], decades: f64) -> f64 {
     at.map(|t| t.persons).sum()
 }
 
+/// What counts of a target: decades over its limit, persons, whether it is sensitive, whether its date has passed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bearing {
+    /// Decades over its limit.
+    pub decades: f64,
+    /// Persons in it.
+    pub persons: f64,
+    /// Whether it is a place of sensitive people.
+    pub is_sensitive: bool,
+    /// Whether the day until which it must be put right has passed.
+    pub is_past_date: bool,
+}
+
+impl From<&Target> for Bearing {
+    fn from(target: &Target) -> Self {
+        Self {
+            decades: target.decades(),
+            persons: target.persons,
+            is_sensitive: target.is_sensitive,
+            is_past_date: target.is_past_date,
+        }
+    }
+}
+
 /// The index of individual risk of a unit of `people` with these targets.
 pub fn individual(policy: &Policy, rule: Rule, people: f64, targets: &[Target]) -> Individual {
+    individual_of(policy, rule, people, targets.iter().map(Bearing::from))
+}
+
+/// The same of what counts of the targets.
+pub fn individual_of(
+    policy: &Policy,
+    rule: Rule,
+    people: f64,
+    targets: impl IntoIterator<Item = Bearing>,
+) -> Individual {
     let threshold = policy.threshold_persons(people);
     let Sums {
         over,
@@ -74,11 +108,11 @@ struct Sums {
 }
 
 impl Sums {
-    fn of(policy: &Policy, targets: &[Target]) -> Self {
+    fn of(policy: &Policy, targets: impl IntoIterator<Item = Bearing>) -> Self {
         let bands = &policy.individual;
         let mut sums = Self::default();
-        for (i, target) in targets.iter().enumerate() {
-            let d = target.decades();
+        for (i, target) in targets.into_iter().enumerate() {
+            let d = target.decades;
             let persons = |from: f64| if d >= from { target.persons } else { 0.0 };
             sums.over += persons(bands.red);
             sums.near += persons(bands.orange);

@@ -43,9 +43,11 @@ use serde::Serialize;
 
 pub use better::{Action, Better, Object, better};
 pub use grade::{Grade, grade};
-pub use indices::{Individual, Mean, Societal, exposure, individual, persons_at, societal};
+pub use indices::{
+    Bearing, Individual, Mean, Societal, exposure, individual, individual_of, persons_at, societal,
+};
 pub use policies::Policies;
-pub(crate) use policy::is_day;
+pub use policy::is_day;
 pub use policy::{Bands, Policy, Setting};
 pub use sentence::{Sentence, actions, of_grade, of_worse};
 pub use unit::{Society, Target, Unit, union};

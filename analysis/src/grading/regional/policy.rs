@@ -113,6 +113,10 @@ pub struct Policy {
     pub mean_limit_per_year: f64,
     /// Bands of the mean risk.
     pub mean: Bands,
+    /// Whether the mean risk of a city's units counts what pipelines cause.
+    pub mean_counts_pipelines: bool,
+    /// Most by which open hidden hazards multiply a frequency.
+    pub hidden_hazard_most_factor: f64,
     /// Greatest number of the level of an installation at which an overdue hazard counts.
     pub floor_major_hazard_level: u8,
     /// Share of the runs of doubt from which a colour is firm.
@@ -131,7 +135,7 @@ fn wrong(field: &str, detail: impl Into<String>) -> Error {
 }
 
 /// Whether a text is a day of the calendar, `2026-11-28`.
-pub(crate) fn is_day(text: &str) -> bool {
+pub fn is_day(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts.as_slice() else {
         return false;
@@ -239,7 +243,16 @@ impl Policy {
             societal_least_share: number("societal_least_share", 0.0, 1.0)?,
             mean_limit_per_year: number("mean_limit_per_year", 1e-12, 1.0)?,
             mean,
+            mean_counts_pipelines: match number("mean_counts_pipelines", 0.0, 1.0)? {
+                0.0 => false,
+                1.0 => true,
+                other => {
+                    let detail = format!("is {other}; give 0 or 1");
+                    return Err(wrong("settings/mean_counts_pipelines", detail));
+                }
+            },
             floor_major_hazard_level: number("floor_major_hazard_level", 1.0, 4.0)? as u8,
+            hidden_hazard_most_factor: number("hidden_hazard_most_factor", 1.0, 1e3)?,
             firm_from_share: number("firm_from_share", 0.0, 1.0)?,
             management: [
                 number("management_neutral_points", 0.0, 100.0)?,
@@ -256,7 +269,6 @@ impl Policy {
             sensitive: file.sensitive.iter().map(|k| kind(k)).collect(),
             settings: BTreeMap::new(),
         };
-        number("hidden_hazard_most_factor", 1.0, 1e3)?;
         if let Some(other) = file.settings.keys().find(|k| !known.contains(&k.as_str())) {
             let detail = format!("is no setting; the settings are {}", known.join(", "));
             return Err(wrong(&format!("settings/{other}"), detail));

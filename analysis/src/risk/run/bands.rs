@@ -138,7 +138,7 @@ fn count(step: &Step, risks: &[Vec<f32>], levels: &[f64], lowest: f64, reached: 
 }
 
 /// Kernels of the scenarios of each group, by group and number of kernel.
-fn by_group(risk: &Risk, groups: &Groups) -> Vec<Vec<Kernel>> {
+pub(super) fn by_group(risk: &Risk, groups: &Groups) -> Vec<Vec<Kernel>> {
     let mut of: Vec<Option<usize>> = vec![None; risk.kernels.len()];
     for (i, source) in risk.sources.iter().enumerate() {
         of[source.kernel].get_or_insert(i);

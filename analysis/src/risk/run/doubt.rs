@@ -64,6 +64,13 @@ impl Groups {
         self.of.is_empty()
     }
 
+    /// The losses, by number of their group.
+    pub fn losses(&self) -> Vec<Loss> {
+        let mut all: Vec<(usize, Loss)> = self.of.iter().map(|(l, (n, _))| (*n, *l)).collect();
+        all.sort_unstable();
+        all.into_iter().map(|(_, loss)| loss).collect()
+    }
+
     /// The group of a loss of containment.
     pub fn number(&self, loss: Loss) -> Option<usize> {
         self.of.get(&loss).map(|(number, _)| *number)

@@ -5,7 +5,7 @@
 //! | who releases what from where | [`source`] |
 //! | risk on a grid | this one |
 //! | risk at a point, with exact shares | [`at`] |
-//! | how many die together, caused by whom, borne where | [`society`] |
+//! | how many die together, caused by whom, borne where | [`society`], by loss and plot of land in [`borne`] |
 //! | which protection target bears more than it may | [`verdicts`] |
 //! | how one facility alone stands to the limits | [`own`] |
 //! | how far all of it may be off | [`doubt`], [`bands`] |
@@ -18,6 +18,7 @@
 pub mod at;
 pub mod bands;
 pub mod bins;
+pub mod borne;
 pub mod doubt;
 pub mod own;
 pub mod society;
@@ -384,4 +385,4 @@ mod line_tests;
 #[cfg(test)]
 mod purple_book;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

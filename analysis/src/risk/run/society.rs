@@ -25,6 +25,7 @@ use crate::risk::kernel::Kernel;
 use crate::risk::people::{Group, People, directions};
 use crate::risk::rose::{Rose, WeatherClass};
 use crate::risk::societal::FnCurve;
+use crate::scenario::equipment::Loss;
 use crate::scenario::tables::Scenario;
 
 /// Shares of the people that are outdoors: CPR 18E (1999) 5.3.2, from memory.
@@ -38,12 +39,15 @@ const INDEX_M: f64 = 500.0;
 
 /// Some people at a point.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Someone {
-    at: Coord<f64>,
-    day: f64,
-    night: f64,
+pub struct Someone {
+    /// Where they are, m.
+    pub at: Coord<f64>,
+    /// By day.
+    pub day: f64,
+    /// By night.
+    pub night: f64,
     /// Number of the place among [`Crowd::places`].
-    place: usize,
+    pub place: usize,
 }
 
 /// All people of a city, with the towns where they are.
@@ -121,6 +125,16 @@ impl Crowd {
             .collect()
     }
 
+    /// All people, in the order of the facts.
+    pub fn people(&self) -> &[Someone] {
+        &self.people
+    }
+
+    /// Numbers of those within a distance of a place.
+    pub(super) fn numbers_near(&self, at: Coord<f64>, reach_m: f64) -> Vec<u32> {
+        self.index.within((at, at), reach_m)
+    }
+
     /// Day and night: all people.
     pub fn count(&self) -> (f64, f64) {
         self.people
@@ -154,8 +168,8 @@ fn points(cell: &geo_types::MultiPolygon<f64>) -> Vec<Coord<f64>> {
 /// What one source does to people.
 #[derive(Debug, Clone, Default)]
 pub struct Toll {
-    /// Accidents by hundredth of a decade of deaths.
-    bins: Packed,
+    /// Accidents by hundredth of a decade of deaths, of each loss of containment.
+    by_loss: Vec<(Loss, Packed)>,
     /// Expected deaths a year by place of the crowd.
     pub borne_per_year: BTreeMap<usize, f64>,
 }
@@ -168,7 +182,12 @@ impl Toll {
 
     /// Accidents: frequency and deaths.
     pub fn accidents(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
-        self.bins.accidents()
+        self.by_loss.iter().flat_map(|(_, bins)| bins.accidents())
+    }
+
+    /// Accidents of each loss of containment.
+    pub fn by_loss(&self) -> &[(Loss, Packed)] {
+        &self.by_loss
     }
 }
 
@@ -178,8 +197,8 @@ impl Toll {
 /// As [`FnCurve::new`].
 pub fn curve<'a>(tolls: impl Iterator<Item = &'a Toll>) -> Result<FnCurve, Error> {
     let mut bins = Bins::default();
-    for toll in tolls {
-        bins.merge(&toll.bins);
+    for (_, of_loss) in tolls.flat_map(Toll::by_loss) {
+        bins.merge(of_loss);
     }
     let all: Vec<(f64, f64)> = bins.packed().accidents().collect();
     FnCurve::new(&all)
@@ -221,7 +240,7 @@ pub fn tolls(risk: &Risk, crowd: &Crowd, done: impl Fn() + Sync) -> Vec<Toll> {
         .par_iter()
         .map(|source| {
             let mut toll = Toll::default();
-            let mut bins = Bins::default();
+            let mut bins: Vec<(Loss, Bins)> = Vec::new();
             for piece in &source.pieces {
                 add(
                     &mut toll,
@@ -234,7 +253,7 @@ pub fn tolls(risk: &Risk, crowd: &Crowd, done: impl Fn() + Sync) -> Vec<Toll> {
                     &winds,
                 );
             }
-            toll.bins = bins.packed();
+            toll.by_loss = bins.iter().map(|(l, b)| (*l, b.packed())).collect();
             done();
             toll
         })
@@ -245,7 +264,7 @@ pub fn tolls(risk: &Risk, crowd: &Crowd, done: impl Fn() + Sync) -> Vec<Toll> {
 #[expect(clippy::too_many_arguments, reason = "each is another thing")]
 fn add(
     toll: &mut Toll,
-    bins: &mut Bins,
+    bins: &mut Vec<(Loss, Bins)>,
     risk: &Risk,
     crowd: &Crowd,
     source: &Source,
@@ -270,8 +289,14 @@ fn add(
             *toll.borne_per_year.entry(someone.place).or_default() += piece.weight * deaths;
         }
     }
-    accidents(risk, &near, source, piece, winds, 1.0, |_, f, n| {
-        bins.add(f, n);
+    accidents(risk, &near, source, piece, winds, 1.0, |scenario, f, n| {
+        let loss = scenario.loss.loss;
+        let known = bins.iter().position(|(l, _)| *l == loss);
+        let at = known.unwrap_or_else(|| {
+            bins.push((loss, Bins::default()));
+            bins.len() - 1
+        });
+        bins[at].1.add(f, n);
     });
 }
 

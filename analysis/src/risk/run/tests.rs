@@ -24,7 +24,7 @@ fn provenance() -> Provenance {
 }
 
 /// A place so many metres east and north of the middle.
-pub(super) fn at(east_m: f64, north_m: f64) -> Coord<f64> {
+pub(crate) fn at(east_m: f64, north_m: f64) -> Coord<f64> {
     Coord {
         x: MIDDLE.x + east_m / (111_320.0 * MIDDLE.y.to_radians().cos()),
         y: MIDDLE.y + north_m / 110_900.0,
@@ -66,13 +66,13 @@ fn weather() -> Vec<WeatherRow> {
 }
 
 /// Plants by their place, status and vessels.
-pub(super) type Plants<'a> = &'a [(f64, f64, FacilityStatus, &'a [(&'a str, Storage, f64)])];
+pub(crate) type Plants<'a> = &'a [(f64, f64, FacilityStatus, &'a [(&'a str, Storage, f64)])];
 
-pub(super) fn town(plants: Plants<'_>) -> City {
+pub(crate) fn town(plants: Plants<'_>) -> City {
     City::build(facts(plants)).unwrap()
 }
 
-pub(super) fn facts(plants: Plants<'_>) -> Facts {
+pub(crate) fn facts(plants: Plants<'_>) -> Facts {
     let mut facts = Facts {
         weather: weather(),
         ..Facts::default()
@@ -145,7 +145,7 @@ pub(super) fn facts(plants: Plants<'_>) -> Facts {
     facts
 }
 
-pub(super) const TWO_PLANTS: Plants<'_> = &[
+pub(crate) const TWO_PLANTS: Plants<'_> = &[
     (
         0.0,
         0.0,

@@ -81,15 +81,8 @@ pub fn excesses(city: &City, risk: &Risk, grid: &Grid, lsir: &[f64]) -> Vec<Exce
                 return None;
             }
             let by_owner = by_owner(risk, &plants, at);
-            let main = by_owner.first()?.0;
-            let is_new = by_owner.iter().any(|(owner, added)| {
-                let alone = *added > individual_limit_per_yr(class, true);
-                let is_new = match owner {
-                    Owner::Site(site) => city.sites[*site].facility.status == FacilityStatus::New,
-                    Owner::Pipeline(_) => false,
-                };
-                is_new && (*owner == main || alone)
-            });
+            let is_new = is_judged_as_new(city, class, &by_owner);
+            by_owner.first()?;
             let limit = individual_limit_per_yr(class, is_new);
             (worst > limit).then(|| Excess {
                 target,
@@ -102,6 +95,22 @@ pub fn excesses(city: &City, risk: &Risk, grid: &Grid, lsir: &[f64]) -> Vec<Exce
             })
         })
         .collect()
+}
+
+/// Whether a target of a class has the limit for new installations: where what adds most is new, or where a new one
+/// alone adds more than that limit. `by_owner` has the greatest first.
+pub fn is_judged_as_new(city: &City, class: ProtectionClass, by_owner: &[(Owner, f64)]) -> bool {
+    let Some((main, _)) = by_owner.first() else {
+        return false;
+    };
+    by_owner.iter().any(|(owner, added)| {
+        let alone = *added > individual_limit_per_yr(class, true);
+        let is_new = match owner {
+            Owner::Site(site) => city.sites[*site].facility.status == FacilityStatus::New,
+            Owner::Pipeline(_) => false,
+        };
+        is_new && (owner == main || alone)
+    })
 }
 
 /// What each facility adds at a point, the greatest first.
