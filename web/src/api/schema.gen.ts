@@ -363,6 +363,189 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The colours of the units of a city.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken, 409 where the risk is not known, 503 while it is being computed.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Name of a ruleset; the one that holds on the day if left out. */
+                    ruleset?: string;
+                    /** @description Day, `2026-11-28`; today if left out. */
+                    date?: string;
+                    /** @description Levels with commas: city, county, town, park, enterprise, cell; all but cells if left out. */
+                    level?: string;
+                    /** @description Colours with commas: red, orange, yellow, blue. */
+                    colour?: string;
+                    /** @description Only parts of this unit: code of a county or town, or identifier of a park. */
+                    within?: string;
+                    /** @description `json` or `csv`. */
+                    f?: string;
+                    /** @description Items on a page, 1 to 1000; 1000 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GradeList"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grades/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What another ruleset or day would change, over the same run.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken, 409 where the risk is not known, 503 while it is being computed.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Ruleset before; the one that holds on the day if left out. */
+                    old?: string;
+                    /** @description Ruleset after; the one that holds on the day if left out. */
+                    new?: string;
+                    /** @description Day; today if left out. */
+                    date?: string;
+                    /** @description Day after; that before if left out. */
+                    new_date?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comparison"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grades/rulesets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rulesets that are known, with every number and where it comes from.
+         * @description # Errors
+         *     503 while the city is being loaded.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ruleset"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grades/{level}/{id}": {
         parameters: {
             query?: never;
@@ -371,18 +554,26 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The grade of the installations of a unit, facility, park or district.
+         * The colour of a city, county, town, park, enterprise or cell, opened: which index decides, which objects, what would
+         *     make it better or worse, who causes it, how sure it is. For a unit, facility or district the grades of its
+         *     installations (GB 18218).
          * @description # Errors
-         *     400 for a level that is none, 404 for a thing that is not there.
+         *     400 for a level that is none, 404 for a thing that is not there; for a colour 409 where the risk is not known and 503
+         *     while it is being computed.
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Name of a ruleset; the one that holds on the day if left out. */
+                    ruleset?: string;
+                    /** @description Day, `2026-11-28`; today if left out. */
+                    date?: string;
+                };
                 header?: never;
                 path: {
-                    /** @description unit, facility, park or district */
+                    /** @description city, county, town, park, enterprise or cell; unit, facility or district for the grades of installations */
                     level: string;
-                    /** @description Identifier or code */
+                    /** @description Identifier or code; `all` for the city */
                     id: string;
                 };
                 cookie?: never;
@@ -394,10 +585,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Grades"];
+                        "application/json": components["schemas"]["Grade"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1525,7 +1740,7 @@ export interface paths {
         put?: never;
         /**
          * What changes for whom if plants move. The difference can be had as tiles as well, in the layer of the identifier
-         *     (`/tiles/sit-…`), as long as it is asked for now and then.
+         *     (`/tiles/sit-…`), and as features (`/ogc/collections/sit-…`), as long as it is asked for now and then.
          * @description # Errors
          *     400 for a change that cannot be taken, 404 for a plant that is not there.
          */
@@ -1995,6 +2210,8 @@ export interface paths {
                     "filter-lang"?: string;
                     /** @description System of the geometries in the filter; OGC CRS84 if left out. */
                     "filter-crs"?: string;
+                    /** @description Properties by which features are ordered, with commas between: `name,-level`; by identifier if left out. */
+                    sortby?: string;
                     /** @description Properties that are wanted, with commas between; all if left out. */
                     properties?: string;
                 };
@@ -2206,6 +2423,60 @@ export interface paths {
             requestBody?: never;
             responses: {
                 /** @description JSON Schema of the features */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/schema+json": unknown;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/{collection}/sortables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The properties that `sortby` may name.
+         * @description # Errors
+         *     404 for a collection that is not there.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description json or html */
+                    f?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Collection */
+                    collection: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description JSON Schema of the properties that sortby may name */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -2578,7 +2849,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Forgets a job.
+         * Forgets a job, and stops it within 100 ms.
          * @description # Errors
          *     404 for a job that is not there.
          */
@@ -3519,14 +3790,14 @@ export interface paths {
                     z: number;
                     /** @description Column */
                     x: number;
-                    /** @description Row, with or without .mvt or .pbf */
+                    /** @description Row, with or without .mvt, .pbf or .mlt */
                     y: string;
                 };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description Mapbox Vector Tile 2.1, in the encoding that is liked best of zstd, br and gzip */
+                /** @description Mapbox Vector Tile 2.1, or a MapLibre Tile where .mlt or Accept asks for one, in the encoding that is liked best of zstd, br and gzip */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -3556,6 +3827,15 @@ export interface paths {
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not there yet, or it takes too long */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3603,14 +3883,14 @@ export interface paths {
                     z: number;
                     /** @description Column */
                     x: number;
-                    /** @description Row, with or without .mvt or .pbf */
+                    /** @description Row, with or without .mvt, .pbf or .mlt */
                     y: string;
                 };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description Mapbox Vector Tile 2.1, in the encoding that is liked best of zstd, br and gzip */
+                /** @description Mapbox Vector Tile 2.1, or a MapLibre Tile where .mlt or Accept asks for one, in the encoding that is liked best of zstd, br and gzip */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -3647,6 +3927,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description Not there yet, or it takes too long */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -3661,6 +3950,34 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description One of the actions that a better colour needs. */
+        ActionView: {
+            /** @description Where it is. */
+            at?: number[] | null;
+            /**
+             * Format: double
+             * @description It must come below these decades.
+             */
+            below_decades: number;
+            /**
+             * Format: double
+             * @description Decades over its line now.
+             */
+            decades: number;
+            /**
+             * Format: double
+             * @description Its risk must fall by more than this factor.
+             */
+            factor: number;
+            /** @description Identifier; the number of hidden hazards. */
+            id: string;
+            /** @description Index that it helps. */
+            index: string;
+            /** @description `target`, `enterprise`, `park`, `mean` or `hidden_hazards`. */
+            kind: string;
+            /** @description Name. */
+            name: string;
+        };
         /** @description One assumption, as it is shown. */
         AssumptionView: {
             /** @description Whether it is what the program assumes unless told otherwise. */
@@ -3743,6 +4060,15 @@ export interface components {
              */
             sets: number;
         };
+        /** @description What a better colour needs. */
+        BetterView: {
+            /** @description The fewest actions, all of which are needed. */
+            actions: components["schemas"]["ActionView"][];
+            /** @description The better colour. */
+            colour: string;
+            /** @description In words. */
+            sentence: components["schemas"]["Text"];
+        };
         /** @description Counts for one target. */
         ByTarget: {
             /** @description New violations. */
@@ -3807,6 +4133,17 @@ export interface components {
              */
             updated: number;
         };
+        /** @description A unit that has another colour. */
+        ChangedUnit: components["schemas"]["UnitName"] & {
+            /** @description Colour after. */
+            new_colour: string;
+            /** @description Index that decides after. */
+            new_decided_by: string;
+            /** @description Colour before. */
+            old_colour: string;
+            /** @description Index that decides before. */
+            old_decided_by: string;
+        };
         /** @description Explosives of a unit. */
         ChargeView: {
             /** @description How sure classes and equivalents are. */
@@ -3841,6 +4178,27 @@ export interface components {
              * @description Distance to 9 kPa, the widest limit, m.
              */
             widest_distance_m?: number | null;
+        };
+        /** @description What another ruleset or day changes. */
+        Comparison: {
+            /** @description Units that are better, cells among them. */
+            better: number;
+            /** @description Units that have another colour; cells are counted, not listed. */
+            changed: components["schemas"]["ChangedUnit"][];
+            /** @description Cells that have another colour. */
+            changed_cells: number;
+            /** @description Day before. */
+            date: string;
+            /** @description Ruleset after. */
+            new: string;
+            /** @description Day after. */
+            new_date: string;
+            /** @description Ruleset before. */
+            old: string;
+            /** @description Units in all. */
+            units: number;
+            /** @description Units that are worse, cells among them. */
+            worse: number;
         };
         /** @description What an outcome of a scenario adds. */
         Contributor: {
@@ -4007,6 +4365,50 @@ export interface components {
             score?: number | null;
             /** @description Verdicts that are unknown. */
             unknown_verdicts: number;
+        };
+        /** @description How many of the runs of doubt give each colour. */
+        DoubtView: {
+            /**
+             * Format: double
+             * @description Share by colour.
+             */
+            blue: number;
+            /** @description Whether the colour is firm by the ruleset. */
+            firm: boolean;
+            /**
+             * Format: double
+             * @description Share by colour.
+             */
+            orange: number;
+            /**
+             * Format: double
+             * @description Share by colour.
+             */
+            red: number;
+            /**
+             * Format: int32
+             * @description Runs.
+             */
+            runs: number;
+            /** @description In words. */
+            sentence: components["schemas"]["Text"];
+            /**
+             * Format: double
+             * @description Share by colour.
+             */
+            yellow: number;
+        };
+        /** @description An enterprise with its share of the risk of a target. */
+        EnterpriseShare: {
+            /** @description Identifier. */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /**
+             * Format: double
+             * @description Share.
+             */
+            share: number;
         };
         /** @description What to run a process with. */
         Execute: {
@@ -4284,6 +4686,8 @@ export interface components {
              */
             ratio: number;
         };
+        /** @description A grade: a colour opened, or that of installations. */
+        Grade: components["schemas"]["OpenedView"] | components["schemas"]["Grades"];
         /** @description Grade of a unit before and after. */
         GradeChange: {
             /** @description After. */
@@ -4296,6 +4700,87 @@ export interface components {
             unit_id: string;
             /** @description Name of the unit. */
             unit_name: string;
+        };
+        /** @description The colours of a city. */
+        GradeList: {
+            /** @description The day. */
+            date: string;
+            /** @description Units of this page. */
+            items: components["schemas"]["GradeRow"][];
+            /** @description Greatest number of units on a page. */
+            limit: number;
+            /** @description Units before this page. */
+            offset: number;
+            /**
+             * Format: double
+             * @description Expected deaths a year in the city.
+             */
+            pll_per_year: number;
+            /** @description Name of the ruleset. */
+            ruleset: string;
+            /** @description Run. */
+            run: string;
+            /** @description Whether it is made of invented facts. */
+            synthetic: boolean;
+            /** @description Units in all. */
+            total: number;
+            /** @description Pipelines whose risk is not known and in no sum. */
+            unknown_pipelines: number;
+        };
+        /** @description A unit with its colour. */
+        GradeRow: {
+            /** @description Where an enterprise stands. */
+            at?: number[] | null;
+            /** @description Parts in all. */
+            children: number;
+            /** @description red, orange, yellow, blue. */
+            colour: string;
+            /** @description Chinese. */
+            colour_zh: string;
+            /**
+             * Format: double
+             * @description Share of the runs of doubt with this colour.
+             */
+            confidence?: number | null;
+            /**
+             * Format: double
+             * @description Its decades over the line; null where it has no number.
+             */
+            decades?: number | null;
+            /** @description The index that decides: IND, SOC, EXP or FLOOR. */
+            decided_by: string;
+            /** @description Code of a district, identifier of a park or enterprise, `row-column` of a cell; `outside` for land in no district. */
+            id: string;
+            /** @description `city`, `county`, `town`, `park`, `enterprise` or `cell`. */
+            level: string;
+            /** @description Name; empty of a cell. */
+            name: string;
+            /** @description Targets whose category is not known, and which would be over the strictest limit. */
+            open_targets: number;
+            parent?: components["schemas"]["UnitName"] | null;
+            /** @description Park of an enterprise. */
+            park_id?: string | null;
+            /**
+             * Format: double
+             * @description People, as a mean of day and night; 0 of an enterprise.
+             */
+            people: number;
+            /**
+             * Format: double
+             * @description Of those, caused by enterprises; the others by pipelines.
+             */
+            pll_of_enterprises_per_year: number;
+            /**
+             * Format: double
+             * @description Expected deaths a year: borne in a unit of land, caused by an enterprise. Levels add up to the last digit.
+             */
+            pll_per_year: number;
+            /** @description Red parts: counties of the city, towns of a county, enterprises of a town or park. */
+            red_children: number;
+            /** @description A sensitive place is over its limit: a red badge, whatever the colour. */
+            sensitive_breach: boolean;
+            /** @description Vessels of an enterprise whose risk is not known and in no sum. */
+            unknown_vessels: number;
         };
         /** @description Grade of a unit on one side of a change. */
         GradeSide: {
@@ -4678,6 +5163,22 @@ export interface components {
             /** @description Tables as the file has them. */
             tables: components["schemas"]["ImportTable"][];
         };
+        /** @description An index of a unit. */
+        IndexView: {
+            /** @description Decades from which it is yellow, orange, red; null of the floor. */
+            bands?: number[] | null;
+            /** @description IND, SOC, EXP or FLOOR. */
+            code: string;
+            /** @description Its colour. */
+            colour: string;
+            /**
+             * Format: double
+             * @description Decades over its line; null where it has no number.
+             */
+            decades?: number | null;
+            /** @description Whether it has the colour of the unit. */
+            decides: boolean;
+        };
         /** @description Facilities by the level of their worst unit. */
         Installations: {
             /** @description Level 1. */
@@ -4871,6 +5372,35 @@ export interface components {
             /** @description Where the centre of its boundary comes to lie. */
             to: number[];
         };
+        /** @description A target, enterprise or park that counts for a colour. */
+        ObjectView: {
+            /** @description Where it is. */
+            at?: number[] | null;
+            /** @description Who adds most to a target, with shares. */
+            by_enterprise: components["schemas"]["EnterpriseShare"][];
+            /** @description Colour that its decades have. */
+            colour: string;
+            /**
+             * Format: double
+             * @description Decades over its line.
+             */
+            decades: number;
+            /** @description Identifier. */
+            id: string;
+            /** @description IND or SOC. */
+            index: string;
+            /** @description `target`, `enterprise` or `park`. */
+            kind: string;
+            /** @description Name. */
+            name: string;
+            /**
+             * Format: double
+             * @description Persons in a target; deaths at which a curve is worst.
+             */
+            persons: number;
+            /** @description Whether it is a place of sensitive people. */
+            sensitive: boolean;
+        };
         /** @description What a facility or a pipeline adds. */
         OfFacility: {
             /** @description Facility, or pipeline. */
@@ -4889,6 +5419,56 @@ export interface components {
              * @description Its share of all, 0 to 1.
              */
             share: number;
+        };
+        /** @description A unit opened. */
+        OpenedView: components["schemas"]["GradeRow"] & {
+            better?: components["schemas"]["BetterView"] | null;
+            /** @description Expected deaths by who causes them. */
+            by_enterprise: components["schemas"]["ShareView"][];
+            /** @description Expected deaths by scenario; empty of a cell, where only who causes them is kept. */
+            by_scenario: components["schemas"]["ShareView"][];
+            /** @description The day. */
+            date: string;
+            doubt?: components["schemas"]["DoubtView"] | null;
+            /** @description The indices. */
+            indices: components["schemas"]["IndexView"][];
+            /**
+             * Format: double
+             * @description Mean risk of the people that counts, 1/yr.
+             */
+            mean_per_year?: number | null;
+            /** @description What counts for the colour, the worst first; the first fifty. */
+            objects: components["schemas"]["ObjectView"][];
+            /** @description How many such objects there are. */
+            objects_total: number;
+            /**
+             * Format: double
+             * @description Persons in targets over their limit or within half a decade of it.
+             */
+            persons_near_limit: number;
+            /**
+             * Format: double
+             * @description Persons in targets at their limit or over it.
+             */
+            persons_over_limit: number;
+            pipelines_sentence?: components["schemas"]["Text"] | null;
+            /** @description Red parts. */
+            red_parts: components["schemas"]["UnitName"][];
+            /** @description The ruleset. */
+            ruleset: string;
+            /** @description The run. */
+            run: string;
+            /** @description Why it has its colour. */
+            sentence: components["schemas"]["Text"];
+            /** @description Whether it is made of invented facts. */
+            synthetic: boolean;
+            /**
+             * Format: double
+             * @description Persons that count as many.
+             */
+            threshold_persons: number;
+            /** @description What would make it worse, the nearest first. */
+            worse: components["schemas"]["WorseView"][];
         };
         /** @description An outcome in one weather. */
         OutcomeView: {
@@ -5473,6 +6053,25 @@ export interface components {
             /** @description What a row fails by. */
             words: components["schemas"]["Text"];
         };
+        /** @description A ruleset. */
+        Ruleset: {
+            /** @description Day until which sensitive places over their limit must be put right. */
+            correct_by?: string | null;
+            /** @description Name and version. */
+            id: string;
+            /** @description What is to be known of it. */
+            note: string;
+            /** @description Who answers for it. */
+            owner: string;
+            /** @description Kinds of target that are sensitive. */
+            sensitive: string[];
+            /** @description Its numbers. */
+            settings: components["schemas"]["SettingView"][];
+            /** @description First day. */
+            valid_from: string;
+            /** @description Last day; null where it holds until another one follows. */
+            valid_until?: string | null;
+        };
         /** @description The run that the results are of. */
         RunView: {
             /** @description Identifier. */
@@ -5508,6 +6107,24 @@ export interface components {
             /** @description By weather. */
             weathers: components["schemas"]["CourseView"][];
         };
+        /** @description A number of a ruleset. */
+        SettingView: {
+            /** @description How sure it is; `policy` where it is a choice. */
+            confidence: string;
+            /** @description Name. */
+            key: string;
+            /** @description Where it comes from. */
+            source: string;
+            /** @description Unit; empty for a plain number. */
+            unit: string;
+            /**
+             * Format: double
+             * @description Value.
+             */
+            value: number;
+            /** @description What it is. */
+            words: components["schemas"]["Text"];
+        };
         /** @description Something that is missing, on which the method depends. */
         Settle: {
             /** @description The methods that it could lead to. */
@@ -5522,6 +6139,28 @@ export interface components {
             unit_id?: string | null;
             /** @description Vessel. */
             vessel_id?: string | null;
+        };
+        /** @description A share of the expected deaths of a unit. */
+        ShareView: {
+            /** @description Identifier of the enterprise, pipeline or vessel; empty for others. */
+            id: string;
+            /**
+             * @description `enterprise` or `pipeline`; `scenario` for a loss of containment of a vessel or pipeline; `others` for all that
+             *     are not told by name.
+             */
+            kind: string;
+            /** @description Name, with the loss of containment of a scenario. */
+            name: components["schemas"]["Text"];
+            /**
+             * Format: double
+             * @description Expected deaths a year; these add up to those of the unit to the last digit.
+             */
+            pll_per_year: number;
+            /**
+             * Format: double
+             * @description Share of those of the unit.
+             */
+            share: number;
         };
         /** @description What to try. */
         SituationRequest: {
@@ -5594,6 +6233,15 @@ export interface components {
             en: string;
             /** @description Chinese. */
             zh: string;
+        };
+        /** @description Level and identifier of a unit. */
+        UnitName: {
+            /** @description Code of a district, identifier of a park or enterprise, `row-column` of a cell. */
+            id: string;
+            /** @description `city`, `county`, `town`, `park`, `enterprise` or `cell`. */
+            level: string;
+            /** @description Name; empty of a cell. */
+            name: string;
         };
         /** @description A unit with its grade and vessels. */
         UnitView: {
@@ -5792,6 +6440,20 @@ export interface components {
             en: string;
             /** @description Chinese. */
             zh: string;
+        };
+        /** @description What would make a colour worse. */
+        WorseView: {
+            /** @description The worse colour. */
+            colour: string;
+            /**
+             * Format: double
+             * @description All risk of this index rises by this factor; 1 of the floor, where one more overdue hazard is enough.
+             */
+            factor: number;
+            /** @description Index that comes to a line. */
+            index: string;
+            /** @description In words. */
+            sentence: components["schemas"]["Text"];
         };
     };
     responses: never;
