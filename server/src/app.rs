@@ -16,6 +16,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::assumptions::Assumptions;
+use crate::background::in_background;
 use crate::basemap::Basemap;
 use crate::foreign_layers::ForeignLayers;
 use crate::glyphs::Glyphs;
@@ -251,8 +252,10 @@ impl AppState {
             let Some(snapshot) = shown.upgrade() else {
                 return;
             };
-            snapshot.compute_risk(|_, _| {});
-            snapshot.draw_grades(&today());
+            in_background(|| {
+                snapshot.compute_risk(|_, _| {});
+                snapshot.draw_grades(&today());
+            });
             if let Some((store, runtime)) = keep
                 && let Err(error) = runtime.block_on(risk_rows::keep(&store, &snapshot))
             {

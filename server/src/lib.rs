@@ -25,6 +25,7 @@
 pub mod app;
 pub mod archive;
 pub mod assumptions;
+pub mod background;
 pub mod bands;
 pub mod basemap;
 pub mod cli;

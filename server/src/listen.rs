@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::TcpListener;
+use std::time::Duration;
 
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, DefaultHeaders};
@@ -15,6 +16,10 @@ use crate::app::{AppState, configure, configure_document, configure_rest, config
 
 /// How long requests under way may take when the service ends, s.
 const SHUTDOWN_S: u64 = 5;
+
+/// How long a client may take to send the head of a request. Browsers open connections before they need them, and a
+/// busy machine may be late to look.
+const HEAD: Duration = Duration::from_secs(30);
 
 /// Serves an application with so many workers, one a core if nothing is said; it runs as long as what is returned is
 /// polled.
@@ -51,6 +56,7 @@ pub fn listen(
     }
     let server = server
         .shutdown_timeout(SHUTDOWN_S)
+        .client_request_timeout(HEAD)
         // A client that closes its side has gone: what it asked for is not finished.
         .h1_allow_half_closed(false)
         .listen(listener)?;

@@ -612,8 +612,8 @@ impl Asked {
         };
         let mut uri = format!("{}{}", path(chance), query(chance));
         // A byte of it changed.
-        if chance.one_in(25) && uri.is_ascii() {
-            let at = 1 + chance.below(uri.len() - 1).min(uri.len() - 2);
+        if chance.one_in(25) && uri.is_ascii() && uri.len() > 1 {
+            let at = 1 + chance.below(uri.len() - 1);
             let sign = chance.of(&[
                 "%", "/", "?", "&", "=", "#", ",", ".", ";", "0", "%ff", "%C3%28",
             ]);

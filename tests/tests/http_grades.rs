@@ -106,12 +106,12 @@ fn scene(with_weather: bool) -> Facts {
     scene.facts
 }
 
-/// A bureau's ruleset in which half of a decade less is red.
+/// A bureau's ruleset with a thousandth of the limit of mean risk: whoever bears any is worse off.
 fn strict() -> Policy {
     let text = RULES
         .replace("anjie-regional-2026.1", "bureau-2027")
         .replace("valid_from = \"2026-01-01\"", "valid_from = \"2027-01-01\"")
-        .replacen("value = 1e-3\n", "value = 1e-7\n", 1);
+        .replacen("value = 3e-6\n", "value = 3e-9\n", 1);
     Policy::read(&text).unwrap()
 }
 

@@ -1,10 +1,9 @@
 //! OGC API Features 1, core: `http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core`.
 
-use actix_web::test;
 use serde_json::json;
 use server::collections::ALL;
 
-use super::{body, encoded, header, ids, link, path};
+use super::{encoded, header, ids, link, path};
 
 #[actix_web::test]
 async fn features_1_core_landing_page_and_conformance() {

@@ -1,6 +1,5 @@
 //! OGC API Features 2: `http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs`.
 
-use actix_web::test;
 use serde_json::json;
 
 use super::{body, encoded, header, ids};

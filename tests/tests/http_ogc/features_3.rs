@@ -1,6 +1,5 @@
 //! OGC API Features 3 and CQL2.
 
-use actix_web::test;
 use serde_json::json;
 
 use super::{body, encoded, ids, link, path};
