@@ -7,7 +7,7 @@ const card = (page) => page.locator('aside.card');
 const side = (page) => page.locator('aside.side');
 
 /** The colours, once the risk of the city is there. */
-const grades = (level) => eventually(() => api(`/api/v1/grades?level=${level}`));
+const grades = (level) => eventually(() => api(`/api/v1/grades?level=${level}`), 180_000);
 
 test('a town manager sees why his town has its colour and what would make it better', async (t) => {
   const { items: towns } = await grades('town');

@@ -167,8 +167,8 @@ export async function field(page, name) {
 }
 
 /** Waits for a claim about what is outside of the page, as its address is; `claim` throws while it is false. */
-export async function eventually(claim) {
-  const end = Date.now() + PATIENCE_MS;
+export async function eventually(claim, patience_ms = PATIENCE_MS) {
+  const end = Date.now() + patience_ms;
   for (;;) {
     try {
       return await claim();
