@@ -77,7 +77,7 @@ impl Situated {
     }
 
     /// The order of its rows and where they are.
-    pub fn index(&self, city: Source<'_>) -> &Index {
+    pub fn index_in(&self, city: Source<'_>) -> &Index {
         self.index
             .get_or_init(|| Index::of(SITUATION, self.source(city)))
     }

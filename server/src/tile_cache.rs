@@ -250,18 +250,17 @@ impl TileCache {
         (projection, coord): (Projection, TileCoord),
         form: Form,
     ) -> Result<Option<(Bytes, u64)>, TileError> {
-        let kept = match self.kept.get(&name).await {
-            Some(known) => known,
-            None => {
-                let layers = layers.iter().cloned();
-                let layers = match keep {
-                    None => layers.map(|layer| (layer, None)).collect(),
-                    Some(keep) => layers.zip(keep.iter().cloned().map(Some)).collect(),
-                };
-                let making = self.make(layers, projection, coord, form);
-                let made = self.kept.try_get_with(name, making).await;
-                made.map_err(|error| TileError::clone(&error))?
-            }
+        let kept = if let Some(known) = self.kept.get(&name).await {
+            known
+        } else {
+            let layers = layers.iter().cloned();
+            let layers = match keep {
+                None => layers.map(|layer| (layer, None)).collect(),
+                Some(keep) => layers.zip(keep.iter().cloned().map(Some)).collect(),
+            };
+            let making = self.make(layers, projection, coord, form);
+            let made = self.kept.try_get_with(name, making).await;
+            made.map_err(|error| TileError::clone(&error))?
         };
         let Some(kept) = kept else {
             return Ok(None);
@@ -304,9 +303,12 @@ impl TileCache {
             let until = Instant::now() + LONGEST;
             let is_wanted = || flag.load(Ordering::Relaxed) && Instant::now() < until;
             let tile = tiles::encode_while(&layers, coord, is_wanted);
-            let tile = tile.map_err(|stopped| match flag.load(Ordering::Relaxed) {
-                true => TileError::Late,
-                false => TileError::Stopped(stopped),
+            let tile = tile.map_err(|stopped| {
+                if flag.load(Ordering::Relaxed) {
+                    TileError::Late
+                } else {
+                    TileError::Stopped(stopped)
+                }
             })?;
             let kept = tile.map(|tile| Kept::new(&tile, form).map(Arc::new));
             kept.transpose()

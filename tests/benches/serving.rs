@@ -5,23 +5,25 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use actix_web::web::{self, Bytes, Data};
 use actix_web::{App, HttpResponse, HttpServer};
-use geo_types::{LineString, Polygon};
+use serde_json::{Value, json};
 use server::app::{AppState, configure_tiles};
-use server::shown_layer::ShownLayer;
+use server::foreign_layers::{ForeignLayers, ForeignSpec, Order, Rule};
 use server::snapshot::{Assessed, Snapshot};
 use server::views::summary::RunView;
 use tests::scene::small_city;
-use tiles::{Feature, LayerIndex, LayerSpec, Merge, TileCoord, Worst};
+use tiles::TileCoord;
 use utoipa_actix_web::AppExt;
 
 /// Connections that ask at a time, each as soon as it is answered.
 const CLIENTS: usize = 8;
 const ROUNDS: usize = 3;
+const BUILDINGS: u32 = 100_000;
 
 /// Fractions in [0, 1) without pattern (M. Roberts, "The unreasonable effectiveness of quasirandom sequences", 2018).
 fn fraction(i: u32, axis: usize) -> f64 {
@@ -38,25 +40,46 @@ fn place(i: u32) -> [f64; 2] {
     [town[0] + r * a.cos(), town[1] + r * a.sin()]
 }
 
-fn layer() -> LayerIndex {
+/// Writes the buildings as a file, as others would.
+fn write(path: &Path) {
     let building = |i: u32| {
         let [x, y] = place(i);
         let half = 1e-4 + 2e-4 * fraction(i, 0);
-        let corners = [(-1., -1.), (1., -1.), (1., 1.), (-1., 1.), (-1., -1.)];
-        let ring: LineString<f64> = (corners.map(|(dx, dy)| (x + dx * half, y + dy * half)))
-            .to_vec()
-            .into();
-        Feature::new(u64::from(i), Polygon::new(ring, vec![]))
-            .with("name", format!("建筑物-{i}"))
-            .with("risk", i % 4)
-            .with("people", i % 200)
+        let ring = [(-1., -1.), (1., -1.), (1., 1.), (-1., 1.), (-1., -1.)];
+        let ring = ring.map(|(dx, dy)| [x + dx * half, y + dy * half]);
+        json!({
+            "type": "Feature",
+            "properties": {"gid": i, "name": format!("建筑物-{i}"), "risk": i % 4, "people": i % 200},
+            "geometry": {"type": "Polygon", "coordinates": [ring]},
+        })
     };
-    let merge = Merge::new().worst(Worst::banded("risk", [1.0, 2.0, 3.0]));
-    let spec = LayerSpec::new("buildings", 0..=14).expect("a valid layer");
-    LayerIndex::build(
-        spec.merged(merge.sum("people")),
-        (0..200_000).map(building).collect(),
-    )
+    let all: Vec<Value> = (0..BUILDINGS).map(building).collect();
+    let text = json!({"type": "FeatureCollection", "features": all}).to_string();
+    std::fs::write(path, text).expect("room for a file");
+}
+
+fn layers(file: &Path) -> ForeignLayers {
+    let layers = ForeignLayers::new(vec![ForeignSpec {
+        name: "buildings".into(),
+        file: file.into(),
+        layer: None,
+        title: "buildings (synthetic)".into(),
+        attribution: None,
+        min_zoom: 0,
+        max_zoom: Some(14),
+        id: Some("gid".into()),
+        worst: vec![Rule {
+            property: "risk".into(),
+            order: Order::Highest,
+            bands: Some(vec![1.0, 2.0, 3.0]),
+            listed: None,
+        }],
+        sum: vec!["people".into()],
+        carry: Vec::new(),
+    }]);
+    let layers = layers.expect("a valid layer");
+    layers.refresh();
+    layers
 }
 
 /// Asks and reads the answer; returns its head and body.
@@ -65,7 +88,7 @@ fn ask(stream: &mut TcpStream, path: &str, buffer: &mut Vec<u8>) -> (usize, usiz
         format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n");
     stream.write_all(request.as_bytes()).expect("a server");
     buffer.clear();
-    let mut chunk = [0; 65536];
+    let mut chunk = vec![0; 65536];
     loop {
         let n = stream.read(&mut chunk).expect("an answer");
         assert!(n > 0, "the server hung up");
@@ -120,11 +143,13 @@ async fn main() {
     let each = std::env::var("SECONDS_EACH").ok();
     let each = each.map_or(2.0, |s| s.parse().expect("SECONDS_EACH is a number"));
     let each = Duration::from_secs_f64(each);
-    let index = layer();
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("buildings.geojson");
+    write(&file);
     let mut lists: Vec<(u8, Vec<TileCoord>)> = Vec::new();
     for (z, step) in [(8, 50), (11, 50), (14, 400)] {
         let of = |i| TileCoord::containing(z, place(i)).expect("a place of the world");
-        let mut tiles: Vec<TileCoord> = (0..200_000).step_by(step).map(of).collect();
+        let mut tiles: Vec<TileCoord> = (0..BUILDINGS).step_by(step).map(of).collect();
         tiles.sort_unstable();
         tiles.dedup();
         lists.push((z, tiles));
@@ -138,8 +163,7 @@ async fn main() {
         program_version: "0".into(),
     };
     let state = AppState::with(Snapshot::build_after(assessed, run, Vec::new(), None));
-    let shown = ShownLayer::of(index, 1, &Arc::from("one"), None);
-    state.keep_situation("sit-buildings".to_owned(), shown);
+    let state = state.showing(layers(&file));
     let state = Data::new(state);
     let listen = || TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = |l: &TcpListener| l.local_addr().expect("an address");
@@ -153,8 +177,7 @@ async fn main() {
     });
     tokio::spawn(server.workers(2).listen(of_ours).expect("a socket").run());
     for (z, tiles) in lists {
-        let path =
-            |at: &TileCoord| format!("/tiles/sit-buildings/{}/{}/{}", at.z(), at.x(), at.y());
+        let path = |at: &TileCoord| format!("/tiles/buildings/{}/{}/{}", at.z(), at.x(), at.y());
         let paths: Arc<Vec<String>> = Arc::new(tiles.iter().map(path).collect());
         let asked = Arc::clone(&paths);
         let bodies = tokio::task::spawn_blocking(move || {

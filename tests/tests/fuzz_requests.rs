@@ -5,6 +5,7 @@
 //! `ANJIE_FUZZ_SEED`, `ANJIE_FUZZ_FROM`, `ANJIE_FUZZ_REQUESTS` (`make fuzz-requests N=…`).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -446,7 +447,10 @@ struct Asked {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|b| format!("%{b:02X}")).collect()
+    text.bytes().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "%{byte:02X}");
+        out
+    })
 }
 
 fn number(chance: &mut Chance, most: u32) -> String {

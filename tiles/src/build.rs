@@ -138,7 +138,7 @@ impl LayerBuilder {
         let from = from.map(|(item, bounds)| apart_from(item, *bounds, whole_from));
         let from: Vec<u8> = from.collect();
         let boxes = BoxTree::build(bounds, from);
-        let (pack, ranks) = rearranged(self.pack, &ranks, &mut self.items);
+        let (pack, ranks) = rearranged(&self.pack, &ranks, &mut self.items);
         let drawings = Drawings::new(&self.spec, &pack, &ranks, &self.items, &boxes);
         let mut pyramid = Pyramid::new(&self.spec, whole_from, boxes, crowded);
         let things = self.items.iter_mut().map(|item| &mut item.tags);
@@ -195,7 +195,7 @@ impl LayerBuilder {
 }
 
 /// Shapes in the order of their items.
-fn rearranged(pack: Pack, ranks: &[u8], items: &mut [Item]) -> (Pack, Vec<u8>) {
+fn rearranged(pack: &Pack, ranks: &[u8], items: &mut [Item]) -> (Pack, Vec<u8>) {
     let mut out = Pack {
         vertices: Vec::with_capacity(pack.vertices.len()),
         parts: Vec::with_capacity(pack.parts.len()),

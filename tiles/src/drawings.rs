@@ -249,7 +249,7 @@ fn write(shape: &Shape, out: &mut Vec<u8>) {
 
 /// Where the first vertex of a body lies, and the commands that follow; `corner` is where the north-west corner of its
 /// box lies in the tile.
-pub(crate) fn place<'a>(corner: Local, body: &'a [u8]) -> (Local, &'a [u8]) {
+pub(crate) fn place(corner: Local, body: &[u8]) -> (Local, &[u8]) {
     let mut rest = body;
     let first = corner.map(|c| c + take_varint(&mut rest).cast_signed());
     (first, rest)

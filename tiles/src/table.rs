@@ -119,7 +119,7 @@ impl Table {
             ends.push(index(written.len()));
             new_of_old[*old as usize] = new;
         }
-        for at in self.at.iter_mut() {
+        for at in &mut self.at {
             *at = new_of_old[*at as usize];
         }
         (self.written, self.ends, self.once_from) = (written, ends, Some(once_from));

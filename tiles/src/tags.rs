@@ -25,14 +25,13 @@ impl Tags {
         let first = index(self.values.len());
         self.values.extend(tags.iter().map(|t| t.1));
         let names: Vec<u32> = tags.iter().map(|t| t.0).collect();
-        let schema = match self.known.get(&*names) {
-            Some(schema) => *schema,
-            None => {
-                let schema = index(self.schemas.len());
-                self.schemas.push(names.clone().into());
-                self.known.insert(names.into(), schema);
-                schema
-            }
+        let schema = if let Some(known) = self.known.get(&*names) {
+            *known
+        } else {
+            let schema = index(self.schemas.len());
+            self.schemas.push(names.clone().into());
+            self.known.insert(names.into(), schema);
+            schema
         };
         Run { schema, first }
     }

@@ -22,9 +22,9 @@ macro_rules! app {
         app!(server::app::AppState::with(crate::snapshot(true)))
     };
     ($state:expr) => {{
-        let state = actix_web::web::Data::new($state);
         use utoipa::OpenApi as _;
         use utoipa_actix_web::AppExt as _;
+        let state = actix_web::web::Data::new($state);
         let (app, api) = actix_web::App::new()
             .into_utoipa_app()
             .openapi(server::openapi::Document::openapi())

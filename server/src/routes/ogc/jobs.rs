@@ -162,8 +162,9 @@ impl Jobs {
             let counter = jobs.running.clone();
             let is_wanted = wanted.clone();
             let done = actix_web::web::block(move || {
-                let _running = counter;
-                (process.run)(&snapshot, inputs, &is_wanted)
+                let done = (process.run)(&snapshot, inputs, &is_wanted);
+                drop(counter);
+                done
             });
             let done = done.await.unwrap_or_else(|e| Err(Problem::internal(&e)));
             if let Ok(Outcome {

@@ -94,7 +94,7 @@ impl Named {
     pub(super) fn index<'a>(&'a self, snapshot: &'a Snapshot) -> Option<&'a Index> {
         match &self.situation {
             None => snapshot.index(self.collection),
-            Some(situation) => Some(situation.index(snapshot.source())),
+            Some(situation) => Some(situation.index_in(snapshot.source())),
         }
     }
 

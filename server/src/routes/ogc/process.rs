@@ -40,8 +40,11 @@ pub(super) struct Process {
     pub(super) inputs: &'static [Input],
     /// Name of its one output, and the type of the API document that it is of.
     pub(super) output: (&'static str, &'static str),
-    pub(super) run: fn(&Snapshot, Map<String, Json>, &Wanted) -> Result<Outcome, Problem>,
+    pub(super) run: Run,
 }
+
+/// What a process does with its inputs, as long as it is wanted.
+type Run = fn(&Snapshot, Map<String, Json>, &Wanted) -> Result<Outcome, Problem>;
 
 /// What a run comes to.
 #[derive(Clone)]

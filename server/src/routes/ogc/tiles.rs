@@ -234,21 +234,21 @@ pub async fn matrix_set(
     shown(&asked, &request, ("瓦片矩阵集", set.id()), &json)
 }
 
-fn list(state: &AppState, request: &HttpRequest, of: Of) -> Result<HttpResponse, Problem> {
+fn list(state: &AppState, request: &HttpRequest, of: &Of) -> Result<HttpResponse, Problem> {
     let asked = Asked::new(state, request, &[], FORMATS)?;
-    let json = json!({"links": asked.own_links(), "tilesets": sets(&asked, &of)});
+    let json = json!({"links": asked.own_links(), "tilesets": sets(&asked, of)});
     shown(&asked, request, ("瓦片集", "Tile sets"), &json)
 }
 
 fn described(
     state: &AppState,
     request: &HttpRequest,
-    of: Of,
+    of: &Of,
     set: &str,
 ) -> Result<HttpResponse, Problem> {
     let set = set_named(set)?;
     let asked = Asked::new(state, request, &[], FORMATS)?;
-    let json = tile_set(&asked, &of, set);
+    let json = tile_set(&asked, of, set);
     shown(&asked, request, ("瓦片集", "Tile set"), &json)
 }
 
@@ -275,7 +275,7 @@ pub async fn all_sets(
     state: Data<AppState>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    list(&state, &request, Of::All)
+    list(&state, &request, &Of::All)
 }
 
 /// A tile set of all layers together.
@@ -289,7 +289,7 @@ pub async fn all_set(
     set: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    described(&state, &request, Of::All, &set)
+    described(&state, &request, &Of::All, &set)
 }
 
 /// A tile of all layers together.
@@ -322,7 +322,7 @@ pub async fn sets_of(
     id: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    list(&state, &request, Of::named(&state, &id)?)
+    list(&state, &request, &Of::named(&state, &id)?)
 }
 
 /// A tile set of a collection.
@@ -341,7 +341,7 @@ pub async fn set_of(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (id, set) = path.into_inner();
-    described(&state, &request, Of::named(&state, &id)?, &set)
+    described(&state, &request, &Of::named(&state, &id)?, &set)
 }
 
 /// A tile of a collection.
