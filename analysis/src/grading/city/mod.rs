@@ -8,7 +8,7 @@
 //! | how it is read from a run of the risk | [`measure`], of targets in `bearers` |
 //! | how open hidden hazards raise frequencies | [`hazards`] |
 //! | the colour of every unit under a ruleset, red children | [`graded`] |
-//! | how many of 500 runs of doubt agree | [`doubt`] |
+//! | how many of 500 runs of doubt agree | [`mod@doubt`] |
 //! | one unit opened: objects, actions, shares, sentences | [`opened`] |
 //!
 //! The method is that of [`regional`](super::regional). Each unit is graded from its own sums, never from the colours of
