@@ -55,6 +55,7 @@ pub mod sprites;
 pub mod styles;
 pub mod tile_cache;
 pub mod tile_format;
+pub mod tile_makers;
 pub mod uploads;
 mod uploads_folder;
 pub mod views;

@@ -99,6 +99,11 @@ impl ShownLayer {
         Arc::clone(self.in_degrees.get_or_init(made))
     }
 
+    /// Whether the layer is there in a projection, so that to ask for it takes no time.
+    pub fn is_ready_in(&self, projection: Projection) -> bool {
+        projection == self.index.spec().projection() || self.in_degrees.get().is_some()
+    }
+
     /// The last run that changed a tile. In another projection than its own a change touches every tile.
     pub fn version_at(&self, projection: Projection, coord: TileCoord) -> &str {
         if projection != self.index.spec().projection() {

@@ -1,26 +1,22 @@
 //! Tiles that were made: kept compressed, once per encoding, made once however many ask.
 
 use std::io;
-use std::num::NonZero;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use moka::future::Cache;
 use rustc_hash::FxBuildHasher;
 use sha2::{Digest, Sha256};
-use tiles::{Projection, Selection, Stopped, Tile, TileCoord};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tiles::{Projection, Selection, Tile, TileCoord};
 
 use crate::encoding::Encoding;
 use crate::shown_layer::ShownLayer;
 use crate::tile_format::TileFormat;
+use crate::tile_makers::{LONGEST, Makers};
+use crate::wanted::Stopped;
 
 /// Memory for tiles where nothing says so, MiB.
 pub const CAPACITY_MIB: u64 = 128;
-/// Longest that is worked on a tile.
-const LONGEST: Duration = Duration::from_secs(5);
 /// A tile may come to be kept in several encodings; the first is weighed so many times.
 const FORMS: u64 = 3;
 /// What an entry takes beside its bytes.
@@ -89,6 +85,11 @@ pub struct Form(pub TileFormat, pub Encoding);
 
 impl Form {
     const COUNT: usize = TileFormat::ALL.len() * Encoding::ALL.len();
+
+    /// Whether it takes little time beside drawing the tile.
+    fn is_quick(self) -> bool {
+        self.0 == TileFormat::Mvt && self.1 != Encoding::Brotli
+    }
 
     const fn index(self) -> usize {
         self.0.index() * Encoding::ALL.len() + self.1.index()
@@ -191,9 +192,9 @@ impl From<io::Error> for TileError {
 
 /// All tiles that were made.
 pub struct TileCache {
-    kept: Cache<TileName, Option<Arc<Kept>>, FxBuildHasher>,
-    /// No more tiles at a time than there are processors.
-    at_a_time: Arc<Semaphore>,
+    /// None where each tile is made anew each time.
+    kept: Option<Cache<TileName, Option<Arc<Kept>>, FxBuildHasher>>,
+    makers: Makers,
 }
 
 impl Default for TileCache {
@@ -202,38 +203,28 @@ impl Default for TileCache {
     }
 }
 
-/// Says whether somebody still waits; nobody does once it is dropped.
-struct Wanted(Arc<AtomicBool>);
-
-impl Wanted {
-    fn new() -> Self {
-        Self(Arc::new(AtomicBool::new(true)))
-    }
-
-    fn flag(&self) -> Arc<AtomicBool> {
-        Arc::clone(&self.0)
-    }
-}
-
-impl Drop for Wanted {
-    fn drop(&mut self) {
-        self.0.store(false, Ordering::Relaxed);
-    }
+/// A tile that is to be made: of what layers, each whole or in part, and where.
+struct Plan {
+    layers: Vec<(ShownLayer, Option<Arc<Selection>>)>,
+    projection: Projection,
+    coord: TileCoord,
 }
 
 impl TileCache {
     /// Takes so much memory, MiB; with none, each tile is made anew each time.
     pub fn of_mib(capacity_mib: u64) -> Self {
-        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
-        Self {
-            kept: Cache::builder()
+        let cache = || {
+            Cache::builder()
                 .weigher(|_, tile: &Option<Arc<Kept>>| {
                     let bytes = FORMS * tile.as_ref().map_or(0, |t| t.len());
                     u32::try_from(bytes + ENTRY).unwrap_or(u32::MAX)
                 })
                 .max_capacity(capacity_mib.saturating_mul(1 << 20))
-                .build_with_hasher(FxBuildHasher),
-            at_a_time: Arc::new(Semaphore::new(processors)),
+                .build_with_hasher(FxBuildHasher)
+        };
+        Self {
+            kept: (capacity_mib > 0).then(cache),
+            makers: Makers::default(),
         }
     }
 
@@ -250,17 +241,28 @@ impl TileCache {
         (projection, coord): (Projection, TileCoord),
         form: Form,
     ) -> Result<Option<(Bytes, u64)>, TileError> {
-        let kept = if let Some(known) = self.kept.get(&name).await {
-            known
-        } else {
+        let making = || {
             let layers = layers.iter().cloned();
             let layers = match keep {
                 None => layers.map(|layer| (layer, None)).collect(),
                 Some(keep) => layers.zip(keep.iter().cloned().map(Some)).collect(),
             };
-            let making = self.make(layers, projection, coord, form);
-            let made = self.kept.try_get_with(name, making).await;
-            made.map_err(|error| TileError::clone(&error))?
+            let plan = Plan {
+                layers,
+                projection,
+                coord,
+            };
+            self.make(plan, form)
+        };
+        let kept = match &self.kept {
+            None => making().await?,
+            Some(all) => match all.get(&name).await {
+                Some(known) => known,
+                None => {
+                    let made = all.try_get_with(name, making()).await;
+                    made.map_err(|error| TileError::clone(&error))?
+                }
+            },
         };
         let Some(kept) = kept else {
             return Ok(None);
@@ -269,53 +271,39 @@ impl TileCache {
         if let Some(bytes) = kept.known(form) {
             return Ok(Some((bytes, merged)));
         }
-        let _turn = self.turn().await?;
-        let made = tokio::task::spawn_blocking(move || kept.form(form)).await;
-        let bytes = made.map_err(|e| TileError::Failed(e.to_string()))??;
-        Ok(Some((bytes, merged)))
+        let again = move |_: &dyn Fn() -> bool| kept.form(form);
+        let again = self.makers.make(coord.z(), form.is_quick(), again);
+        Ok(Some((again.await?, merged)))
     }
 
-    async fn turn(&self) -> Result<OwnedSemaphorePermit, TileError> {
-        let turn = Arc::clone(&self.at_a_time).acquire_owned().await;
-        turn.map_err(|e| TileError::Failed(e.to_string()))
-    }
-
-    async fn make(
-        &self,
-        layers: Vec<(ShownLayer, Option<Arc<Selection>>)>,
-        projection: Projection,
-        coord: TileCoord,
-        form: Form,
-    ) -> Result<Option<Arc<Kept>>, TileError> {
-        let turn = self.turn().await?;
-        let wanted = Wanted::new();
-        let flag = wanted.flag();
-        let made = tokio::task::spawn_blocking(move || {
-            let _turn = turn;
-            let layers: Vec<_> = layers
-                .iter()
-                .map(|(layer, keep)| (layer.index_in(projection), keep.as_deref()))
-                .collect();
-            let layers: Vec<tiles::Wanted<'_>> = layers
-                .iter()
-                .map(|(index, keep)| tiles::Wanted { index, keep: *keep })
-                .collect();
-            let until = Instant::now() + LONGEST;
-            let is_wanted = || flag.load(Ordering::Relaxed) && Instant::now() < until;
-            let tile = tiles::encode_while(&layers, coord, is_wanted);
-            let tile = tile.map_err(|stopped| {
-                if flag.load(Ordering::Relaxed) {
-                    TileError::Late
-                } else {
-                    TileError::Stopped(stopped)
-                }
-            })?;
-            let kept = tile.map(|tile| Kept::new(&tile, form).map(Arc::new));
-            kept.transpose()
+    async fn make(&self, plan: Plan, form: Form) -> Result<Option<Arc<Kept>>, TileError> {
+        let (zoom, is_ready) = (plan.coord.z(), form.is_quick() && plan.is_ready());
+        let made = self.makers.make(zoom, is_ready, move |goes_on| {
+            let tile = plan.encode(goes_on)?;
+            tile.map(|tile| Kept::new(&tile, form).map(Arc::new))
+                .transpose()
         });
-        let made = made.await.map_err(|e| TileError::Failed(e.to_string()));
-        drop(wanted);
-        made?
+        made.await
+    }
+}
+
+impl Plan {
+    /// Whether all layers are there in the projection that is asked for.
+    fn is_ready(&self) -> bool {
+        let mut layers = self.layers.iter();
+        layers.all(|(layer, _)| layer.is_ready_in(self.projection))
+    }
+
+    fn encode(&self, goes_on: &dyn Fn() -> bool) -> Result<Option<Tile>, Stopped> {
+        let layers = self.layers.iter();
+        let layers: Vec<_> = layers
+            .map(|(layer, keep)| (layer.index_in(self.projection), keep.as_deref()))
+            .collect();
+        let layers: Vec<tiles::Wanted<'_>> = layers
+            .iter()
+            .map(|(index, keep)| tiles::Wanted { index, keep: *keep })
+            .collect();
+        tiles::encode_while(&layers, self.coord, goes_on).map_err(|_| Stopped)
     }
 }
 
@@ -340,14 +328,5 @@ mod tests {
             let again = kept.known(Form(TileFormat::Mvt, e)).unwrap();
             assert_eq!(form.as_ptr(), again.as_ptr());
         }
-    }
-
-    #[test]
-    fn nobody_waits_once_it_is_dropped() {
-        let wanted = Wanted::new();
-        let flag = wanted.flag();
-        assert!(flag.load(Ordering::Relaxed));
-        drop(wanted);
-        assert!(!flag.load(Ordering::Relaxed));
     }
 }

@@ -64,7 +64,7 @@ impl BoxTree {
         self.from[box_at as usize]
     }
 
-    /// Positions of the boxes that meet the window, edges included, and are seen at the zoom.
+    /// Positions of the boxes that meet the window, edges included, and are seen at the zoom; ascending.
     pub(crate) fn search(&self, window: Bounds, zoom: u8) -> Vec<u32> {
         let mut found = Vec::new();
         self.visit(window, zoom, |at| {
@@ -94,16 +94,17 @@ impl BoxTree {
         while let Some((first, level)) = open.pop() {
             let start = level.checked_sub(1).map_or(0, |below| self.ends[below]);
             let end = self.ends[level].min(first + NODE);
-            for at in first..end {
-                if self.from[at] > zoom || !meets(&self.bounds[at], &window) {
-                    continue;
-                }
-                if let Some(below) = level.checked_sub(1) {
-                    let start_below = below.checked_sub(1).map_or(0, |b| self.ends[b]);
-                    open.push((start_below + (at - start) * NODE, below));
-                } else if !found(at as u32) {
+            let is_met = |at: &usize| self.from[*at] <= zoom && meets(&self.bounds[*at], &window);
+            let Some(below) = level.checked_sub(1) else {
+                if !(first..end).filter(is_met).all(|at| found(at as u32)) {
                     return;
                 }
+                continue;
+            };
+            let start_below = below.checked_sub(1).map_or(0, |b| self.ends[b]);
+            // The last is opened first: pushed in reverse, boxes are found in the order in which they lie in memory.
+            for at in (first..end).rev().filter(is_met) {
+                open.push((start_below + (at - start) * NODE, below));
             }
         }
     }
@@ -183,9 +184,7 @@ mod tests {
             let brute: Vec<u32> = all.iter().copied().filter(seen).collect();
             let tree = BoxTree::build(boxes.clone(), from.clone());
             prop_assert_eq!(tree.meets_any(window), !all.is_empty());
-            let mut found = tree.search(window, zoom);
-            found.sort_unstable();
-            prop_assert_eq!(found, brute);
+            prop_assert_eq!(tree.search(window, zoom), brute);
             prop_assert_eq!(tree.search([0, 0, u32::MAX, u32::MAX], u8::MAX).len(), boxes.len());
             let extent = boxes.iter().copied().fold(EMPTY, join);
             prop_assert_eq!(tree.extent(), (!boxes.is_empty()).then_some(extent));

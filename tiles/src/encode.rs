@@ -9,7 +9,7 @@ use crate::coord::TileCoord;
 use crate::frame::{EXTENT, Frame};
 use crate::index::LayerIndex;
 use crate::merge::COARSEST;
-use crate::scene::{Drawn, Look, Scene};
+use crate::scene::{Drawn, Look, MOST_ORDER, Scene};
 use crate::select::Selection;
 use crate::wire::{Form, bytes, key, varint, varint_len};
 
@@ -172,7 +172,7 @@ struct Written {
 /// A layer while it is written; used again for the next, as its buffers are.
 #[derive(Default)]
 struct Layer {
-    features: Vec<u8>,
+    features: Features,
     tags: Vec<u8>,
     geometry: Vec<u8>,
     keys: Dictionary,
@@ -225,19 +225,16 @@ impl Layer {
         key(&mut self.rest, field::LAYER_VERSION, Form::Number);
         varint(&mut self.rest, VERSION);
         let name = index.spec().name().as_bytes();
-        let sections = [
-            &self.features,
-            &self.keys.written,
-            &self.values.written,
-            &self.rest,
-        ];
+        let sections = [&self.keys.written, &self.values.written, &self.rest];
         let of_sections: usize = sections.iter().map(|s| s.len()).sum();
+        let of_sections = self.features.written.len() + of_sections;
         let long = 1 + varint_len(name.len() as u64) + name.len() + of_sections;
         let out = &mut written.bytes;
         out.reserve_exact(long + 8);
         key(out, field::TILE_LAYERS, Form::Bytes);
         varint(out, long as u64);
         bytes(out, field::LAYER_NAME, name);
+        self.features.in_order(out);
         for section in sections {
             out.extend_from_slice(section);
         }
@@ -272,7 +269,7 @@ impl Layer {
             packed(self.tags.len())
         };
         let long = of_id + of_tags + 2 + packed(of_geometry);
-        let out = &mut self.features;
+        let out = self.features.next(drawn.order);
         key(out, field::LAYER_FEATURES, Form::Bytes);
         varint(out, long as u64);
         if let Some(id) = drawn.id {
@@ -288,6 +285,47 @@ impl Layer {
         varint(out, of_geometry as u64);
         out.extend_from_slice(&self.geometry);
         out.extend_from_slice(body);
+    }
+}
+
+/// Features of a layer as they were written, and the order in which they are drawn.
+#[derive(Default)]
+struct Features {
+    written: Vec<u8>,
+    starts: Vec<usize>,
+    /// Of each, its order and, in the low bits, its position.
+    orders: Vec<u64>,
+}
+
+/// Bits of a position among the features of a tile.
+const POSITION: u32 = MOST_ORDER.leading_zeros();
+
+impl Features {
+    fn clear(&mut self) {
+        self.written.clear();
+        self.starts.clear();
+        self.orders.clear();
+    }
+
+    fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// Where the next feature is to be written.
+    fn next(&mut self, order: u64) -> &mut Vec<u8> {
+        self.orders.push(order << POSITION | self.starts.len() as u64);
+        self.starts.push(self.written.len());
+        &mut self.written
+    }
+
+    /// Writes them in the order in which they are drawn.
+    fn in_order(&mut self, out: &mut Vec<u8>) {
+        self.starts.push(self.written.len());
+        self.orders.sort_unstable();
+        for order in &self.orders {
+            let at = (order & ((1 << POSITION) - 1)) as usize;
+            out.extend_from_slice(&self.written[self.starts[at]..self.starts[at + 1]]);
+        }
     }
 }
 

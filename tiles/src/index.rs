@@ -89,12 +89,6 @@ impl LayerIndex {
         LayerBuilder::again(self, projection).finish()
     }
 
-    /// Positions of things in the order in which they are drawn.
-    pub(crate) fn in_order(&self, mut found: Vec<u32>) -> Vec<u32> {
-        found.sort_by_cached_key(|at| self.items[*at as usize].order());
-        found
-    }
-
     /// First zoom whose tiles have everything as it is; before it, what is too small to be seen apart is put together
     /// ([`Merge`](crate::Merge)).
     pub fn whole_from_zoom(&self) -> u8 {

@@ -114,12 +114,12 @@ impl Pyramid {
         self.whole.from(at) <= zoom
     }
 
-    /// Things that may be seen in a window, each for itself, in no order.
+    /// Things that may be seen in a window, each for itself; ascending.
     pub(crate) fn search(&self, zoom: u8, window: Bounds) -> Vec<u32> {
         self.whole.search(window, zoom)
     }
 
-    /// All things that may be seen in a window, whatever the zoom, in no order.
+    /// All things that may be seen in a window, whatever the zoom; ascending.
     pub(crate) fn search_whole(&self, window: Bounds) -> Vec<u32> {
         self.whole.search(window, u8::MAX)
     }

@@ -16,9 +16,9 @@ use crate::table::Over;
 pub(crate) struct Scene<'a> {
     index: &'a LayerIndex,
     frame: Frame,
-    /// Positions of things, in drawing order.
+    /// Positions of things, ascending: as they lie in memory, which is quicker than as they are drawn.
     things: Vec<u32>,
-    /// Positions of the zoom's marks, which are drawn over them.
+    /// Positions of the zoom's marks, likewise; they are drawn over the things.
     marks: Option<(&'a Crowd, Vec<u32>)>,
     /// Marks that were made for this tile.
     made: Marks,
@@ -29,11 +29,20 @@ pub(crate) struct Scene<'a> {
 #[derive(Debug)]
 pub(crate) struct Drawn<'s> {
     pub(crate) look: Look<'s>,
+    /// What has more is drawn over it; at most [`MOST_ORDER`].
+    pub(crate) order: u64,
     pub(crate) id: Option<u64>,
     pub(crate) tags: Tagged<'s>,
     /// How many things it stands for.
     pub(crate) count: u32,
 }
+
+/// Marks of the zoom are drawn over things, whose order takes two bits more than 32.
+const MARKS: u64 = 1 << 34;
+/// Marks made for the tile are drawn over those.
+const MADE: u64 = 2 << 34;
+/// No more than this.
+pub(crate) const MOST_ORDER: u64 = (3 << 34) - 1;
 
 /// What is to be drawn.
 #[derive(Debug)]
@@ -93,11 +102,7 @@ impl<'a> Scene<'a> {
             let crowd = index.pyramid.crowd(zoom);
             let crowd = crowd.map(|crowd| (crowd, crowd.boxes.search(frame.window(), zoom)));
             let Some(coarser) = coarser else {
-                scene.things = index.in_order(found);
-                scene.marks = crowd.map(|(crowd, mut found)| {
-                    found.sort_unstable_by_key(|at| crowd.marks[*at as usize].order);
-                    (crowd, found)
-                });
+                (scene.things, scene.marks) = (found, crowd);
                 return scene;
             };
             // Marks of the zoom are put together as the things that they stand for would be.
@@ -110,7 +115,7 @@ impl<'a> Scene<'a> {
             });
             let here = small.chain(marked).filter(|one| frame.owns(one.middle()));
             scene.made = marks(here, grid, &merge(), &mut scene.over);
-            scene.things = index.in_order(apart);
+            scene.things = apart;
             return scene;
         }
         // Blocks at the edge are counted whole, wherever the tile ends.
@@ -120,7 +125,7 @@ impl<'a> Scene<'a> {
         let weights = found.iter();
         let weights = weights.map(|at| weight(things, &index.items[*at as usize], &index.table));
         if coarser.is_none() && weights.sum::<u64>() <= FULL {
-            scene.things = index.in_order(found);
+            scene.things = found;
             return scene;
         }
         let (mut small, apart) = parted(index, found, grid);
@@ -130,11 +135,11 @@ impl<'a> Scene<'a> {
         }
         let small = small.into_iter().map(|at| things.one(at, bounds(at)));
         scene.made = marks(small, grid, &merge(), &mut scene.over);
-        scene.things = index.in_order(apart);
+        scene.things = apart;
         scene
     }
 
-    /// Hands on what is drawn, in order, until it is not taken.
+    /// Hands on what is drawn, in no order but telling it, until it is not taken.
     pub(crate) fn draw<E>(
         &self,
         mut take: impl FnMut(&Drawn<'_>) -> Result<(), E>,
@@ -149,6 +154,7 @@ impl<'a> Scene<'a> {
             let tags = &self.index.tags;
             take(&Drawn {
                 look,
+                order: item.order(),
                 id: item.id(),
                 tags: Tagged::Apart(tags.names(item.tags), tags.values(item.tags)),
                 count: 1,
@@ -163,18 +169,20 @@ impl<'a> Scene<'a> {
                 let tags = &self.index.tags;
                 take(&Drawn {
                     look,
+                    order: MARKS | u64::from(mark.order),
                     id: mark.id(),
                     tags: Tagged::Apart(tags.names(mark.tags), tags.values(mark.tags)),
                     count: mark.count,
                 })?;
             }
         }
-        for made in &self.made.made {
+        for (order, made) in (MADE..).zip(&self.made.made) {
             let Some(shape) = self.made(made, detail) else {
                 continue;
             };
             take(&Drawn {
                 look: Look::Shape(shape),
+                order,
                 id: made.id,
                 tags: Tagged::Pairs(&self.made.tags[span(&made.tags)]),
                 count: made.count,

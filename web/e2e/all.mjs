@@ -1,6 +1,7 @@
 /** Every browser test, with one service and one browser: `node --test e2e/all.mjs`. A file of them runs alone too. */
 import './contract.test.mjs';
 import './start.test.mjs';
+import './instant.test.mjs';
 import './docs.test.mjs';
 import './plant.test.mjs';
 import './relocation.test.mjs';

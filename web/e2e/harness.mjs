@@ -84,13 +84,16 @@ const isNoise = (text) => /GL Driver Message|GPU stall|software WebGL/i.test(tex
 
 /**
  * A page at `hash`, once its map is idle. `expected` are patterns of errors that the test provokes;
- * each must occur.
+ * each must occur. With `motion` the map glides as for a viewer who does not mind.
  */
-export async function openPage(t, { hash = '', width = 1440, height = 900, expected = [] } = {}) {
+export async function openPage(
+  t,
+  { hash = '', width = 1440, height = 900, expected = [], motion = false } = {},
+) {
   const context = await browser.newContext({
     viewport: { width, height },
     locale: 'zh-CN',
-    reducedMotion: 'reduce',
+    reducedMotion: motion ? 'no-preference' : 'reduce',
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const seen = watch(context);

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const BINARY = resolve(process.env.ANJIE_BIN ?? join(REPOSITORY, 'target/debug/anjie'));
 const PACKAGES = resolve(process.env.ANJIE_DEMO_CACHE ?? join(REPOSITORY, '.cache/demo'));
+/** Size of the demo city, where it is not that of the tests. */
+const SCALE = process.env.ANJIE_SCALE;
 /** Building the city takes some seconds, a loaded machine many. */
 const PATIENCE_MS = 180_000;
 const NEWS_MS = 100;
@@ -41,6 +43,7 @@ export async function startService() {
   const url = `http://127.0.0.1:${await freePort()}`;
   const store = `gpkg:${join(folder, 'demo.gpkg')}`;
   const args = ['--store', store, 'demo', '--addr', new URL(url).host, '--sources', PACKAGES];
+  if (SCALE) args.push('--scale', SCALE);
   const child = spawn(BINARY, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   let failure = null;

@@ -8,6 +8,7 @@ use thiserror::Error;
 use tiles::{LayerIndex, MAX_ZOOM};
 
 use crate::layers::OF_RISK;
+use crate::layers_to_come::GRADES;
 use crate::snapshot::Snapshot;
 
 /// The word for all layers.
@@ -111,6 +112,12 @@ pub fn names(text: &str, snapshot: &Snapshot) -> Vec<String> {
 pub fn needs_risk(text: &str) -> bool {
     let mut names = text.split(',').map(str::trim);
     names.any(|n| n.eq_ignore_ascii_case(ALL) || OF_RISK.contains(&n))
+}
+
+/// Whether the layers that are asked for need the grades, and so the risk.
+pub fn needs_grades(text: &str) -> bool {
+    let mut names = text.split(',').map(str::trim);
+    names.any(|n| n.eq_ignore_ascii_case(ALL) || GRADES.iter().any(|g| g.0 == n))
 }
 
 /// West, south, east and north of a text with commas.
@@ -254,9 +261,11 @@ mod tests {
     }
 
     #[test]
-    fn the_risk_is_needed_for_its_layers_and_for_all() {
+    fn risk_and_grades_are_needed_for_their_layers_and_for_all() {
         assert!(needs_risk("map") && needs_risk("parks, lsir"));
         assert!(!needs_risk("parks,facilities"));
+        assert!(needs_grades("map") && needs_grades("parks, grades_grid"));
+        assert!(!needs_grades("parks,lsir"));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! `anjie export`: a layer or results into a file, or tiles into one.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use data::export::{ExportLayer, export, export_all};
 use indicatif::ProgressBar;
 
 use super::{Common, Failure, open, say};
+use crate::app::today;
 use crate::archive::{self, ArchiveError, Format, Plan, PlanError, Progress, plan};
 use crate::runs::{RunError, assess_store, bar};
 
@@ -90,10 +92,13 @@ async fn tiles(common: &Common, args: &Args, format: Format) -> Result<(), Failu
         return Err(PlanError::Zooms { min, max }.into());
     }
     let store = open(common).await?;
-    let assessed = assess_store(&store, &common.file()?.risk, !common.quiet, None).await;
+    let file = common.file()?;
+    let policies = file.grading.policies()?;
+    let assessed = assess_store(&store, &file.risk, !common.quiet, None).await;
     store.close().await;
     let (mut snapshot, _) = assessed?;
-    if plan::needs_risk(&args.layer) {
+    let needs_grades = plan::needs_grades(&args.layer);
+    if needs_grades || plan::needs_risk(&args.layer) {
         let bar = bar(!common.quiet, "风险 risk");
         let progress = bar.clone();
         let computed = tokio::task::spawn_blocking(move || {
@@ -101,6 +106,10 @@ async fn tiles(common: &Common, args: &Args, format: Format) -> Result<(), Failu
                 progress.set_length(of);
                 progress.set_position(done);
             });
+            if needs_grades {
+                snapshot = snapshot.graded_under(Arc::new(policies));
+                snapshot.draw_grades(&today());
+            }
             snapshot
         });
         snapshot = computed.await.map_err(RunError::from)?;

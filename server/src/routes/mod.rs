@@ -26,5 +26,6 @@ pub mod sprites;
 pub mod styles;
 pub mod summary;
 pub mod tile_filter;
+mod tile_filter_held;
 pub mod tiles;
 pub mod violations;

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use tiles::Selection;
 
 use super::ogc::is_at;
+use super::tile_filter_held as held;
 use crate::app::AppState;
 use crate::collections::{ALL, Collection, Source, position};
 use crate::filter::{self, Compiled, Expr, Span};
@@ -95,8 +96,7 @@ impl Chosen {
     /// Which features of each layer it chooses.
     ///
     /// # Errors
-    /// 400 for a property that a layer does not have, or a filter that takes too long; 501 for a layer that cannot be
-    /// asked.
+    /// 400 for a property that a layer does not have, times asked of one that has none, or a filter that takes too long.
     pub(super) async fn choose(
         &self,
         state: &AppState,
@@ -106,14 +106,16 @@ impl Chosen {
         let mut chosen = Vec::with_capacity(layers.len());
         for layer in layers {
             let name = layer.index.spec().name();
-            let key = format!("{}/{name}/{}", snapshot.version(), self.text);
+            // A layer of others changes apart from the city.
+            let (run, version) = (snapshot.version(), layer.version());
+            let key = format!("{run}/{version}/{name}/{}", self.text);
             if let Some(known) = state.choices().get(&key) {
                 chosen.push(known);
                 continue;
             }
             let asked = self.compiled(name, layer)?;
-            let (snapshot, rows) = (Arc::clone(snapshot), Arc::clone(&asked.rows));
-            let made = state.work(move |wanted| asked.of_rows(snapshot.source(), &rows, wanted));
+            let snapshot = Arc::clone(snapshot);
+            let made = state.work(move |wanted| asked.choice(snapshot.source(), wanted));
             let made = made.await?;
             let made = Arc::new(made.ok_or_else(|| {
                 let why = "takes longer than 5 s over the layer; ask for something simpler";
@@ -127,18 +129,19 @@ impl Chosen {
 
     fn compiled(&self, name: &str, layer: &ShownLayer) -> Result<OfLayer, Problem> {
         let of_city = position(name).map(|at| ALL[at]).zip(layer.rows.clone());
-        let Some((collection, rows)) = of_city else {
-            let why = format!("cannot be asked of the layer `{name}`; leave it out, or the filter");
-            return Err(Problem::bad_input("filter", why));
+        let (from, schema) = match of_city {
+            Some((collection, rows)) => (Asked::Rows(collection, rows), collection.schema()),
+            // What is no collection of the city is asked by what its tiles show.
+            None if self.time.is_some() => {
+                let why = format!("cannot be asked of the layer `{name}`, which has no times");
+                return Err(Problem::bad_input("datetime", why));
+            }
+            None => (Asked::Held(layer.clone()), held::schema(&layer.index)),
         };
-        let filter = self
-            .filter
-            .as_ref()
-            .map(|f| Compiled::of(f, &collection.schema()));
+        let filter = self.filter.as_ref().map(|f| Compiled::of(f, &schema));
         let filter = filter.transpose();
         Ok(OfLayer {
-            collection,
-            rows,
+            from,
             filter: filter.map_err(|e| Problem::bad_input("filter", format!("{name}: {e}")))?,
             time: self.time,
         })
@@ -147,32 +150,48 @@ impl Chosen {
 
 /// What is asked of a layer.
 struct OfLayer {
-    collection: &'static Collection,
-    rows: Arc<[u32]>,
+    from: Asked,
     filter: Option<Compiled>,
     time: Option<Span>,
 }
 
+/// Of what it is asked.
+enum Asked {
+    /// Rows of a collection, those of the features one after the other.
+    Rows(&'static Collection, Arc<[u32]>),
+    /// What the layer holds.
+    Held(ShownLayer),
+}
+
 impl OfLayer {
     /// The choice; nothing where it took too long, or nobody waits for it.
-    fn of_rows(&self, source: Source<'_>, rows: &[u32], wanted: &Wanted) -> Option<Selection> {
+    fn choice(&self, source: Source<'_>, wanted: &Wanted) -> Option<Selection> {
         let (started, is_late) = (Instant::now(), AtomicBool::new(false));
-        let chosen: Vec<bool> = rows
-            .par_iter()
-            .map(|row| {
-                if is_late.load(Ordering::Relaxed) {
-                    return false;
-                }
-                if started.elapsed() > LONGEST || !wanted.is() {
-                    is_late.store(true, Ordering::Relaxed);
-                }
-                let at = *row as usize;
-                let is_there = |time| is_at(self.collection, source, at, time);
-                let row = self.collection.row(source, at);
-                self.time.is_none_or(is_there)
-                    && self.filter.as_ref().is_none_or(|f| f.matches(&row))
-            })
-            .collect();
-        (!is_late.into_inner()).then(|| Selection::of(chosen.len(), |at| chosen[at]))
+        let goes_on = || {
+            if started.elapsed() > LONGEST || !wanted.is() {
+                is_late.store(true, Ordering::Relaxed);
+            }
+            !is_late.load(Ordering::Relaxed)
+        };
+        let chosen = match &self.from {
+            Asked::Rows(collection, rows) => {
+                let is_there = |at: usize| {
+                    let row = collection.row(source, at);
+                    self.time
+                        .is_none_or(|time| is_at(collection, source, at, time))
+                        && self.filter.as_ref().is_none_or(|f| f.matches(&row))
+                };
+                let chosen: Vec<bool> = rows
+                    .par_iter()
+                    .map(|row| goes_on() && is_there(*row as usize))
+                    .collect();
+                Selection::of(chosen.len(), |at| chosen[at])
+            }
+            Asked::Held(layer) => {
+                let filter = self.filter.as_ref();
+                held::choice(&layer.index, filter, goes_on)
+            }
+        };
+        (!is_late.into_inner()).then_some(chosen)
     }
 }
