@@ -196,12 +196,38 @@ async fn a_file_of_others_is_shown_as_it_is_and_again_when_it_changes() {
     assert_eq!(zone.id, Some(11));
     assert!(format!("{:?}", zone.properties.unwrap()["name"]).contains("淹没区"));
 
+    let chosen = async |at, filter: &str| {
+        let asked = format!("{}?{filter}", path("flood", at));
+        get!(app, &asked).status().as_u16()
+    };
+    for (filter, of_first, of_second) in [
+        ("filter=depth_m%20%3E%202", 204, 200),
+        (
+            "filter=name%20LIKE%20%27%E6%B7%B9%25%27%20AND%20gid%3D11",
+            200,
+            204,
+        ),
+        (
+            "filter=S_INTERSECTS(geometry,BBOX(119,31,120,32))",
+            200,
+            204,
+        ),
+        ("filter=depth_m%20IS%20NULL", 204, 204),
+        ("filter=no_such%20%3E%202", 400, 400),
+        ("datetime=2026-01-01", 400, 400),
+    ] {
+        assert_eq!(chosen(first, filter).await, of_first, "{filter}");
+        assert_eq!(chosen(second, filter).await, of_second, "{filter}");
+    }
+
     let old = [first, second].map(|at| path("flood", at));
     let tags = [etag(&get!(app, &old[0])), etag(&get!(app, &old[1]))];
     std::fs::write(&file, zones([1.0, 3.25])).unwrap();
     state.foreign.refresh();
     assert_eq!(etag(&get!(app, &old[0])), tags[0]);
     assert_ne!(etag(&get!(app, &old[1])), tags[1]);
+    // What was chosen before is chosen anew.
+    assert_eq!(chosen(second, "filter=depth_m%20%3D%203.25").await, 200);
     // A file that is broken in the middle of being written leaves what is shown.
     std::fs::write(&file, "{").unwrap();
     state.foreign.refresh();

@@ -313,7 +313,8 @@ impl Features {
 
     /// Where the next feature is to be written.
     fn next(&mut self, order: u64) -> &mut Vec<u8> {
-        self.orders.push(order << POSITION | self.starts.len() as u64);
+        self.orders
+            .push(order << POSITION | self.starts.len() as u64);
         self.starts.push(self.written.len());
         &mut self.written
     }

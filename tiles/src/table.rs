@@ -119,9 +119,11 @@ impl Table {
             ends.push(index(written.len()));
             new_of_old[*old as usize] = new;
         }
-        for at in &mut self.at {
+        // What stands once is not looked for again: another that is equal would be a thing of its own.
+        self.at.retain(|at| {
             *at = new_of_old[*at as usize];
-        }
+            *at < once_from
+        });
         (self.written, self.ends, self.once_from) = (written, ends, Some(once_from));
         new_of_old
     }
@@ -229,5 +231,7 @@ mod tests {
         let new_of_old = base.arrange(&[two, 1, 0], 1);
         assert_eq!((&*new_of_old, base.once_from()), (&[2, 1, 0][..], 1));
         assert_eq!((base.value_at(&bytes), base.value(0)), (Some(0), &*bytes));
+        let once = base.value(2).to_vec();
+        assert_eq!(base.value_at(&once), None);
     }
 }

@@ -34,9 +34,17 @@ impl Value {
         match self {
             Self::String(s) => bytes(out, 1, s.as_bytes()),
             Self::Double(d) => {
-                key(out, 3, Form::Eight);
                 // −0 is 0: equal values have equal bytes.
-                out.extend_from_slice(&(d + 0.0).to_le_bytes());
+                let d = d + 0.0;
+                let single = d as f32;
+                // Half the bytes, where nothing is lost by it.
+                if f64::from(single).to_bits() == d.to_bits() {
+                    key(out, 2, Form::Four);
+                    out.extend_from_slice(&single.to_le_bytes());
+                } else {
+                    key(out, 3, Form::Eight);
+                    out.extend_from_slice(&d.to_le_bytes());
+                }
             }
             // A negative number in the plain form takes ten bytes, in the zigzag form as few as it needs.
             Self::Int(i) if *i < 0 => number(out, 6, zigzag(*i)),
@@ -50,6 +58,7 @@ impl Value {
     pub(crate) fn number(written: &[u8]) -> Option<f64> {
         let (head, rest) = written.split_first()?;
         match head >> 3 {
+            2 => Some(f32::from_le_bytes(rest.try_into().ok()?).into()),
             3 => Some(f64::from_le_bytes(rest.try_into().ok()?)),
             4 => Some(read_varint(rest).cast_signed() as f64),
             5 => Some(read_varint(rest) as f64),
@@ -66,6 +75,7 @@ impl Value {
                 let start = rest.iter().position(|b| *b < 0x80)? + 1;
                 Some(Self::from(std::str::from_utf8(&rest[start..]).ok()?))
             }
+            2 => Some(Self::from(f32::from_le_bytes(rest.try_into().ok()?))),
             3 => Some(Self::Double(f64::from_le_bytes(rest.try_into().ok()?))),
             4 => Some(Self::Int(read_varint(rest).cast_signed())),
             5 => Some(Self::UInt(read_varint(rest))),
@@ -142,6 +152,11 @@ mod tests {
             Value::from(""),
             Value::from(-0.0),
             Value::from(1e-300),
+            Value::from(0.1),
+            Value::from(0.1_f32),
+            Value::from(-2.5),
+            Value::from(f32::MIN_POSITIVE / 4.0),
+            Value::from(f64::MAX),
             Value::from(-1_i64),
             Value::from(i64::MIN),
             Value::from(i64::MAX),
@@ -164,6 +179,17 @@ mod tests {
             assert_eq!(Value::number(&out), number);
         }
         assert_eq!(Value::read(&[]), None);
+    }
+
+    #[test]
+    fn a_number_takes_four_bytes_where_they_hold_it_and_eight_where_not() {
+        let long = |d: f64| {
+            let mut out = Vec::new();
+            Value::from(d).write(&mut out);
+            out.len() - 1
+        };
+        assert_eq!([0.25, -0.0, 3.0, f64::from(0.1_f32)].map(long), [4; 4]);
+        assert_eq!([0.1, 1e-300, f64::MAX, 16_777_217.0].map(long), [8; 4]);
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub(crate) enum Form {
     Eight = 1,
     /// A length and so many bytes.
     Bytes = 2,
+    /// Four bytes, the low one first.
+    Four = 5,
 }
 
 /// Writes a number in groups of seven bits, the low ones first.

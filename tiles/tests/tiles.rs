@@ -292,6 +292,7 @@ fn properties_come_back_as_they_went_in() {
         .with("unsigned", u64::MAX)
         .with("number", 0.25)
         .with("yes", true)
+        .with("exact", 0.1)
         .with("twice", 1_i64)
         .with("twice", 2_i64)
         .with_known("unknown", None::<i64>);
@@ -308,7 +309,8 @@ fn properties_come_back_as_they_went_in() {
         ("negative", V::SInt(-3)),
         ("whole", V::Int(3)),
         ("unsigned", V::UInt(u64::MAX)),
-        ("number", V::Double(0.25)),
+        ("number", V::Float(0.25)),
+        ("exact", V::Double(0.1)),
         ("yes", V::Bool(true)),
         ("twice", V::Int(2)),
     ];
