@@ -53,7 +53,14 @@ pub(crate) fn ring(ring: Vec<Local>) -> Vec<Local> {
     if ring.iter().all(|&p| holds(p)) {
         return ring;
     }
-    SIDES.iter().fold(ring, |ring, side| side.cut(&ring))
+    SIDES.iter().fold(ring, |ring, side| {
+        // Few rings cross more than one edge.
+        if ring.iter().all(|&p| side.keeps(p)) {
+            ring
+        } else {
+            side.cut(&ring)
+        }
+    })
 }
 
 /// One edge of the buffer.
