@@ -53,8 +53,7 @@ function quantile(numbers, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 }
 
-const told = (numbers) =>
-  [0.5, 0.95, 1].map((share) => `${quantile(numbers, share).toFixed(1)}`).join(' / ');
+const told = (numbers) => [0.5, 0.95, 1].map((share) => `${quantile(numbers, share).toFixed(1)}`).join(' / ');
 
 test('the map is there at once, moves in frames and waits little for tiles', async (t) => {
   const { page, seen, idleMs } = await openPage(t, { hash: '#9/31.78/119.95', motion: true });
