@@ -462,9 +462,37 @@ fn the_layers_of_the_risk_and_all_layers_can_be_asked_for() {
         .iter()
         .map(|l| l["id"].as_str().unwrap())
         .collect();
-    for name in ["contours", "lsir", "population", "facilities"] {
+    for name in [
+        "contours",
+        "lsir",
+        "grades_towns",
+        "grades_grid",
+        "population",
+        "facilities",
+    ] {
         assert!(names.contains(&name), "{names:?}");
     }
+}
+
+#[test]
+fn a_layer_of_others_can_be_asked_for() {
+    let Some(city) = City::demo() else { return };
+    let zones = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"depth_m":0.5},
+        "geometry":{"type":"Polygon","coordinates":[[[119.9,31.8],[119.92,31.8],[119.92,31.82],[119.9,31.8]]]}}]}"#;
+    std::fs::write(city.path("zones.geojson"), zones).unwrap();
+    let settings = "[[layer]]\nname = \"flood\"\nfile = \"zones.geojson\"\nattribution = \"水利局\"\n\
+                    [[layer]]\nname = \"gone\"\nfile = \"gone.gpkg\"\n";
+    std::fs::write(city.path("anjie.toml"), settings).unwrap();
+    let file = city.exported(&["flood,parks", "a.pmtiles", "--max-zoom", "10"]);
+    let header = header(&file);
+    let said = String::from_utf8(unzip(&file[header.metadata])).unwrap();
+    assert!(said.contains("flood") && said.contains("水利局"), "{said}");
+    let tiles = tiles_of_pmtiles(&file);
+    let has_flood = |tile: &Vec<u8>| unzip(tile).windows(5).any(|w| w == b"flood");
+    assert!(tiles.values().any(has_flood));
+    let missing = city.export(&["gone", "b.pmtiles"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(words(&missing).contains("gone.gpkg"), "{}", words(&missing));
 }
 
 #[test]

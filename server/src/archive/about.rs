@@ -3,8 +3,7 @@
 use serde_json::{Value as Json, json};
 use tiles::LayerIndex;
 
-use super::plan::Plan;
-use crate::snapshot::Snapshot;
+use super::plan::{Plan, Shown};
 
 /// Zoom at which a city is seen as a whole.
 const CITY_ZOOM: u8 = 10;
@@ -32,7 +31,8 @@ pub(super) struct About {
 
 impl About {
     /// What the file of a plan says; none where nothing of the layers lies in its box.
-    pub(super) fn of(snapshot: &Snapshot, layers: &[&LayerIndex], plan: &Plan) -> Option<Self> {
+    pub(super) fn of(shown: Shown<'_>, layers: &[&LayerIndex], plan: &Plan) -> Option<Self> {
+        let Shown { snapshot, foreign } = shown;
         let drawn = layers.iter().filter_map(|l| l.bounds_lon_lat());
         let around = drawn.reduce(|a, b| {
             [
@@ -64,6 +64,7 @@ impl About {
             .then_some(SYNTHETIC)
             .into_iter()
             .chain(sources)
+            .chain(plan.names().iter().filter_map(|n| foreign.attribution(n)))
             .collect();
         Some(Self {
             name: format!("安界 Anjie {city}").trim_end().to_owned(),

@@ -29,10 +29,9 @@ use tiles::{LayerIndex, TileCoord};
 
 use self::about::About;
 use self::journal::Journal;
-pub use self::plan::{Format, Plan, PlanError};
+pub use self::plan::{Format, Plan, PlanError, Shown};
 use self::walk::Walk;
 use crate::encoding::Encoding;
-use crate::snapshot::Snapshot;
 
 /// Tiles that are made at the same time, and are in memory together.
 const BATCH: usize = 128;
@@ -104,12 +103,13 @@ pub struct Written {
 /// # Errors
 /// [`ArchiveError`]; the file that was there stays as it was then, and the part of the new one is kept.
 pub async fn write(
-    snapshot: &Snapshot,
+    shown: Shown<'_>,
     plan: &Plan,
     out: &Path,
     progress: impl Fn(Progress) + Sync,
 ) -> Result<Written, ArchiveError> {
-    let layers = plan.layers_of(snapshot)?;
+    let layers = plan.layers_of(shown)?;
+    let layers: Vec<&LayerIndex> = layers.iter().map(|l| &**l).collect();
     let part = beside(out, "part");
     let tmp = beside(out, "tmp");
     let io_error = |path: &Path, source| ArchiveError::Io {
@@ -121,8 +121,8 @@ pub async fn write(
         min_zoom: *plan.zooms().start(),
         max_zoom: *plan.zooms().end(),
     };
-    let about = About::of(snapshot, &layers, plan).ok_or_else(empty)?;
-    let mut journal = Journal::open(&part, &plan.fingerprint(snapshot), &progress)?;
+    let about = About::of(shown, &layers, plan).ok_or_else(empty)?;
+    let mut journal = Journal::open(&part, &plan.fingerprint(shown), &progress)?;
     collect(&layers, plan, &mut journal, &progress).map_err(|e| io_error(&part, e))?;
     let tiles = journal.len();
     if tiles == 0 {

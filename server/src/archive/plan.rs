@@ -2,11 +2,13 @@
 
 use std::ops::RangeInclusive;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::json;
 use thiserror::Error;
 use tiles::{LayerIndex, MAX_ZOOM};
 
+use crate::foreign_layers::ForeignLayers;
 use crate::layers::OF_RISK;
 use crate::layers_to_come::GRADES;
 use crate::snapshot::Snapshot;
@@ -31,6 +33,14 @@ pub enum PlanError {
         /// Layer.
         name: String,
         /// Why there is no risk.
+        why: String,
+    },
+    /// A layer of others that cannot be had.
+    #[error("the layer `{name}` of others cannot be had: {why}")]
+    Foreign {
+        /// Layer.
+        name: String,
+        /// Why.
         why: String,
     },
     /// Zooms that are out of order or too deep.
@@ -61,6 +71,15 @@ pub enum PlanError {
         /// What was given.
         text: String,
     },
+}
+
+/// Where layers are taken from.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    /// The city.
+    pub snapshot: &'a Snapshot,
+    /// Layers of others.
+    pub foreign: &'a ForeignLayers,
 }
 
 /// Kind of file.
@@ -97,7 +116,9 @@ pub struct Plan {
 pub fn names(text: &str, snapshot: &Snapshot) -> Vec<String> {
     if text.trim().eq_ignore_ascii_case(ALL) {
         let of_facts = snapshot.layers.keys().copied();
-        return of_facts.chain(OF_RISK).map(str::to_owned).collect();
+        let of_grades = GRADES.iter().map(|g| g.0);
+        let all = of_facts.chain(OF_RISK).chain(of_grades);
+        return all.map(str::to_owned).collect();
     }
     let mut names: Vec<String> = Vec::new();
     for name in text.split(',').map(str::trim) {
@@ -146,12 +167,12 @@ pub fn bbox(text: &str) -> Result<[f64; 4], PlanError> {
 }
 
 impl Plan {
-    /// The plan for some layers of a snapshot, at the zooms that they have tiles of, or fewer.
+    /// The plan for some layers, at the zooms that they have tiles of, or fewer.
     ///
     /// # Errors
     /// [`PlanError`].
     pub fn new(
-        snapshot: &Snapshot,
+        shown: Shown<'_>,
         names: Vec<String>,
         min_zoom: Option<u8>,
         max_zoom: Option<u8>,
@@ -164,7 +185,7 @@ impl Plan {
             bbox,
             format,
         };
-        let layers = plan.layers_of(snapshot)?;
+        let layers = plan.layers_of(shown)?;
         let specs = || layers.iter().map(|l| l.spec());
         let has_min = specs().map(tiles::LayerSpec::min_zoom).min().unwrap_or(0);
         let has_max = specs().map(tiles::LayerSpec::max_zoom).max().unwrap_or(0);
@@ -185,24 +206,32 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Its layers in a snapshot.
+    /// Its layers.
     ///
     /// # Errors
     /// [`PlanError`] for one that is not there.
-    pub fn layers_of<'s>(&self, snapshot: &'s Snapshot) -> Result<Vec<&'s LayerIndex>, PlanError> {
-        let find = |name: &String| {
-            snapshot.layer(name).ok_or_else(|| match snapshot.risk() {
-                Some(Err(why)) if OF_RISK.contains(&name.as_str()) => PlanError::Risk {
-                    name: name.clone(),
-                    why: why.to_owned(),
-                },
-                _ => PlanError::Layer {
-                    name: name.clone(),
-                    known: self::names(ALL, snapshot).join(","),
-                },
-            })
+    pub fn layers_of(&self, shown: Shown<'_>) -> Result<Vec<Arc<LayerIndex>>, PlanError> {
+        let Shown { snapshot, foreign } = shown;
+        let missing = |name: &String| match (foreign.why_missing(name), snapshot.risk()) {
+            (Some(why), _) => PlanError::Foreign {
+                name: name.clone(),
+                why,
+            },
+            (None, Some(Err(why))) if OF_RISK.contains(&name.as_str()) => PlanError::Risk {
+                name: name.clone(),
+                why: why.to_owned(),
+            },
+            _ => PlanError::Layer {
+                name: name.clone(),
+                known: self::names(ALL, snapshot).join(","),
+            },
         };
-        self.names.iter().map(|n| Ok(&*find(n)?.index)).collect()
+        let find = |name: &String| {
+            let of_city = snapshot.layer(name).map(|l| Arc::clone(&l.index));
+            let index = of_city.or_else(|| Some(foreign.get(name)?.index));
+            index.ok_or_else(|| missing(name))
+        };
+        self.names.iter().map(find).collect()
     }
 
     /// Names of its layers.
@@ -226,10 +255,13 @@ impl Plan {
     }
 
     /// What tells the tiles of two exports apart, in one line: they do not depend on the kind of file.
-    pub fn fingerprint(&self, snapshot: &Snapshot) -> String {
+    pub fn fingerprint(&self, shown: Shown<'_>) -> String {
+        let others = self.names.iter().filter_map(|n| shown.foreign.get(n));
+        let others: Vec<String> = others.map(|l| l.version().to_owned()).collect();
         json!({
             "tiles": 1,
-            "run": snapshot.version(),
+            "run": shown.snapshot.version(),
+            "others": others,
             "layers": self.names,
             "zooms": [self.zooms.start(), self.zooms.end()],
             "bbox": self.bbox,

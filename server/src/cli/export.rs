@@ -8,7 +8,9 @@ use indicatif::ProgressBar;
 
 use super::{Common, Failure, open, say};
 use crate::app::today;
-use crate::archive::{self, ArchiveError, Format, Plan, PlanError, Progress, plan};
+use crate::archive::{self, ArchiveError, Format, Plan, PlanError, Progress, Shown, plan};
+use crate::config::File;
+use crate::foreign_layers::ForeignLayers;
 use crate::runs::{RunError, assess_store, bar};
 
 #[derive(Debug, clap::Args)]
@@ -97,6 +99,7 @@ async fn tiles(common: &Common, args: &Args, format: Format) -> Result<(), Failu
     let assessed = assess_store(&store, &file.risk, !common.quiet, None).await;
     store.close().await;
     let (mut snapshot, _) = assessed?;
+    let foreign = foreign(&file, &args.layer).await?;
     let needs_grades = plan::needs_grades(&args.layer);
     if needs_grades || plan::needs_risk(&args.layer) {
         let bar = bar(!common.quiet, "风险 risk");
@@ -116,10 +119,14 @@ async fn tiles(common: &Common, args: &Args, format: Format) -> Result<(), Failu
         bar.finish_and_clear();
     }
     let names = plan::names(&args.layer, &snapshot);
-    let plan = Plan::new(&snapshot, names, args.min_zoom, args.max_zoom, bbox, format)?;
+    let shown = Shown {
+        snapshot: &snapshot,
+        foreign: &foreign,
+    };
+    let plan = Plan::new(shown, names, args.min_zoom, args.max_zoom, bbox, format)?;
     let bar = bar(!common.quiet, "瓦片 tiles");
     let told = |progress| tell(common.quiet, &bar, args, progress);
-    let written = archive::write(&snapshot, &plan, &args.out, told).await;
+    let written = archive::write(shown, &plan, &args.out, told).await;
     bar.finish_and_clear();
     let written = written?;
     if !common.quiet {
@@ -134,6 +141,19 @@ async fn tiles(common: &Common, args: &Args, format: Format) -> Result<(), Failu
         ));
     }
     Ok(())
+}
+
+/// The layers of others that are asked for.
+async fn foreign(file: &File, asked: &str) -> Result<ForeignLayers, Failure> {
+    let is_asked = |name: &str| asked.split(',').any(|n| n.trim() == name);
+    let specs = file.layers.iter().filter(|l| is_asked(&l.name));
+    let foreign = ForeignLayers::new(specs.cloned().collect())
+        .map_err(|e| Failure::BadInput(format!("the settings cannot be taken: {e}")))?;
+    let read = tokio::task::spawn_blocking(move || {
+        foreign.refresh();
+        foreign
+    });
+    Ok(read.await.map_err(RunError::from)?)
 }
 
 /// Shows how far an export is.
