@@ -15,7 +15,7 @@ N ?= 1000000
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: peers clients fuzz-requests run test setup setup-test demo-data web lint unit e2e search bench audit fmt help schemas
+.PHONY: feel peers clients fuzz-requests run test setup setup-test demo-data web lint unit e2e search bench audit fmt help schemas
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -64,6 +64,10 @@ search: ## properties again and again on new random inputs (ROUNDS=); prints the
 e2e: web ## a real browser on the demo city
 	cargo build --package server
 	cd web && ANJIE_BIN="$(CURDIR)/target/debug/anjie" ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" ANJIE_ARTEFACTS="$(CURDIR)/$(ARTEFACTS)" npm run e2e
+
+feel: demo-data web ## how the map feels in a browser on the full demo city: first paint, frames, waits for tiles
+	cargo build --release --package server
+	cd web && ANJIE_BIN="$(CURDIR)/target/release/anjie" ANJIE_DEMO_CACHE="$(CURDIR)/.cache/demo" ANJIE_SCALE=1 node --test --test-reporter=spec e2e/instant.test.mjs
 
 schemas: web ## the API document and the page's types, after a change of the API
 	cargo build --package server
