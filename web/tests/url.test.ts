@@ -9,6 +9,7 @@ const plain: View = {
   fn: null,
   grade: null,
   why: null,
+  hazard: null,
   shown: defaultShown(),
   lang: 'zh',
 };

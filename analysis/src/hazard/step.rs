@@ -161,7 +161,7 @@ pub struct Evidence {
 
 /// A step with what it needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "step", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Step {
     /// Registers a report (登记): level, basis, deadline.
     Register {

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::measured::{Bearer, Firm, LOSSES, MajorHazard, Measured, OwnTarget, Strand};
 use super::tally::Tally;
-use super::{Layout, OpenHazards};
+use super::{Layout, OpenHazards, Pll};
 use crate::city::City;
 use crate::facts::{FacilityStatus, HazardLevel, HazardState, HiddenHazard};
 use crate::risk::criteria::{ProtectionClass, individual_limit_per_yr};
@@ -117,6 +117,11 @@ impl Parts {
             of.lands[place].open_targets += 1;
         }
         of
+    }
+
+    /// What the city has to expect where no hazard is open.
+    pub fn pll_without_hazards(&self) -> Pll {
+        self.tally.all()
     }
 
     /// How often a facility loses containment so that somebody dies, by kind of loss.

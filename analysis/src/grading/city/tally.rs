@@ -62,6 +62,11 @@ impl Tally {
         self.cells.extend(other.cells);
     }
 
+    /// All that is caused.
+    pub fn all(&self) -> Pll {
+        self.caused.values().copied().sum()
+    }
+
     /// Puts the cells in order, so that it can be written; a cell and strand once.
     pub fn settle(&mut self) {
         self.cells.sort_unstable();

@@ -541,6 +541,7 @@ proptest! {
             accidents.map(|(_, f, n)| (f.to_bits(), n.to_bits())).collect::<Vec<_>>()
         };
         let before = under(&OpenHazards::default());
+        prop_assert_eq!(before.pll(), parts.pll_without_hazards());
         let open = hazards_of(&picked);
         let with = under(&open);
         sums_agree(&with);
