@@ -66,6 +66,7 @@ const zh = {
     districts: '行政区划',
     population: '人口分布',
     contours: '个人风险等值线',
+    hazards: '未销号隐患',
   },
   risk: {
     title: '此处的个人风险',
@@ -694,6 +695,7 @@ const en: Words = {
     districts: 'Districts',
     population: 'Population',
     contours: 'Individual risk contours',
+    hazards: 'Open hidden hazards',
   },
   risk: {
     title: 'Individual risk here',
@@ -1231,7 +1233,8 @@ const en: Words = {
     approverRole: 'Role of the approver',
     addFile: 'Add evidence (JPEG, PNG, WebP, PDF, 10 MB at most)',
     scanned: 'Files are scanned for viruses.',
-    notScanned: 'No virus scanner is set: files are judged by content; programs, scripts and pages are refused.',
+    notScanned:
+      'No virus scanner is set: files are judged by content; programs, scripts and pages are refused.',
     fields: {
       due_on: 'Deadline',
       measures: 'Measures',

@@ -16,7 +16,7 @@ use crate::hazards;
 use crate::problem::Problem;
 use crate::snapshot::Snapshot;
 use crate::views::Page;
-use crate::views::hidden_hazard::{HazardCard, HazardRow, Places, Word, added};
+use crate::views::hidden_hazard::{Coded, HazardCard, HazardRow, Places, added};
 
 /// Which hazards.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -394,7 +394,7 @@ pub async fn card(state: &AppState, id: &str) -> Result<HazardCard, Problem> {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TaskGroup {
     /// Level that must act.
-    pub actor: Word,
+    pub actor: Coded,
     /// Its hazards.
     pub total: usize,
     /// Of those, overdue.
@@ -409,7 +409,7 @@ pub struct TaskGroup {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Escalated {
     /// Level that is responsible.
-    pub responsible: Word,
+    pub responsible: Coded,
     /// Overdue hazards.
     pub overdue: usize,
 }
@@ -647,7 +647,7 @@ pub struct BarrierView {
 pub struct RoleView {
     /// Role.
     #[serde(flatten)]
-    pub word: Word,
+    pub word: Coded,
     /// Level that it is of; null of the public.
     pub tier: Option<&'static str>,
 }

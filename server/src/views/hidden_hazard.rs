@@ -24,7 +24,7 @@ use crate::views::facility;
 
 /// A code with its words.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Word {
+pub struct Coded {
     /// Code.
     pub code: &'static str,
     /// Chinese.
@@ -35,7 +35,7 @@ pub struct Word {
 
 macro_rules! word {
     ($($kind:ty),*) => {$(
-        impl From<$kind> for Word {
+        impl From<$kind> for Coded {
             fn from(of: $kind) -> Self {
                 Self { code: of.code(), zh: of.zh(), en: of.en() }
             }
@@ -54,13 +54,13 @@ word!(
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TaskView {
     /// The step that leads on.
-    pub step: Word,
+    pub step: Coded,
     /// Who may take it.
-    pub roles: Vec<Word>,
+    pub roles: Vec<Coded>,
     /// Level that must act.
-    pub actor: Word,
+    pub actor: Coded,
     /// Level that is responsible by now: it goes up with the days (policy suggestion).
-    pub responsible: Word,
+    pub responsible: Coded,
     /// Day until which.
     pub deadline: Option<String>,
     /// Days since then; 0 where it is not overdue.
@@ -98,9 +98,9 @@ pub struct HazardRow {
     /// Its name.
     pub town_name: Option<String>,
     /// Level.
-    pub level: Word,
+    pub level: Coded,
     /// State.
-    pub state: Word,
+    pub state: Coded,
     /// Day on which it was found.
     pub found_on: String,
     /// Day until which it must be put right.
@@ -249,7 +249,7 @@ pub struct PersonView {
     /// Name, as told.
     pub name: String,
     /// Role, as told.
-    pub role: Word,
+    pub role: Coded,
     /// Where the person works.
     pub organisation: Option<String>,
 }
@@ -276,16 +276,16 @@ pub struct HistoryEntry {
     /// Who; null for an import.
     pub by: Option<PersonView>,
     /// What.
-    pub step: Word,
+    pub step: Coded,
     /// What it told: the fields of the step.
     #[schema(value_type = Object)]
     pub told: Json,
     /// What the person added.
     pub note: Option<String>,
     /// State before.
-    pub before: Option<Word>,
+    pub before: Option<Coded>,
     /// State after.
-    pub after: Word,
+    pub after: Coded,
     /// Hash of the entry.
     pub sha256: String,
     /// Hash of the entry before it in the whole log.
@@ -309,7 +309,7 @@ impl HistoryEntry {
             step: entry.event.kind().into(),
             told: told.unwrap_or(Json::Null),
             note: entry.note.clone(),
-            before: entry.before.map(Word::from),
+            before: entry.before.map(Coded::from),
             after: entry.after.into(),
             sha256: sha256.to_owned(),
             previous: linked.previous.clone(),
@@ -321,16 +321,16 @@ impl HistoryEntry {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct StepChoice {
     /// The step.
-    pub step: Word,
+    pub step: Coded,
     /// Who may take it.
-    pub roles: Vec<Word>,
+    pub roles: Vec<Coded>,
 }
 
 /// Frequency of a loss of containment that the barrier guards against.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FrequencyView {
     /// Loss.
-    pub loss: Word,
+    pub loss: Coded,
     /// Accidents that kill somebody, without hidden hazards, 1/yr.
     pub base_per_year: f64,
     /// With all open hidden hazards of the facility, 1/yr.
@@ -409,7 +409,7 @@ pub struct HazardCard {
     /// Steps that it takes now.
     pub steps: Vec<StepChoice>,
     /// Who may approve a later deadline.
-    pub approvers: Vec<Word>,
+    pub approvers: Vec<Coded>,
     /// Number of entries: name it with the next step.
     pub entries: u64,
     /// What happened, the first entry first; empty for one that was imported and not touched since.
@@ -445,7 +445,7 @@ pub fn effect(snapshot: &Snapshot, hazard: &HiddenHazard) -> EffectView {
         frequencies: views
             .iter()
             .map(|f| FrequencyView {
-                loss: Word {
+                loss: Coded {
                     code: f.loss.code(),
                     zh: f.loss.zh(),
                     en: f.loss.en(),

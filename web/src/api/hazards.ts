@@ -1,5 +1,6 @@
 /** Hidden hazards: the list, one with its history, steps, files. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { reloadTiles } from '../map/current';
 import { getJson, sendForm, sendJson, withQuery } from './client';
 import { queries } from './queries';
 import type { components } from './schema.gen';
@@ -68,12 +69,18 @@ export function useHazardWords() {
 /** What a step changes beside the hazard: lists, colours. */
 async function changed(card: HazardCard) {
   queries.setQueryData(['hazards', 'one', card.id], card);
+  reloadTiles();
   await Promise.all(
     ['hazards', 'grades', 'grade'].map((key) => queries.invalidateQueries({ queryKey: [key] })),
   );
 }
 
-export async function takeStep(card: HazardCard, by: Person, note: string, step: object): Promise<HazardCard> {
+export async function takeStep(
+  card: HazardCard,
+  by: Person,
+  note: string,
+  step: object,
+): Promise<HazardCard> {
   const body = { expected_entries: card.entries, by, step, ...(note === '' ? {} : { note }) };
   const next = await sendJson<HazardCard>('PATCH', of(card.id), body);
   await changed(next);

@@ -6,8 +6,8 @@ import * as f from '../format';
 import { showPlace } from '../map/current';
 import { askHazard, choose } from '../state';
 import { toPlace } from '../url';
-import { Due } from './Hazards';
 import { HazardStep } from './HazardStep';
+import { Due } from './Hazards';
 import { Failed, Loading } from './States';
 import { useWords } from './use';
 
@@ -20,7 +20,9 @@ function Effect({ card }: { card: Card }) {
       <p>
         {!card.barrier && w.hazards.noBarrier}
         {card.barrier && typeof effect.factor !== 'number' && w.hazards.unknownBarrier(card.barrier)}
-        {card.barrier && typeof effect.factor === 'number' && w.hazards.factor(card.barrier, String(effect.factor))}
+        {card.barrier &&
+          typeof effect.factor === 'number' &&
+          w.hazards.factor(card.barrier, String(effect.factor))}
         {effect.why && <small> {both(effect.why)}</small>}
       </p>
       <p>
@@ -34,7 +36,8 @@ function Effect({ card }: { card: Card }) {
         <ul className="hazard-frequencies">
           {effect.frequencies.map((x) => (
             <li key={x.loss.code}>
-              {both(x.loss)}: {f.scientific(x.base_per_year)} → {f.scientific(x.now_per_year)} {w.hazards.perYear}
+              {both(x.loss)}: {f.scientific(x.base_per_year)} → {f.scientific(x.now_per_year)}{' '}
+              {w.hazards.perYear}
             </li>
           ))}
         </ul>
@@ -55,7 +58,8 @@ function History({ card }: { card: Card }) {
           <li key={entry.entry}>
             <b>{both(entry.step)}</b> {entry.by && `${entry.by.name}（${both(entry.by.role)}）`}
             <small>
-              {f.time(entry.at, lang)} · {both(entry.after)} · <code title={entry.sha256}>{entry.sha256.slice(0, 8)}</code>
+              {f.time(entry.at, lang)} · {both(entry.after)} ·{' '}
+              <code title={entry.sha256}>{entry.sha256.slice(0, 8)}</code>
             </small>
             {entry.note && <small>{entry.note}</small>}
           </li>
@@ -109,7 +113,10 @@ export function HazardCard({ id }: { id: string }) {
             )}
             {card.next && (
               <p className="quiet">
-                {w.hazards.responsible(both(card.next.responsible), card.next.roles.map((r) => both(r)).join('、'))}
+                {w.hazards.responsible(
+                  both(card.next.responsible),
+                  card.next.roles.map((r) => both(r)).join('、'),
+                )}
               </p>
             )}
             <Effect card={card} />

@@ -31,9 +31,19 @@ export function TextField(props: {
     <Field label={label}>
       {(id) =>
         long ? (
-          <Input.TextArea id={id} value={value} autoSize={{ minRows: 2 }} onChange={(e) => onChange(e.target.value)} />
+          <Input.TextArea
+            id={id}
+            value={value}
+            autoSize={{ minRows: 2 }}
+            onChange={(e) => onChange(e.target.value)}
+          />
         ) : (
-          <Input id={id} value={value} type={date ? 'date' : 'text'} onChange={(e) => onChange(e.target.value)} />
+          <Input
+            id={id}
+            value={value}
+            type={date ? 'date' : 'text'}
+            onChange={(e) => onChange(e.target.value)}
+          />
         )
       }
     </Field>
@@ -50,7 +60,11 @@ export function Actor({ roles }: { roles: readonly string[] | null }) {
     .map((r) => ({ value: r.code, label: both(r) }));
   return (
     <div className="hazard-actor">
-      <TextField label={w.hazards.name} value={name} onChange={(value) => useActor.setState({ name: value })} />
+      <TextField
+        label={w.hazards.name}
+        value={name}
+        onChange={(value) => useActor.setState({ name: value })}
+      />
       <Field label={w.hazards.role}>
         {(id) => (
           <Select

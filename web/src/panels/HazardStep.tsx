@@ -67,7 +67,13 @@ export function HazardStep({ card }: { card: HazardCard }) {
   const kind = step.step.code;
   const put = (name: string) => (value: string) => setFields({ ...fields, [name]: value });
   const text = (name: keyof typeof w.hazards.fields, as: { long?: boolean; date?: boolean } = {}) => (
-    <TextField key={name} label={w.hazards.fields[name]} value={fields[name] ?? ''} onChange={put(name)} {...as} />
+    <TextField
+      key={name}
+      label={w.hazards.fields[name]}
+      value={fields[name] ?? ''}
+      onChange={put(name)}
+      {...as}
+    />
   );
   const run = async (work: () => Promise<unknown>) => {
     setBusy(true);

@@ -43,7 +43,9 @@ export function Due({ of }: { of: HazardRow }) {
   const { w, lang } = useWords();
   if (!of.next) return <span>{w.hazards.closedOn(of.closed_on ?? w.notSet)}</span>;
   if (of.next.overdue_days > 0)
-    return <span className="hazard-overdue">{w.hazards.overdueDays(f.count(of.next.overdue_days, lang))}</span>;
+    return (
+      <span className="hazard-overdue">{w.hazards.overdueDays(f.count(of.next.overdue_days, lang))}</span>
+    );
   return <span>{of.next.deadline ? w.hazards.until(of.next.deadline) : w.hazards.noDeadline}</span>;
 }
 
@@ -113,7 +115,11 @@ export function Hazards() {
           value={actor}
           onChange={(value) => setActor(value)}
           aria-label={w.hazards.actor}
-          options={[{ value: '', label: w.hazards.everybody }, ...actors, { value: 'overdue', label: w.hazards.overdue }]}
+          options={[
+            { value: '', label: w.hazards.everybody },
+            ...actors,
+            { value: 'overdue', label: w.hazards.overdue },
+          ]}
         />
         <div className="filters-row">
           <Select
