@@ -630,6 +630,693 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hidden-hazards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list of hidden hazards.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Identifier of a facility. */
+                    facility?: string;
+                    /** @description Code of a county or town. */
+                    district?: string;
+                    /** @description Level: major, general. */
+                    level?: string;
+                    /** @description States with commas: reported, registered, rectifying, awaiting_acceptance, closed; `open` for all but closed. */
+                    state?: string;
+                    /** @description Whether it is overdue: true, false. */
+                    overdue?: string;
+                    /** @description Level that is responsible by now: enterprise, town, county, city. */
+                    responsible?: string;
+                    /** @description Level that must act next: enterprise, town, county, city. */
+                    actor?: string;
+                    /** @description Role that may take the next step, such as county_inspector. */
+                    role?: string;
+                    /** @description Part of the description, the identifier or the name of the facility. */
+                    q?: string;
+                    /** @description Day on which it is looked at, `2026-11-28`; today if left out. */
+                    date?: string;
+                    /** @description Order: `due` (the longest overdue first, major before general), `added` (what adds most first) or `found`. */
+                    sort?: string;
+                    /** @description Items on a page, 1 to 1000; 50 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_HazardRow"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Reports a hidden hazard (上报). Anybody may.
+         * @description # Errors
+         *     400 and 422 for what cannot be taken, 403 from a page of another site, 503 where the service has no store.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReportBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HazardCard"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hidden-hazards.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list as a table: `hidden-hazards.csv`, with who must act next and what each adds; `/api/v1/export/hidden_hazards.xlsx`
+         *     gives the layer as a workbook.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Identifier of a facility. */
+                    facility?: string;
+                    /** @description Code of a county or town. */
+                    district?: string;
+                    /** @description Level: major, general. */
+                    level?: string;
+                    /** @description States with commas: reported, registered, rectifying, awaiting_acceptance, closed; `open` for all but closed. */
+                    state?: string;
+                    /** @description Whether it is overdue: true, false. */
+                    overdue?: string;
+                    /** @description Level that is responsible by now: enterprise, town, county, city. */
+                    responsible?: string;
+                    /** @description Level that must act next: enterprise, town, county, city. */
+                    actor?: string;
+                    /** @description Role that may take the next step, such as county_inspector. */
+                    role?: string;
+                    /** @description Part of the description, the identifier or the name of the facility. */
+                    q?: string;
+                    /** @description Day on which it is looked at, `2026-11-28`; today if left out. */
+                    date?: string;
+                    /** @description Order: `due` (the longest overdue first, major before general), `added` (what adds most first) or `found`. */
+                    sort?: string;
+                    /** @description Items on a page, 1 to 1000; 50 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description CSV */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": unknown;
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hidden-hazards/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How hidden hazards stand: closed, days, overdue, by level and county.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Identifier of a facility. */
+                    facility?: string;
+                    /** @description Code of a county or town. */
+                    district?: string;
+                    /** @description Level: major, general. */
+                    level?: string;
+                    /** @description States with commas: reported, registered, rectifying, awaiting_acceptance, closed; `open` for all but closed. */
+                    state?: string;
+                    /** @description Whether it is overdue: true, false. */
+                    overdue?: string;
+                    /** @description Level that is responsible by now: enterprise, town, county, city. */
+                    responsible?: string;
+                    /** @description Level that must act next: enterprise, town, county, city. */
+                    actor?: string;
+                    /** @description Role that may take the next step, such as county_inspector. */
+                    role?: string;
+                    /** @description Part of the description, the identifier or the name of the facility. */
+                    q?: string;
+                    /** @description Day on which it is looked at, `2026-11-28`; today if left out. */
+                    date?: string;
+                    /** @description Order: `due` (the longest overdue first, major before general), `added` (what adds most first) or `found`. */
+                    sort?: string;
+                    /** @description Items on a page, 1 to 1000; 50 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Statistics"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hidden-hazards/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who must act next, with deadlines, by level; and what went up because it is overdue.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Identifier of a facility. */
+                    facility?: string;
+                    /** @description Code of a county or town. */
+                    district?: string;
+                    /** @description Level: major, general. */
+                    level?: string;
+                    /** @description States with commas: reported, registered, rectifying, awaiting_acceptance, closed; `open` for all but closed. */
+                    state?: string;
+                    /** @description Whether it is overdue: true, false. */
+                    overdue?: string;
+                    /** @description Level that is responsible by now: enterprise, town, county, city. */
+                    responsible?: string;
+                    /** @description Level that must act next: enterprise, town, county, city. */
+                    actor?: string;
+                    /** @description Role that may take the next step, such as county_inspector. */
+                    role?: string;
+                    /** @description Part of the description, the identifier or the name of the facility. */
+                    q?: string;
+                    /** @description Day on which it is looked at, `2026-11-28`; today if left out. */
+                    date?: string;
+                    /** @description Order: `due` (the longest overdue first, major before general), `added` (what adds most first) or `found`. */
+                    sort?: string;
+                    /** @description Items on a page, 1 to 1000; 50 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaskList"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hidden-hazards/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a form needs: roles, criteria, barriers, policy.
+         * @description # Errors
+         *     None.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HazardWords"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hidden-hazards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A hidden hazard with its history, what it takes now, and what it adds.
+         * @description # Errors
+         *     404 for one that is not there, 503 where the service has no store.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HazardCard"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Takes a step of a hidden hazard.
+         * @description # Errors
+         *     400 and 422 for what cannot be taken, 403 for a person who may not, 404, 409 where the hazard does not take the step
+         *     or was changed in the meantime, 503 where the service has no store.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StepBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HazardCard"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/hidden-hazards/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds a file to a hidden hazard; what it is, is decided by what it holds.
+         * @description # Errors
+         *     400 for a form that cannot be taken, 403 for a person who may not, 404, 409 where the hazard is closed or was changed,
+         *     413 for too large a file, 422 for one of another kind, 503 where the scanner does not answer or there is no store.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["EvidenceForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HazardCard"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hidden-hazards/{id}/evidence/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of a hidden hazard, as a download.
+         * @description # Errors
+         *     404 for a file that the hazard does not have, 503 where the service has no store.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier */
+                    id: string;
+                    /** @description SHA-256 of the file, hexadecimal */
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -4060,6 +4747,20 @@ export interface components {
              */
             sets: number;
         };
+        /** @description A barrier with what it guards. */
+        BarrierView: {
+            /** @description English name. */
+            en: string;
+            /**
+             * Format: int32
+             * @description By which an open hazard multiplies their frequency.
+             */
+            factor: number;
+            /** @description Losses of containment that it guards against. */
+            losses: string[];
+            /** @description Name. */
+            name: string;
+        };
         /** @description What a better colour needs. */
         BetterView: {
             /** @description The fewest actions, all of which are needed. */
@@ -4178,6 +4879,15 @@ export interface components {
              * @description Distance to 9 kPa, the widest limit, m.
              */
             widest_distance_m?: number | null;
+        };
+        /** @description A code with its words. */
+        Coded: {
+            /** @description Code. */
+            code: string;
+            /** @description English. */
+            en: string;
+            /** @description Chinese. */
+            zh: string;
         };
         /** @description What another ruleset or day changes. */
         Comparison: {
@@ -4317,6 +5027,22 @@ export interface components {
             /** @description Pasquill class. */
             stability: string;
         };
+        /** @description A criterion for major hidden hazards. */
+        CriterionView: {
+            /** @description Barrier that such a hazard weakens; expert judgement. */
+            barrier?: string | null;
+            /** @description Clause as it is written into the layer. */
+            clause: string;
+            /** @description How sure the text is. */
+            confidence: string;
+            /**
+             * Format: int32
+             * @description Number.
+             */
+            no: number;
+            /** @description What it says, shortened. */
+            text: string;
+        };
         /** @description Where a plant comes to lie. */
         Destination: {
             /** @description District. */
@@ -4398,6 +5124,26 @@ export interface components {
              */
             yellow: number;
         };
+        /** @description What a hazard does to the risk. */
+        EffectView: {
+            /**
+             * Format: double
+             * @description Expected deaths a year that it adds: with it less without it, all others as they are; exact.
+             */
+            added_pll_per_year?: number | null;
+            /** @description How sure the factor is. */
+            confidence: string;
+            /** @description Whether it counts now: from its registration until it is closed. */
+            counts: boolean;
+            /**
+             * Format: int32
+             * @description Factor of its barrier; null where the barrier is not in the table, so that its effect is not known.
+             */
+            factor?: number | null;
+            /** @description Frequencies of its facility. */
+            frequencies: components["schemas"]["FrequencyView"][];
+            why?: components["schemas"]["Text"] | null;
+        };
         /** @description An enterprise with its share of the risk of a target. */
         EnterpriseShare: {
             /** @description Identifier. */
@@ -4409,6 +5155,50 @@ export interface components {
              * @description Share.
              */
             share: number;
+        };
+        /** @description Hazards that went up to a level because they are overdue. */
+        Escalated: {
+            /** @description Overdue hazards. */
+            overdue: number;
+            /** @description Level that is responsible. */
+            responsible: components["schemas"]["Coded"];
+        };
+        /** @description A file with who sends it. */
+        EvidenceForm: {
+            /** @description Name. */
+            by_name: string;
+            /** @description Where the person works. */
+            by_organisation?: string | null;
+            /** @description Role. */
+            by_role: string;
+            /**
+             * Format: int64
+             * @description Number of entries of the hazard that the person has seen.
+             */
+            expected_entries: number;
+            /**
+             * Format: binary
+             * @description JPEG, PNG, WebP or PDF by its content, 10 MiB at most.
+             */
+            file: string;
+            /** @description What the person adds. */
+            note?: string | null;
+        };
+        /** @description A file. */
+        EvidenceView: {
+            /**
+             * Format: int64
+             * @description Length.
+             */
+            bytes: number;
+            /** @description Where it is. */
+            href: string;
+            /** @description Media type. */
+            media_type: string;
+            /** @description Name. */
+            name: string;
+            /** @description SHA-256. */
+            sha256: string;
         };
         /** @description What to run a process with. */
         Execute: {
@@ -4686,6 +5476,26 @@ export interface components {
              */
             ratio: number;
         };
+        /** @description Frequency of a loss of containment that the barrier guards against. */
+        FrequencyView: {
+            /**
+             * Format: double
+             * @description Accidents that kill somebody, without hidden hazards, 1/yr.
+             */
+            base_per_year: number;
+            /**
+             * Format: int32
+             * @description By which they multiply it.
+             */
+            factor: number;
+            /** @description Loss. */
+            loss: components["schemas"]["Coded"];
+            /**
+             * Format: double
+             * @description With all open hidden hazards of the facility, 1/yr.
+             */
+            now_per_year: number;
+        };
         /** @description A grade: a colour opened, or that of installations. */
         Grade: components["schemas"]["OpenedView"] | components["schemas"]["Grades"];
         /** @description Grade of a unit before and after. */
@@ -4863,12 +5673,166 @@ export interface components {
             /** @description Name. */
             name: string;
         };
+        /** @description A hidden hazard with its history. */
+        HazardCard: components["schemas"]["HazardRow"] & {
+            /** @description Who may approve a later deadline. */
+            approvers: components["schemas"]["Coded"][];
+            /**
+             * Format: int32
+             * @description Number of the criterion of 2017.
+             */
+            criterion?: number | null;
+            /** @description What that says, shortened. */
+            criterion_text?: string | null;
+            /** @description What it does to the risk. */
+            effect: components["schemas"]["EffectView"];
+            /**
+             * Format: int64
+             * @description Number of entries: name it with the next step.
+             */
+            entries: number;
+            /** @description Files. */
+            evidence: components["schemas"]["EvidenceView"][];
+            /**
+             * Format: int32
+             * @description How often the deadline was moved.
+             */
+            extensions: number;
+            /** @description What happened, the first entry first; empty for one that was imported and not touched since. */
+            history: components["schemas"]["HistoryEntry"][];
+            /** @description Where the whole log ends. */
+            log: components["schemas"]["HeadView"];
+            /** @description What is told of a major one (order 16 article 14, from memory). */
+            major_report?: Record<string, never> | null;
+            /** @description How it is put right (五落实). */
+            plan?: Record<string, never> | null;
+            /**
+             * Format: int32
+             * @description How often acceptance was refused.
+             */
+            returns: number;
+            /** @description Steps that it takes now. */
+            steps: components["schemas"]["StepChoice"][];
+        };
+        /** @description A hidden hazard in a list. */
+        HazardRow: {
+            /**
+             * Format: double
+             * @description Expected deaths a year that it adds; null as long as the risk is not known.
+             */
+            added_pll_per_year?: number | null;
+            /** @description Barrier that it weakens. */
+            barrier?: string | null;
+            /** @description Clause that it breaks. */
+            clause?: string | null;
+            /** @description Day on which it was closed. */
+            closed_on?: string | null;
+            /** @description What is wrong. */
+            description: string;
+            /** @description County in which it lies. */
+            district_code?: string | null;
+            /** @description Its name. */
+            district_name?: string | null;
+            /** @description Day until which it must be put right. */
+            due_on?: string | null;
+            /** @description Facility. */
+            facility_id: string;
+            /** @description Its name. */
+            facility_name: string;
+            /** @description Day on which it was found. */
+            found_on: string;
+            /** @description Identifier. */
+            id: string;
+            /** @description Level. */
+            level: components["schemas"]["Coded"];
+            /** @description Where it is, or its facility. */
+            location?: number[] | null;
+            next?: components["schemas"]["TaskView"] | null;
+            /** @description Who or what found it. */
+            source?: string | null;
+            /** @description State. */
+            state: components["schemas"]["Coded"];
+            /** @description Whether it is invented. */
+            synthetic: boolean;
+            /** @description Town in which it lies. */
+            town_code?: string | null;
+            /** @description Its name. */
+            town_name?: string | null;
+        };
+        /** @description What a form needs: roles, criteria, barriers, policy. */
+        HazardWords: {
+            /** @description Barriers with their factors. */
+            barriers: components["schemas"]["BarrierView"][];
+            /** @description How sure the factors are. */
+            barriers_confidence: string;
+            /** @description Where the factors come from. */
+            barriers_source: string;
+            /** @description The 20 criteria of 2017. */
+            criteria: components["schemas"]["CriterionView"][];
+            /** @description Document of the criteria. */
+            document: string;
+            /** @description Whether a virus scanner looks at evidence. */
+            is_scanned: boolean;
+            /**
+             * Format: int64
+             * @description Greatest size of a file of evidence, bytes.
+             */
+            most_evidence_bytes: number;
+            /** @description Deadlines and escalation: how sure. */
+            policy_confidence: string;
+            /**
+             * Format: int64
+             * @description Days until a report must be registered.
+             */
+            register_within_days: number;
+            /** @description Roles. */
+            roles: components["schemas"]["RoleView"][];
+        };
+        /** @description Where the log ends. */
+        HeadView: {
+            /**
+             * Format: int64
+             * @description Number of entries.
+             */
+            entries: number;
+            /** @description Hash of the last one. Keep it elsewhere: only that shows a log that was cut together with its head. */
+            sha256: string;
+        };
         /** @description Whether the service is there. */
         Health: {
             /** @description `ok`. */
             status: string;
             /** @description Version of the program. */
             version: string;
+        };
+        /** @description An entry of the history. */
+        HistoryEntry: {
+            /** @description State after. */
+            after: components["schemas"]["Coded"];
+            /** @description When. */
+            at: string;
+            before?: components["schemas"]["Coded"] | null;
+            by?: components["schemas"]["PersonView"] | null;
+            /**
+             * Format: int64
+             * @description Number among those of the hazard, from 1.
+             */
+            entry: number;
+            /** @description What the person added. */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description Number in the whole log.
+             */
+            number: number;
+            /** @description Hash of the entry before it in the whole log. */
+            previous: string;
+            /** @description Hash of the entry. */
+            sha256: string;
+            /** @description What. */
+            step: components["schemas"]["Coded"];
+            /** @description What it told: the fields of the step. */
+            told: Record<string, never>;
         };
         /** @description A thing that was found. */
         Hit: {
@@ -5586,6 +6550,60 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. */
+        Page_HazardRow: {
+            /** @description Items of this page. */
+            items: {
+                /**
+                 * Format: double
+                 * @description Expected deaths a year that it adds; null as long as the risk is not known.
+                 */
+                added_pll_per_year?: number | null;
+                /** @description Barrier that it weakens. */
+                barrier?: string | null;
+                /** @description Clause that it breaks. */
+                clause?: string | null;
+                /** @description Day on which it was closed. */
+                closed_on?: string | null;
+                /** @description What is wrong. */
+                description: string;
+                /** @description County in which it lies. */
+                district_code?: string | null;
+                /** @description Its name. */
+                district_name?: string | null;
+                /** @description Day until which it must be put right. */
+                due_on?: string | null;
+                /** @description Facility. */
+                facility_id: string;
+                /** @description Its name. */
+                facility_name: string;
+                /** @description Day on which it was found. */
+                found_on: string;
+                /** @description Identifier. */
+                id: string;
+                /** @description Level. */
+                level: components["schemas"]["Coded"];
+                /** @description Where it is, or its facility. */
+                location?: number[] | null;
+                next?: components["schemas"]["TaskView"] | null;
+                /** @description Who or what found it. */
+                source?: string | null;
+                /** @description State. */
+                state: components["schemas"]["Coded"];
+                /** @description Whether it is invented. */
+                synthetic: boolean;
+                /** @description Town in which it lies. */
+                town_code?: string | null;
+                /** @description Its name. */
+                town_name?: string | null;
+            }[];
+            /** @description Greatest number of items on a page. */
+            limit: number;
+            /** @description Items before this page. */
+            offset: number;
+            /** @description Items in all. */
+            total: number;
+        };
+        /** @description A page of a list. */
         Page_OverpressureViolation: {
             /** @description Items of this page. */
             items: (components["schemas"]["Violation"] & {
@@ -5904,6 +6922,27 @@ export interface components {
              */
             night: number;
         };
+        /** @description Who acts. Names and roles are as they are told: the service does not know its users yet. */
+        PersonForm: {
+            /** @description Name. */
+            name: string;
+            /** @description Where the person works. */
+            organisation?: string | null;
+            /**
+             * @description Role: public, enterprise_staff, enterprise_safety, enterprise_head, town_inspector, county_inspector,
+             *     city_inspector.
+             */
+            role: string;
+        };
+        /** @description Somebody who acted. */
+        PersonView: {
+            /** @description Name, as told. */
+            name: string;
+            /** @description Where the person works. */
+            organisation?: string | null;
+            /** @description Role, as told. */
+            role: components["schemas"]["Coded"];
+        };
         /** @description All scenarios of a pipeline. */
         PipelineScenarios: {
             /**
@@ -5984,6 +7023,37 @@ export interface components {
             /** @description `ok`. */
             status: string;
         };
+        /** @description A report with who makes it. */
+        ReportBody: {
+            /** @description Who reports; anybody may. */
+            by: components["schemas"]["PersonForm"];
+            /** @description Where, longitude and latitude; the place of the facility if left out. */
+            location?: number[] | null;
+            /** @description What the person adds. */
+            note?: string | null;
+            /** @description What was found. */
+            report: components["schemas"]["ReportForm"];
+        };
+        /** @description What was found. */
+        ReportForm: {
+            /** @description Barrier that it weakens, one of `/api/v1/hidden-hazards/words`. */
+            barrier?: string | null;
+            /** @description Clause that it breaks. */
+            clause?: string | null;
+            /**
+             * Format: int32
+             * @description Number of the criterion of 2017 that it seems to meet, 1 to 20; it is major then.
+             */
+            criterion?: number | null;
+            /** @description What is wrong. */
+            description: string;
+            /** @description The facility where it was found. */
+            facility_id: string;
+            /** @description Day on which it was found, `2026-11-28`. */
+            found_on: string;
+            /** @description Who or what found it. */
+            source?: string | null;
+        };
         /** @description What the risk of the present run assumes. */
         RiskAssumptions: {
             /** @description Each assumption; the section `[risk]` of the settings changes them. */
@@ -6022,6 +7092,11 @@ export interface components {
             unknown_vessels: number;
             /** @description Vessels and pipelines of the city that have no risk by a rule of the event tree. */
             without_risk: number;
+        };
+        /** @description A role with its level. */
+        RoleView: components["schemas"]["Coded"] & {
+            /** @description Level that it is of; null of the public. */
+            tier?: string | null;
         };
         /** @description How imports changed a row. */
         RowHistory: {
@@ -6188,6 +7263,75 @@ export interface components {
             /** @description Violations. */
             violations: components["schemas"]["Difference"];
         };
+        /** @description How a group of hazards stands. */
+        Standing: {
+            /**
+             * Format: double
+             * @description Expected deaths a year that all open ones of the group add together; null as long as the risk is not known, or
+             *     for a group that is no whole district.
+             */
+            added_pll_per_year?: number | null;
+            /** @description Closed ones. */
+            closed: number;
+            /**
+             * Format: double
+             * @description Share of closed ones, 0 to 1; null of none.
+             */
+            closed_share?: number | null;
+            /** @description Code of the district, or of the level; `all` of all. */
+            key: string;
+            /**
+             * Format: double
+             * @description Days from finding to closure, mean of closed ones whose days are known.
+             */
+            mean_days_to_close?: number | null;
+            /** @description Name. */
+            name: string;
+            /** @description Open major ones. */
+            open_major: number;
+            /** @description Open and overdue ones. */
+            overdue: number;
+            /** @description Hazards. */
+            total: number;
+        };
+        /** @description How hidden hazards stand. */
+        Statistics: {
+            /** @description All. */
+            all: components["schemas"]["Standing"];
+            /** @description By county. */
+            by_district: components["schemas"]["Standing"][];
+            /** @description By level. */
+            by_level: components["schemas"]["Standing"][];
+            /** @description The day. */
+            date: string;
+            /** @description Whether they are invented. */
+            synthetic: boolean;
+        };
+        /** @description A step with who takes it. */
+        StepBody: {
+            /** @description Who acts. */
+            by: components["schemas"]["PersonForm"];
+            /**
+             * Format: int64
+             * @description Number of entries of the hazard that the person has seen: `entries` of its card.
+             */
+            expected_entries: number;
+            /** @description What the person adds. */
+            note?: string | null;
+            /**
+             * @description The step: `kind` register (`due_on`, `criterion`, `clause`, `barrier`), start (`plan` with `measures`,
+             *     `funds_yuan`, `deadline`, `responsible_person`, `contingency_plan`; `major_report`), extend (`due_on`, `reason`,
+             *     `approved_by`), submit (`result`, `evidence`), accept (`finding`) or return (`reason`, `due_on`).
+             */
+            step: Record<string, never>;
+        };
+        /** @description A step that the hazard takes now. */
+        StepChoice: {
+            /** @description Who may take it. */
+            roles: components["schemas"]["Coded"][];
+            /** @description The step. */
+            step: components["schemas"]["Coded"];
+        };
         /** @description A style in the list of them. */
         StyleEntry: {
             /** @description Name in its address. */
@@ -6226,6 +7370,50 @@ export interface components {
             unknown_verdicts: number;
             /** @description Distance violations. */
             violations: number;
+        };
+        /** @description Who must act, and on how many. */
+        TaskGroup: {
+            /** @description Level that must act. */
+            actor: components["schemas"]["Coded"];
+            /** @description The most urgent ones. */
+            items: components["schemas"]["HazardRow"][];
+            /** @description Of those, major. */
+            major: number;
+            /** @description Of those, overdue. */
+            overdue: number;
+            /** @description Its hazards. */
+            total: number;
+        };
+        /** @description Who must act next, by level. */
+        TaskList: {
+            /** @description By who must act, the enterprise first. */
+            by_actor: components["schemas"]["TaskGroup"][];
+            /** @description How sure deadlines and escalation are. */
+            confidence: string;
+            /** @description The day. */
+            date: string;
+            /** @description Overdue ones by the level that is responsible by now. */
+            escalated: components["schemas"]["Escalated"][];
+            /** @description Where they come from. */
+            source: string;
+        };
+        /** @description What must happen next. */
+        TaskView: {
+            /** @description Level that must act. */
+            actor: components["schemas"]["Coded"];
+            /** @description Day until which. */
+            deadline?: string | null;
+            /**
+             * Format: int64
+             * @description Days since then; 0 where it is not overdue.
+             */
+            overdue_days: number;
+            /** @description Level that is responsible by now: it goes up with the days (policy suggestion). */
+            responsible: components["schemas"]["Coded"];
+            /** @description Who may take it. */
+            roles: components["schemas"]["Coded"][];
+            /** @description The step that leads on. */
+            step: components["schemas"]["Coded"];
         };
         /** @description A text in both languages. */
         Text: {
