@@ -192,17 +192,16 @@ fn targets(
     for mut touched in looked.into_iter().flatten() {
         let lies = surveyor.find(ground.target_footprints[touched.target].centre())?;
         // What counts only with hazards makes no unit of its own.
-        let counts = match touched.class {
-            Some(_) => touched.per_year >= LOOK_FROM_PER_YEAR,
-            None => {
-                let acting = touched
-                    .by_site
-                    .iter()
-                    .filter(|a| a.by_loss.iter().any(|f| *f > 0.0));
-                let mut sites = acting.map(|a| &run.city.sites[a.site].facility);
-                let is_new = sites.any(|f| f.status == FacilityStatus::New);
-                touched.per_year >= individual_limit_per_yr(ProtectionClass::First, is_new)
-            }
+        let counts = if touched.class.is_some() {
+            touched.per_year >= LOOK_FROM_PER_YEAR
+        } else {
+            let acting = touched
+                .by_site
+                .iter()
+                .filter(|a| a.by_loss.iter().any(|f| *f > 0.0));
+            let mut sites = acting.map(|a| &run.city.sites[a.site].facility);
+            let is_new = sites.any(|f| f.status == FacilityStatus::New);
+            touched.per_year >= individual_limit_per_yr(ProtectionClass::First, is_new)
         };
         touched.within = if counts {
             surveyor.within(&lies)
