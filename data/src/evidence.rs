@@ -285,7 +285,7 @@ mod tests {
             (b"#!/bin/sh", "script"),
             (b"PK\x03\x04", "ZIP"),
             (b"GIF89a", "no known kind"),
-            (&png(b"")[..30], "whole PNG"),
+            (&png(b"")[..20], "whole PNG"),
             (&png(b"<ScRiPt>x</script>"), "page or a script"),
             (b"\xff\xd8\xff\xe0<html>", "whole JPEG"),
             (b"RIFF\xff\0\0\0WEBP", "whole WebP"),
