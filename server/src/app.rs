@@ -419,6 +419,13 @@ pub fn configure_rest(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'
             .service(routes::hidden_hazards::tasks)
             .service(routes::hidden_hazards::statistics)
             .service(routes::hidden_hazards::words)
+            // Other methods of these are not those of a hazard of that name.
+            .route("/api/v1/hidden-hazards/tasks", web::route().to(fallback))
+            .route(
+                "/api/v1/hidden-hazards/statistics",
+                web::route().to(fallback),
+            )
+            .route("/api/v1/hidden-hazards/words", web::route().to(fallback))
             .service(routes::hidden_hazards::one)
             .service(routes::hazard_steps::report)
             .service(routes::hazard_steps::step)

@@ -486,7 +486,7 @@ fn what_cannot_be_exported_is_said_and_leaves_nothing() {
             "parks",
         ),
         (&["parks", "a.gpkg", "--max-zoom", "9"], ".mbtiles"),
-        (&["hidden_hazards", "a.pmtiles"], "hidden_hazards"),
+        (&["grades_grid", "a.pmtiles"], "grades_grid"),
     ] {
         let output = city.export(args);
         assert_eq!(
