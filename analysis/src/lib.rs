@@ -14,6 +14,7 @@
 //! | what each vessel can let out, how often, what becomes of it | [`scenario`] |
 //! | what one accident sets off | [`domino`] |
 //! | how bad | [`grading`] |
+//! | hidden hazards from report to closure | [`hazard`] |
 //! | all of it for a city | [`assessment`] |
 //! | one model alone, JSON in and out | [`model`] |
 
@@ -24,6 +25,7 @@ pub mod domino;
 pub mod error;
 pub mod facts;
 pub mod grading;
+pub mod hazard;
 pub mod model;
 pub mod place;
 pub mod quality;

@@ -16,6 +16,22 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// A log of hidden hazards that would be cut or changed.
+    #[error(
+        "the store {store} has entries in its log of hidden hazards that the backup does not have, and a log is never cut; restore into a new store"
+    )]
+    LogWouldBeCut {
+        /// The store.
+        store: String,
+    },
+    /// An entry of the log of hidden hazards that cannot be read or written.
+    #[error("entry {number} of the log of hidden hazards cannot be read or written: {reason}")]
+    HazardLog {
+        /// Its number; 0 where it has none yet.
+        number: u64,
+        /// Why.
+        reason: String,
+    },
     /// A layer that is not known.
     #[error("`{got}` is not a layer; write one of: {allowed}")]
     UnknownLayer {

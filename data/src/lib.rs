@@ -11,17 +11,20 @@
 //! * [`import`]: one file into one layer, all or nothing, with every issue of every row.
 //! * [`store`]: a GeoPackage that QGIS opens as it is.
 //! * [`export`]: a layer or the results into a file.
+//! * [`hazard_log`], [`evidence`]: the log of hidden hazards as a chain of hashes, and the files that it names.
 //! * [`demo`]: the invented city.
 
 mod clock;
 pub mod crs;
 pub mod demo;
 mod error;
+pub mod evidence;
 pub mod export;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub mod fuzzing;
 mod gdal_errors;
+pub mod hazard_log;
 pub mod import;
 pub mod layer;
 pub mod store;

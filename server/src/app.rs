@@ -25,6 +25,7 @@ use crate::risk_rows;
 use crate::routes;
 use crate::routes::ogc::Jobs;
 use crate::routes::tile_filter::{Choices, choices};
+use crate::scanner::Scanner;
 use crate::shown_layer::ShownLayer;
 use crate::situated::Situated;
 use crate::snapshot::Snapshot;
@@ -47,6 +48,12 @@ pub struct AppState {
     imports: Option<Arc<Imports>>,
     /// State of the facts that is shown.
     shown: AtomicU64,
+    /// Held while a step of a hidden hazard is stored and shown, and while it is looked whether the store changed.
+    stepping: tokio::sync::Mutex<()>,
+    /// Whether another system is told of steps.
+    tells_hazards: bool,
+    /// Looks at evidence, if the settings name one.
+    scanner: Option<Scanner>,
     /// Where the risk of a run is kept; none where the service has no store.
     runs: Option<Store>,
     /// What the risk assumes.
@@ -84,6 +91,9 @@ impl AppState {
             tiles: TileCache::default(),
             imports: None,
             shown: AtomicU64::new(0),
+            stepping: tokio::sync::Mutex::new(()),
+            tells_hazards: false,
+            scanner: None,
             runs: None,
             assumptions: Assumptions::default(),
             policies: Arc::default(),
@@ -238,16 +248,58 @@ impl AppState {
         &self.glyphs
     }
 
+    /// Tells another system of steps of hidden hazards.
+    #[must_use]
+    pub const fn telling_hazards(mut self, tells: bool) -> Self {
+        self.tells_hazards = tells;
+        self
+    }
+
+    /// Whether another system is told of steps of hidden hazards.
+    pub const fn tells_hazards(&self) -> bool {
+        self.tells_hazards
+    }
+
+    /// Lets a scanner look at evidence.
+    #[must_use]
+    pub fn scanning(mut self, scanner: Option<Scanner>) -> Self {
+        self.scanner = scanner;
+        self
+    }
+
+    /// Who looks at evidence, if anybody does.
+    pub const fn scanner(&self) -> Option<&Scanner> {
+        self.scanner.as_ref()
+    }
+
+    /// Held while a step of a hidden hazard is stored and shown.
+    pub const fn stepping(&self) -> &tokio::sync::Mutex<()> {
+        &self.stepping
+    }
+
     /// Puts another snapshot in place of the present one; requests under way keep theirs. Its risk is
     /// computed on a thread of its own, one after the other; one that nobody looks at any more is left out.
     pub fn swap(&self, snapshot: Snapshot) {
+        let keep = self.runs.clone().zip(Handle::try_current().ok());
+        self.show(snapshot, keep);
+    }
+
+    /// Puts a city after a step of a hidden hazard in place of the present one: the risk is that of the run.
+    pub fn swap_after_step(&self, snapshot: Snapshot) {
+        self.show(snapshot, None);
+    }
+
+    fn show(&self, snapshot: Snapshot, keep: Option<(Store, Handle)>) {
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         let snapshot = Arc::new(snapshot.graded_under(Arc::clone(&self.policies)));
         let shown = Arc::downgrade(&snapshot);
         self.snapshot.store(Some(snapshot));
         let named = std::thread::Builder::new().name("risk".to_owned());
-        let keep = self.runs.clone().zip(Handle::try_current().ok());
         let spawned = named.spawn(move || {
+            // The colours after a step do not wait for the doubt of those before it.
+            if let Some(snapshot) = shown.upgrade().filter(|s| s.is_after_step()) {
+                snapshot.draw_colours(&today());
+            }
             let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
             let Some(snapshot) = shown.upgrade() else {
                 return;
@@ -362,6 +414,16 @@ pub fn configure_rest(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'
             .service(routes::bands::levels)
             .service(routes::fn_curves::one)
             .service(routes::bands::curve)
+            .service(routes::hidden_hazards::list)
+            .service(routes::hidden_hazards::as_file)
+            .service(routes::hidden_hazards::tasks)
+            .service(routes::hidden_hazards::statistics)
+            .service(routes::hidden_hazards::words)
+            .service(routes::hidden_hazards::one)
+            .service(routes::hazard_steps::report)
+            .service(routes::hazard_steps::step)
+            .service(routes::hazard_evidence::add)
+            .service(routes::hazard_evidence::one)
             .service(routes::doctor::doctor)
             .service(routes::situations::create)
             .service(routes::imports::create)

@@ -11,6 +11,7 @@ use thiserror::Error;
 use crate::assumptions::{AssumptionError, Assumptions};
 use crate::basemap::{BasemapError, Setting};
 use crate::foreign_layers::ForeignSpec;
+use crate::scanner::Scanner;
 
 /// Where the store is when nothing says so.
 pub const DEFAULT_STORE: &str = "gpkg:anjie.gpkg";
@@ -64,6 +65,9 @@ pub struct File {
     /// How units are graded.
     #[serde(default)]
     pub grading: Grading,
+    /// Hidden hazards.
+    #[serde(default)]
+    pub hazards: Hazards,
     /// Layers of others.
     #[serde(default, rename = "layer")]
     pub layers: Vec<ForeignSpec>,
@@ -76,6 +80,25 @@ pub struct Grading {
     /// Files of rulesets beside that of the program; a later one goes before an earlier one where both hold.
     #[serde(default)]
     pub rulesets: Vec<PathBuf>,
+}
+
+/// The section `[hazards]` of the settings.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hazards {
+    /// Where clamd listens, which looks at evidence: `tcp:HOST:PORT` or `unix:PATH`.
+    pub clamd: Option<String>,
+}
+
+impl Hazards {
+    /// Who looks at evidence, if anybody does.
+    ///
+    /// # Errors
+    /// [`ConfigError::Hazards`].
+    pub fn scanner(&self) -> Result<Option<Scanner>, ConfigError> {
+        let scanner = self.clamd.as_deref().map(Scanner::of).transpose();
+        scanner.map_err(ConfigError::Hazards)
+    }
 }
 
 impl Grading {
@@ -133,6 +156,9 @@ pub enum ConfigError {
         /// Why.
         why: String,
     },
+    /// The section of hidden hazards cannot be taken.
+    #[error("the settings [hazards] cannot be taken: {0}")]
+    Hazards(String),
     /// An assumption cannot be.
     #[error("the settings {path} cannot be taken: {source}")]
     Assumption {

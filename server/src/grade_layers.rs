@@ -26,7 +26,7 @@ pub fn build(
     let mut features: BTreeMap<&'static str, Vec<Feature>> =
         GRADES.iter().map(|g| (g.0, Vec::new())).collect();
     let shapes = Shapes::of(city);
-    for (unit, doubt) in ruled.graded.units.iter().zip(&ruled.doubts) {
+    for (number, unit) in ruled.graded.units.iter().enumerate() {
         let (layer, id, name, shape) = match unit.which {
             // Enterprises are points of their own layer, told apart in the list.
             Which::Firm(_) => continue,
@@ -61,7 +61,10 @@ pub fn build(
             )
             .with_known(
                 "confidence",
-                doubt.share(unit.grade.colour).map(tiles::Value::from),
+                ruled
+                    .doubt(number)
+                    .and_then(|d| d.share(unit.grade.colour))
+                    .map(tiles::Value::from),
             )
             .with("red_children", unit.red_children.len() as u64)
             .with("synthetic", is_synthetic);

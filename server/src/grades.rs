@@ -1,16 +1,18 @@
-//! Grades of a city: measured once a run of the risk, graded once a ruleset and day.
+//! Grades of a city: its parts once a run of the risk, added up once a state of its hidden hazards, graded once a ruleset
+//! and day.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
 use analysis::assessment::SiteResult;
 use analysis::city::City;
 use analysis::grading::city::graded::Bench;
-use analysis::grading::city::measure::{Run, STEPS, measure};
-use analysis::grading::city::{Doubt, Graded, Measured, OpenHazards, doubt};
+use analysis::grading::city::measure::{Run, STEPS, parts};
+use analysis::grading::city::{Doubt, Graded, Measured, OpenHazards, Parts, doubt};
 use analysis::grading::major_hazard::Verdict;
 use analysis::grading::regional::Policy;
+use analysis::hazard::barriers::open_hazards;
 use analysis::risk::run::doubt::{Groups, Step, sets};
 
 use crate::risk::CityRisk;
@@ -18,12 +20,24 @@ use crate::risk::CityRisk;
 /// Rulesets and days whose grades are kept.
 const KEPT: usize = 16;
 
+/// What a run of the risk says of a city, without any hidden hazard.
+pub struct CityParts {
+    /// The parts.
+    pub parts: Parts,
+    /// Sets of multipliers of the runs of doubt.
+    steps: Vec<Step>,
+}
+
 /// What a city's grades are made of, and those that were made.
 pub struct CityGrades {
     /// What is measured, whatever the ruleset.
     pub measured: Measured,
-    /// Sets of multipliers of the runs of doubt.
-    steps: Vec<Step>,
+    /// The open hidden hazards in it.
+    pub open: OpenHazards,
+    /// What it is added up from.
+    parts: Arc<CityParts>,
+    /// Whether a colour is told before its doubt is known.
+    is_prompt: bool,
     /// Grades by name of the ruleset and day; the oldest first.
     known: Mutex<BTreeMap<(String, String), Arc<Ruled>>>,
 }
@@ -34,12 +48,21 @@ pub struct Ruled {
     pub policy: Policy,
     /// The grades.
     pub graded: Graded,
-    /// The colours of the runs of doubt, in the order of the units.
-    pub doubts: Vec<Doubt>,
+    /// The colours of the runs of doubt, in the order of the units, once they are known.
+    doubts: OnceLock<Vec<Doubt>>,
 }
 
-impl CityGrades {
-    /// Measures a city.
+/// Most by which open hidden hazards multiply a frequency.
+pub fn most_factor() -> u32 {
+    // A whole number, so that sums stay exact.
+    Policy::built_in()
+        .hidden_hazard_most_factor
+        .floor()
+        .max(1.0) as u32
+}
+
+impl CityParts {
+    /// Measures a city in parts, which takes seconds.
     ///
     /// # Errors
     /// [`analysis::Error`] for a place that cannot be projected.
@@ -53,54 +76,87 @@ impl CityGrades {
             .iter()
             .map(|r| r.worst().filter(|g| g.verdict == Verdict::Graded)?.level)
             .collect();
-        let measured = measure(Run {
+        let parts = parts(Run {
             city,
             risk: &risk.risk,
             crowd: &risk.crowd,
             tolls: &risk.tolls,
             installation_levels: &installation_levels,
-            open_hazards: &OpenHazards::default(),
-            most_factor: Policy::built_in().hidden_hazard_most_factor,
+            most_factor: most_factor(),
         })?;
+        let seconds = started.elapsed().as_secs_f64();
+        tracing::info!(seconds, "the parts of the grades are measured");
+        Ok(Self {
+            parts,
+            steps: sets(&Groups::of(&risk.risk), STEPS),
+        })
+    }
+}
+
+impl CityGrades {
+    /// Adds the parts of a city up under its open hidden hazards. `is_prompt` where colours are told before their doubt is
+    /// known.
+    pub fn of(city: &City, parts: Arc<CityParts>, is_prompt: bool) -> Self {
+        let started = Instant::now();
+        let hazards = &city.hidden_hazards;
+        let sites: BTreeMap<&str, usize> = city
+            .sites
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (s.facility.id.as_str(), i))
+            .collect();
+        let open = open_hazards(hazards, |id| sites.get(id).copied());
+        let measured = parts.parts.under(city, hazards, &open, most_factor());
         tracing::info!(
             units = measured.places.len() + measured.firms.len(),
             targets = measured.targets.len(),
             strands = measured.strands.len(),
+            open_hazards = open.all().len(),
             seconds = started.elapsed().as_secs_f64(),
             "grades are measured"
         );
-        Ok(Self {
-            steps: sets(&Groups::of(&risk.risk), STEPS),
+        Self {
             measured,
+            open,
+            parts,
+            is_prompt,
             known: Mutex::default(),
-        })
+        }
+    }
+
+    /// What they are added up from.
+    pub fn parts(&self) -> &Parts {
+        &self.parts.parts
     }
 
     /// The grades under a ruleset on a day (`2026-11-28`), made when they are first asked for; one at a time.
     pub fn ruled(&self, policy: &Policy, day: &str) -> Arc<Ruled> {
+        let ruled = self.coloured(policy, day);
+        if !self.is_prompt {
+            self.doubt(&ruled);
+        }
+        ruled
+    }
+
+    fn coloured(&self, policy: &Policy, day: &str) -> Arc<Ruled> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (policy.id.clone(), day.to_owned());
         if let Some(ruled) = known.get(&key) {
             return Arc::clone(ruled);
         }
         let started = Instant::now();
-        let bench = Bench::new(&self.measured, policy, day);
-        let graded = bench.grade();
-        let graded_s = started.elapsed().as_secs_f64();
-        let doubts = doubt(&bench, &self.steps);
-        let doubted_s = started.elapsed().as_secs_f64() - graded_s;
+        let graded = Bench::new(&self.measured, policy, day).grade();
         tracing::info!(
             ruleset = policy.id,
             day,
             units = graded.units.len(),
-            graded_s,
-            doubted_s,
+            graded_s = started.elapsed().as_secs_f64(),
             "graded"
         );
         let ruled = Arc::new(Ruled {
             policy: policy.clone(),
             graded,
-            doubts,
+            doubts: OnceLock::new(),
         });
         if known.len() >= KEPT {
             known.pop_first();
@@ -108,11 +164,27 @@ impl CityGrades {
         known.insert(key, Arc::clone(&ruled));
         ruled
     }
+
+    /// Works out how sure the colours are, where that is not known yet.
+    pub fn doubt(&self, ruled: &Ruled) {
+        ruled.doubts.get_or_init(|| {
+            let started = Instant::now();
+            let doubts = doubt(&ruled.bench(&self.measured), &self.parts.steps);
+            let doubted_s = started.elapsed().as_secs_f64();
+            tracing::info!(ruleset = ruled.policy.id, doubted_s, "colours are doubted");
+            doubts
+        });
+    }
 }
 
 impl Ruled {
     /// What is asked of the grades.
     pub fn bench<'a>(&'a self, measured: &'a Measured) -> Bench<'a> {
         Bench::new(measured, &self.policy, &self.graded.day)
+    }
+
+    /// How sure the colour of a unit is; nothing as long as that is not known.
+    pub fn doubt(&self, unit: usize) -> Option<&Doubt> {
+        self.doubts.get()?.get(unit)
     }
 }

@@ -15,7 +15,7 @@ const MAX_ZOOM: u8 = 16;
 /// Stands for the run that a layer comes from.
 const RUN: &str = "to come";
 
-type Fields = &'static [(&'static str, FieldKind, &'static str)];
+pub(crate) type Fields = &'static [(&'static str, FieldKind, &'static str)];
 
 const OF_GRADES: Fields = &[
     ("id", FieldKind::String, ""),
@@ -45,24 +45,6 @@ const OF_GRADES: Fields = &[
     ("synthetic", FieldKind::Boolean, ""),
 ];
 
-const OF_HIDDEN_HAZARDS: Fields = &[
-    ("id", FieldKind::String, ""),
-    ("facility_id", FieldKind::String, ""),
-    ("level", FieldKind::String, "major, general"),
-    (
-        "state",
-        FieldKind::String,
-        "reported, registered, rectifying, awaiting_acceptance, closed",
-    ),
-    ("due_on", FieldKind::String, "ISO 8601"),
-    (
-        "count",
-        FieldKind::Number,
-        "hazards that the point stands for",
-    ),
-    ("synthetic", FieldKind::Boolean, ""),
-];
-
 /// Layers of grades: name, from which zoom on, in words.
 pub const GRADES: [(&str, u8, &str); 4] = [
     ("grades_districts", 0, "区县风险分级 grades of districts"),
@@ -75,7 +57,7 @@ pub const GRADES: [(&str, u8, &str); 4] = [
     ),
 ];
 
-fn spec(name: &str, from: u8, description: &str, fields: Fields) -> LayerSpec {
+pub(crate) fn spec(name: &str, from: u8, description: &str, fields: Fields) -> LayerSpec {
     let spec = LayerSpec::new(name, from..=MAX_ZOOM)
         .expect("the names and zooms above are valid")
         .described(description);
@@ -102,15 +84,8 @@ pub fn grades_spec(name: &str) -> LayerSpec {
 
 /// The layers by name.
 pub static TO_COME: LazyLock<Layers> = LazyLock::new(|| {
-    let hazards = spec(
-        "hidden_hazards",
-        0,
-        "隐患 hidden hazards: points, and clusters at lesser zooms",
-        OF_HIDDEN_HAZARDS,
-    );
     let grades = GRADES.iter().map(|g| (g.0, grades_spec(g.0)));
     grades
-        .chain([("hidden_hazards", hazards)])
         .map(|(name, spec)| {
             let none = ShownLayer::build(spec, Vec::new(), &Arc::from(RUN), None);
             (name, none)

@@ -15,6 +15,8 @@
 //! | [`archive`] | tiles as a file: PMTiles, MBTiles |
 //! | [`glyphs`] | characters as signed distance fields, for the labels of maps |
 //! | [`styles`], [`sprites`], [`basemap`] | maps for other clients: what they draw, symbols, and what lies below |
+//! | [`hazards`] | steps of hidden hazards: stored, then shown without the risk anew |
+//! | [`scanner`] | a virus scanner that looks at evidence |
 //! | [`app`], [`listen`] | the application, and the application on a socket |
 //! | [`views`] | what the API answers, as types |
 //! | [`routes`] | one file an endpoint |
@@ -38,6 +40,8 @@ pub mod foreign_layers;
 pub mod glyphs;
 pub mod grade_layers;
 pub mod grades;
+pub mod hazard_layer;
+pub mod hazards;
 pub mod layers;
 pub mod layers_to_come;
 pub mod listen;
@@ -48,6 +52,7 @@ pub mod risk;
 pub mod risk_rows;
 pub mod routes;
 pub mod runs;
+pub mod scanner;
 pub mod shown_layer;
 pub mod situated;
 pub mod snapshot;

@@ -133,6 +133,16 @@ impl Problem {
         )
     }
 
+    /// A file that is larger than this service takes.
+    pub fn larger(detail: impl Into<String>) -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too-large",
+            "The file is too large",
+            detail,
+        )
+    }
+
     /// A file that cannot be imported as it is, with what would be needed.
     pub fn import(needs: ImportNeeds, title: &str, detail: impl Into<String>) -> Self {
         let mut problem = Self::new(
@@ -158,6 +168,16 @@ impl Problem {
     /// Something that does not fit the present state.
     pub fn conflict(kind: &str, title: &str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, kind, title, detail)
+    }
+
+    /// Something that this person may not do.
+    pub fn forbidden(kind: &str, title: &str, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, kind, title, detail)
+    }
+
+    /// Something that is understood and cannot be done as it is.
+    pub fn unprocessable(kind: &str, title: &str, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, kind, title, detail)
     }
 
     /// Too much at once.

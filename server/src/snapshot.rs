@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use analysis::assessment::{SiteResult, assess};
 use analysis::city::City;
-use analysis::facts::{DistrictLevel, Facts};
+use analysis::facts::{DistrictLevel, Facts, HiddenHazard};
 use analysis::grading::regional::Policies;
 use analysis::quality::{Finding, Report, sift};
 use analysis::siting::separation::Verdict;
@@ -16,7 +16,8 @@ use crate::assumptions::Assumptions;
 use crate::collections::{ALL, Collection, Index, RiskRows, Rows, Source, position};
 use crate::doctor;
 use crate::grade_layers;
-use crate::grades::CityGrades;
+use crate::grades::{CityGrades, CityParts};
+use crate::hazard_layer;
 use crate::layers::{self, Layers};
 use crate::layers_to_come::TO_COME;
 use crate::risk::CityRisk;
@@ -31,19 +32,23 @@ pub struct Snapshot {
     /// The facts, indexed.
     pub city: City,
     /// Results by facility.
-    pub results: Vec<SiteResult>,
+    pub results: Arc<Vec<SiteResult>>,
     /// What the risk assumes.
     pub assumptions: Assumptions,
     /// Risk and its tile layers, or why there is none; nothing as long as it is being computed.
-    risk: OnceLock<Result<Computed, String>>,
+    risk: Arc<OnceLock<Result<Computed, String>>>,
     /// Tile layers of the last risk that was known before.
     risk_before: Option<Layers>,
     /// Rulesets of the grades.
     policies: Arc<Policies>,
-    /// What grades are made of, or why there is nothing; made when it is first asked for.
+    /// What grades are made of without hidden hazards, or why there is nothing; made when it is first asked for.
+    parts: Arc<OnceLock<Result<Arc<CityParts>, String>>>,
+    /// The same with hidden hazards.
     grades: OnceLock<Result<CityGrades, String>>,
-    /// Tile layers of the grades of the day on which they were drawn.
-    grades_drawn: OnceLock<Layers>,
+    /// Tile layers of the grades of the day on which they were drawn: without, and with how sure they are.
+    grades_drawn: [OnceLock<Layers>; 2],
+    /// Name of this state of the hidden hazards, where a step led to it.
+    after_step: Option<Arc<str>>,
     /// Those that were known before.
     grades_before: Option<Layers>,
     /// Tile layers.
@@ -53,9 +58,9 @@ pub struct Snapshot {
     /// Position of each facility by identifier.
     pub site_by_id: BTreeMap<String, usize>,
     /// Where nested rows stand.
-    rows: Rows,
+    rows: Arc<Rows>,
     /// Indexes of the collections, in their order; each made when it is first asked for.
-    indexes: Vec<OnceLock<Index>>,
+    indexes: Vec<Arc<OnceLock<Index>>>,
     /// Rows that no city can hold.
     sifted: Vec<Finding>,
     /// The health of the data, by the day on which it was asked for.
@@ -131,7 +136,10 @@ impl Snapshot {
             risk: None,
             situation: &[],
         };
-        let layers = layers::build(source, &id, before.map(|b| &b.layers));
+        let layers_before = before.map(|b| &b.layers);
+        let mut layers = layers::build(source, &id, layers_before);
+        let known = layers_before.and_then(|l| l.get(hazard_layer::NAME));
+        layers.insert(hazard_layer::NAME, hazard_layer::build(&city, &id, known));
         let summary = summary(&city, &results, run, attributions);
         let site_by_id = city
             .sites
@@ -141,19 +149,21 @@ impl Snapshot {
             .collect();
         Self {
             city,
-            results,
+            results: Arc::new(results),
             assumptions: Assumptions::default(),
-            risk: OnceLock::new(),
+            risk: Arc::default(),
             risk_before: before.and_then(Self::last_risk_layers),
             policies: Arc::default(),
+            parts: Arc::default(),
             grades: OnceLock::new(),
-            grades_drawn: OnceLock::new(),
+            grades_drawn: <[OnceLock<Layers>; 2]>::default(),
+            after_step: None,
             grades_before: before.and_then(Self::last_grade_layers),
             layers,
             summary,
             site_by_id,
-            rows,
-            indexes: ALL.iter().map(|_| OnceLock::new()).collect(),
+            rows: Arc::new(rows),
+            indexes: ALL.iter().map(|_| Arc::default()).collect(),
             sifted,
             health: Mutex::new(None),
         }
@@ -185,37 +195,116 @@ impl Snapshot {
             Ok(risk) => risk,
             Err(why) => return Some(Err(why)),
         };
-        let made = self.grades.get_or_init(|| {
+        let fault =
+            || "a fault of the program, which its log describes; please report it".to_owned();
+        let parts = self.parts.get_or_init(|| {
             let made = catch_unwind(AssertUnwindSafe(|| {
-                CityGrades::of(&self.city, &self.results, risk).map_err(|e| e.to_string())
+                let parts = CityParts::of(&self.city, &self.results, risk);
+                parts.map(Arc::new).map_err(|e| e.to_string())
             }));
-            made.unwrap_or_else(|_| {
-                Err("a fault of the program, which its log describes; please report it".to_owned())
-            })
+            made.unwrap_or_else(|_| Err(fault()))
+        });
+        let parts = match parts {
+            Ok(parts) => parts,
+            Err(why) => return Some(Err(why)),
+        };
+        let made = self.grades.get_or_init(|| {
+            let is_prompt = self.after_step.is_some();
+            let made = catch_unwind(AssertUnwindSafe(|| {
+                Ok(CityGrades::of(&self.city, Arc::clone(parts), is_prompt))
+            }));
+            made.unwrap_or_else(|_| Err(fault()))
         });
         Some(made.as_ref().map_err(String::as_str))
     }
 
-    /// Draws the grades of a day as tile layers, where they can be known.
+    /// Draws the grades of a day as tile layers, where they can be known; after a step of a hidden hazard first the colours
+    /// alone, as how sure they are takes longer.
     pub fn draw_grades(&self, day: &str) {
+        if self.after_step.is_some() {
+            self.draw_colours(day);
+        }
         if let Some(Ok(grades)) = self.grades() {
-            self.grades_drawn.get_or_init(|| {
-                let ruled = grades.ruled(self.policies.on(day), day);
-                grade_layers::build(
-                    &self.city,
-                    grades,
-                    &ruled,
-                    self.summary.synthetic,
-                    &Arc::from(self.version()),
-                    self.grades_before.as_ref(),
-                )
-            });
+            grades.doubt(&grades.ruled(self.policies.on(day), day));
+            self.draw(grades, day, 1);
         }
     }
 
+    /// Draws the colours of a day as tile layers, where they can be known.
+    pub fn draw_colours(&self, day: &str) {
+        if let Some(Ok(grades)) = self.grades() {
+            self.draw(grades, day, 0);
+        }
+    }
+
+    fn draw(&self, grades: &CityGrades, day: &str, how_sure: usize) {
+        self.grades_drawn[how_sure].get_or_init(|| {
+            let version = match &self.after_step {
+                Some(step) if how_sure == 0 => step.clone(),
+                Some(step) => Arc::from(format!("{step}s")),
+                None => Arc::from(self.version()),
+            };
+            grade_layers::build(
+                &self.city,
+                grades,
+                &grades.ruled(self.policies.on(day), day),
+                self.summary.synthetic,
+                &version,
+                self.grades_drawn[0].get().or(self.grades_before.as_ref()),
+            )
+        });
+    }
+
+    fn drawn_grades(&self) -> Option<&Layers> {
+        let [colours, whole] = &self.grades_drawn;
+        whole.get().or_else(|| colours.get())
+    }
+
     fn last_grade_layers(&self) -> Option<Layers> {
-        let known = self.grades_drawn.get().cloned();
+        let known = self.drawn_grades().cloned();
         known.or_else(|| self.grades_before.clone())
+    }
+
+    /// Whether a step of a hidden hazard led to it.
+    pub const fn is_after_step(&self) -> bool {
+        self.after_step.is_some()
+    }
+
+    /// The same city with other hidden hazards, in the order of their identifiers: all else is shared, also what is still
+    /// being computed. `name` tells it apart from others of the run.
+    #[must_use]
+    pub fn after_step(&self, hazards: Vec<HiddenHazard>, name: &str) -> Self {
+        let version: Arc<str> = Arc::from(format!("{}-{name}", self.version()));
+        let city = self.city.with_hidden_hazards(hazards);
+        let mut layers = self.layers.clone();
+        layers.insert(
+            hazard_layer::NAME,
+            hazard_layer::build(&city, &version, self.layers.get(hazard_layer::NAME)),
+        );
+        let mut indexes = self.indexes.clone();
+        if let Some(slot) = position("hidden_hazards").and_then(|at| indexes.get_mut(at)) {
+            *slot = Arc::default();
+        }
+        Self {
+            city,
+            results: Arc::clone(&self.results),
+            assumptions: self.assumptions,
+            risk: Arc::clone(&self.risk),
+            risk_before: self.risk_before.clone(),
+            policies: Arc::clone(&self.policies),
+            parts: Arc::clone(&self.parts),
+            grades: OnceLock::new(),
+            grades_drawn: <[OnceLock<Layers>; 2]>::default(),
+            after_step: Some(version),
+            grades_before: self.last_grade_layers(),
+            layers,
+            summary: self.summary.clone(),
+            site_by_id: self.site_by_id.clone(),
+            rows: Arc::clone(&self.rows),
+            indexes,
+            sifted: self.sifted.clone(),
+            health: Mutex::new(None),
+        }
     }
 
     /// The health of the data on a day (`2026-11-24`), examined when it is first asked for.
@@ -268,7 +357,7 @@ impl Snapshot {
         self.source_with(computed.map(|c| (&c.risk, &c.rows)))
     }
 
-    const fn source_with<'a>(&'a self, risk: Option<(&'a CityRisk, &'a RiskRows)>) -> Source<'a> {
+    fn source_with<'a>(&'a self, risk: Option<(&'a CityRisk, &'a RiskRows)>) -> Source<'a> {
         Source {
             city: &self.city,
             results: self.results.as_slice(),
@@ -316,7 +405,11 @@ impl Snapshot {
             _ => None,
         };
         let known = self.layers.get(name).or_else(of_risk);
-        let of_grades = || self.grades_drawn.get()?.get(name);
+        let of_grades = || {
+            // After a step the colours before it are shown until the new ones are drawn.
+            let before = || self.after_step.as_ref().and(self.grades_before.as_ref());
+            self.drawn_grades().or_else(before)?.get(name)
+        };
         known.or_else(of_grades).or_else(|| TO_COME.get(name))
     }
 

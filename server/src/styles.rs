@@ -186,6 +186,7 @@ mod tests {
             .filter_map(|l| l["source-layer"].as_str())
             .collect();
         assert!(TO_COME.keys().all(|name| drawn.contains(name)), "{drawn:?}");
+        assert!(drawn.contains(&crate::hazard_layer::NAME));
     }
 
     #[test]

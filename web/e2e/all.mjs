@@ -10,5 +10,6 @@ import './keyboard.test.mjs';
 import './doctor.test.mjs';
 import './risk.test.mjs';
 import './grades.test.mjs';
-// Last: it adds to the city.
+// Last: they add to the city.
+import './hazards.test.mjs';
 import './imports.test.mjs';

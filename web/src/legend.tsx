@@ -9,6 +9,7 @@ import {
   CATEGORIES,
   DENSITY,
   FINDINGS,
+  HAZARDS,
   type LayerKey,
   LEVELS,
   LINES,
@@ -173,6 +174,10 @@ export function Legend({ of }: { of: LayerKey }) {
     districts: () => null,
     population: () => <Population />,
     contours: () => <Contours />,
+    hazards: () =>
+      (['major', 'general'] as const).map((level) => (
+        <Entry key={level} mark={<Ring colour="#ffffff" fill={HAZARDS[level]} />} text={w.hazards[level]} />
+      )),
   };
   const content = entries[of]();
   return content && <ul className="legend">{content}</ul>;

@@ -16,7 +16,7 @@ export interface Pointed {
   list: 'vanish' | 'new' | 'stay' | null;
 }
 
-export type SideTab = 'layers' | 'grades' | 'plants' | 'violations' | 'doctor';
+export type SideTab = 'layers' | 'grades' | 'plants' | 'violations' | 'hazards' | 'doctor';
 
 /** A finding of the doctor that is looked at. */
 export interface Ailing {
@@ -70,7 +70,7 @@ export function show(patch: Partial<View>, how: 'push' | 'replace' | 'keep' = 'p
   else history.replaceState(null, '', next);
 }
 
-const NO_RISK = { spot: null, fn: null, grade: null, why: null } as const;
+const NO_RISK = { spot: null, fn: null, grade: null, why: null, hazard: null } as const;
 
 /** Chooses a plant, or none; a relocation check of another one ends, and a plant takes the place of the risk. */
 export function choose(plant: string | null) {
@@ -99,15 +99,21 @@ export function askGrade(grade: GradeOf) {
   show({ ...NO_RISK, grade, plant: null, to: null });
 }
 
+/** Opens a hidden hazard, or closes it. */
+export function askHazard(hazard: string | null) {
+  show({ ...NO_RISK, hazard, plant: null, to: null });
+}
+
 /** Closes what was opened last, one thing at a time; says whether there was any. */
 export function closeLast(): boolean {
-  const { plant, to, spot, fn, grade, why } = useView.getState();
+  const { plant, to, spot, fn, grade, why, hazard } = useView.getState();
   if (why !== null) show({ why: null });
   else if (to !== null) show({ to: null });
   else if (plant !== null) choose(null);
   else if (spot !== null) show({ spot: null });
   else if (fn !== null) show({ fn: null });
   else if (grade !== null) show({ grade: null });
+  else if (hazard !== null) show({ hazard: null });
   else return false;
   return true;
 }

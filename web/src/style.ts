@@ -37,6 +37,7 @@ export const LAYERS = {
   districts: { on: true, minzoom: 0 },
   population: { on: false, minzoom: 9 },
   contours: { on: false, minzoom: 0 },
+  hazards: { on: false, minzoom: 0 },
 } satisfies Record<string, LayerSwitch>;
 
 export type LayerKey = keyof typeof LAYERS;
@@ -50,6 +51,9 @@ export const LEVELS = [
 
 export const UNKNOWN = { fill: '#6b7480', ink: '#ffffff' } as const;
 export const HOLLOW = { fill: '#ffffff', line: '#5b6673' } as const;
+
+/** Open hidden hazards by level. */
+export const HAZARDS = { major: '#b3001b', general: '#f2a900' } as const;
 
 export const CATEGORIES = {
   high_sensitivity: '#7a1fa2',
@@ -182,6 +186,7 @@ export const SOURCES = {
   targets: tiles('targets'),
   population: tiles('population'),
   contours: tiles('contours'),
+  hazards: tiles('hidden_hazards'),
 } satisfies Record<string, Source>;
 
 /** The level that a risk reaches; null below the lowest. A hair below a level is that level, as tiles keep fewer digits. */
@@ -353,6 +358,18 @@ function surroundings(): Layer[] {
       minzoom: 12,
       filter: isArea,
       paint: { 'fill-color': '#4c6a88', 'fill-opacity': 0.45, 'fill-outline-color': '#2f4a66' },
+    },
+    {
+      id: 'hazards-point',
+      type: 'circle',
+      source: 'hazards',
+      'source-layer': 'hidden_hazards',
+      paint: {
+        'circle-radius': byZoom([8, 3], [14, 6]),
+        'circle-color': match(get('level'), { major: HAZARDS.major }, HAZARDS.general),
+        'circle-stroke-color': '#ffffff',
+        'circle-stroke-width': 1.5,
+      },
     },
     {
       id: 'tanks-point',

@@ -4,7 +4,8 @@
  *     #11.20/31.77000/119.95000&plant=F0001&to=119.98000,31.95000&show=population&hide=parks&lang=en
  *
  * `risk=119.95000,31.77000` asks for the individual risk there, `fn=park:P01` for the F-N curve of a
- * scope, `grade=town:320411001` for the colour of a unit, `why=V0001` for the scenarios of a vessel, `why=pipeline:L01` for those of a pipeline.
+ * scope, `grade=town:320411001` for the colour of a unit, `why=V0001` for the scenarios of a vessel, `why=pipeline:L01` for those of a pipeline,
+ * `hazard=H000001` for a hidden hazard.
  * Zoom, latitude and longitude come first, as in every web map. What is at its default is left out.
  */
 import type { LonLat } from './api/types';
@@ -47,6 +48,8 @@ export interface View {
   grade: GradeOf | null;
   /** The vessel whose scenarios are asked for. */
   why: string | null;
+  /** The hidden hazard that is looked at. */
+  hazard: string | null;
   shown: ReadonlySet<LayerKey>;
   lang: Lang;
 }
@@ -111,6 +114,7 @@ export function parse(hash: string): View {
     fn: scope(fields.get('fn') ?? ''),
     grade: gradeOf(fields.get('grade') ?? ''),
     why: fields.get('why') || null,
+    hazard: fields.get('hazard') || null,
     shown,
     lang: fields.get('lang') === 'en' ? 'en' : 'zh',
   };
@@ -130,6 +134,7 @@ export function format(view: View): string {
   if (view.fn !== null) parts.push(`fn=${view.fn.scope}:${encodeURIComponent(view.fn.id)}`);
   if (view.grade !== null) parts.push(`grade=${view.grade.level}:${encodeURIComponent(view.grade.id)}`);
   if (view.why !== null) parts.push(`why=${encodeURIComponent(view.why)}`);
+  if (view.hazard !== null) parts.push(`hazard=${encodeURIComponent(view.hazard)}`);
   const usual = defaultShown();
   const show = KEYS.filter((key) => view.shown.has(key) && !usual.has(key));
   const hide = KEYS.filter((key) => !view.shown.has(key) && usual.has(key));

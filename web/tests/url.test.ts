@@ -9,6 +9,7 @@ const plain: View = {
   fn: null,
   grade: null,
   why: null,
+  hazard: null,
   shown: defaultShown(),
   lang: 'zh',
 };
@@ -29,6 +30,7 @@ describe('the address', () => {
       to: [119.98123, 31.95],
       spot: [119.94, 31.79],
       fn: { scope: 'park', id: 'P:1&甲' },
+      hazard: 'H 1',
       grade: { level: 'town', id: '320411001' },
       why: 'V 1/乙',
       shown,

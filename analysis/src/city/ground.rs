@@ -6,8 +6,7 @@ use super::area::{Area, PlaceNames};
 use super::profiles::Profiles;
 use crate::error::Error;
 use crate::facts::{
-    District, Facts, HiddenHazard, Monitor, Park, Pipeline, PopulationCell, Resource, Target,
-    WeatherRow, Zone,
+    District, Facts, Monitor, Park, Pipeline, PopulationCell, Resource, Target, WeatherRow, Zone,
 };
 use crate::place::index::Bounds;
 use crate::place::{BoxIndex, Footprint, Plane};
@@ -41,8 +40,6 @@ pub struct Ground {
     pub zones: Vec<Zone>,
     /// Pipelines.
     pub pipelines: Vec<Pipeline>,
-    /// Hidden hazards, open and closed.
-    pub hidden_hazards: Vec<HiddenHazard>,
     /// Emergency resources.
     pub resources: Vec<Resource>,
     /// Monitors of vessels.
@@ -68,7 +65,6 @@ impl Ground {
             pipelines,
             targets,
             population,
-            hidden_hazards,
             resources,
             monitors,
             weather,
@@ -122,7 +118,6 @@ impl Ground {
             parks,
             zones,
             pipelines,
-            hidden_hazards,
             resources,
             monitors,
             weather,

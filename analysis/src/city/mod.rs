@@ -21,7 +21,7 @@ pub use profiles::Profiles;
 pub use site::Site;
 
 use crate::error::Error;
-use crate::facts::Facts;
+use crate::facts::{Facts, HiddenHazard};
 use crate::grading::major_hazard::{Grade, Holding, grade};
 use crate::place::index::Bounds;
 use crate::place::{BoxIndex, Plane};
@@ -40,6 +40,8 @@ pub struct City {
     pub sites: Vec<Arc<Site>>,
     /// What the rules can ask of all things, and what they ask of each pair.
     pub profiles: Arc<Profiles>,
+    /// Hidden hazards, open and closed: they change while all else stays.
+    pub hidden_hazards: Arc<Vec<HiddenHazard>>,
     site_index: Arc<BoxIndex>,
 }
 
@@ -49,7 +51,8 @@ impl City {
     /// # Errors
     /// [`Error::NotFound`] for a unit without its facility or a vessel without its unit,
     /// [`Error::Projection`] for a coordinate that cannot be projected.
-    pub fn build(facts: Facts) -> Result<Self, Error> {
+    pub fn build(mut facts: Facts) -> Result<Self, Error> {
+        let hidden_hazards = std::mem::take(&mut facts.hidden_hazards);
         let plane = Arc::new(Plane::around(centre(&facts))?);
         let mut profiles = Profiles::default();
         let sites = site::sites(&facts, &plane, &mut profiles)?;
@@ -62,6 +65,7 @@ impl City {
             ground: Arc::new(ground),
             sites,
             profiles: Arc::new(profiles),
+            hidden_hazards: Arc::new(hidden_hazards),
         })
     }
 
@@ -104,6 +108,15 @@ impl City {
             sites,
             ..self.clone()
         })
+    }
+
+    /// The city with other hidden hazards; all else is shared.
+    #[must_use]
+    pub fn with_hidden_hazards(&self, hidden_hazards: Vec<HiddenHazard>) -> Self {
+        Self {
+            hidden_hazards: Arc::new(hidden_hazards),
+            ..self.clone()
+        }
     }
 
     /// People within 500 m of a facility's boundary.

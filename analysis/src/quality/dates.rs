@@ -23,7 +23,7 @@ pub(super) fn judge(of: &Subject<'_>, found: &mut Found) {
             );
         }
     }
-    for hazard in &of.city.ground.hidden_hazards {
+    for hazard in of.city.hidden_hazards.iter() {
         found.checked("dates", 1);
         found.checked("overdue", 1);
         for (column, date) in [

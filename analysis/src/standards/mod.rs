@@ -18,6 +18,7 @@ pub mod subtypes;
 pub mod supervised;
 pub mod surrogates;
 mod table;
+pub(crate) use table::rows as table_rows;
 pub mod uscc;
 
 /// Version of the set of tables and rules that results name.

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 ///
 /// # Panics
 /// Where the table does not fit its type: a defect of the program, found by its tests.
-pub(super) fn rows<T: DeserializeOwned>(name: &str, text: &str) -> Vec<T> {
+pub(crate) fn rows<T: DeserializeOwned>(name: &str, text: &str) -> Vec<T> {
     csv::ReaderBuilder::new()
         .comment(Some(b'#'))
         .from_reader(text.as_bytes())

@@ -26,6 +26,8 @@ pub(super) enum Cell {
     Whole(i64),
     /// In the encoding of the database.
     Geometry(Vec<u8>),
+    /// A file.
+    Bytes(Vec<u8>),
 }
 
 /// What a column holds.
@@ -36,6 +38,7 @@ pub(super) enum Holds {
     Whole,
     Truth,
     Geometry,
+    Bytes,
 }
 
 /// A table as far as this program reads and writes it.
@@ -119,7 +122,7 @@ macro_rules! bound {
                 Cell::Text(text) => query.bind(text.as_str()),
                 Cell::Real(number) => query.bind(*number),
                 Cell::Whole(number) => query.bind(*number),
-                Cell::Geometry(bytes) => query.bind(bytes.as_slice()),
+                Cell::Geometry(bytes) | Cell::Bytes(bytes) => query.bind(bytes.as_slice()),
             };
         }
         query

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::backend::{CHUNK, Cell, Holds, Table, Tx};
-use super::{Kind, Store, facts, geometry, gpkg, history, results, risk_results};
+use super::{Kind, Store, facts, geometry, gpkg, hazards, history, results, risk_results};
 use crate::{Error, Layer, Result};
 
 /// What a backup holds, or what was restored from one.
@@ -161,6 +161,7 @@ async fn copy_all(from: &Store, to: &Store, replace: bool) -> Result<Contents> {
     let mut source = from.read().await?;
     let mut target = to.write().await?;
     let there = contents(&mut target).await?;
+    hazards::copy_log(&mut source, &mut target, &to.location()).await?;
     if there.facts + there.runs + there.imports + there.mappings > 0 {
         if !replace {
             return Err(Error::NotEmpty {

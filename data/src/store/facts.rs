@@ -247,7 +247,7 @@ fn record(layer: Layer, mut raw: Raw, encoding: Encoding) -> Result<Record> {
         Cell::Text(text) => Value::Text(text),
         Cell::Real(number) => Value::Real(number),
         Cell::Whole(number) => Value::Whole(number),
-        Cell::Null | Cell::Geometry(_) => Value::Null,
+        Cell::Null | Cell::Geometry(_) | Cell::Bytes(_) => Value::Null,
     });
     Ok(Record {
         values: values.collect(),

@@ -202,6 +202,9 @@ pub(super) fn cells(row: &SqliteRow, holds: &[Holds]) -> Result<Vec<Cell>> {
             Holds::Whole | Holds::Truth => row
                 .try_get::<Option<i64>, _>(i)?
                 .map_or(Cell::Null, Cell::Whole),
+            Holds::Bytes => row
+                .try_get::<Option<Vec<u8>>, _>(i)?
+                .map_or(Cell::Null, Cell::Bytes),
             // GDAL declares the column by its geometry type, which is no type of SQLite.
             Holds::Geometry => row
                 .try_get_unchecked::<Option<Vec<u8>>, _>(i)?
@@ -253,7 +256,7 @@ fn bind(row: &mut Separated<'_, '_, Sqlite, &'static str>, cell: Cell) {
         Cell::Text(text) => row.push_bind(text),
         Cell::Real(number) => row.push_bind(number),
         Cell::Whole(number) => row.push_bind(number),
-        Cell::Geometry(bytes) => row.push_bind(bytes),
+        Cell::Geometry(bytes) | Cell::Bytes(bytes) => row.push_bind(bytes),
     };
 }
 

@@ -5,7 +5,7 @@
 //! There is one writer at a time; readers see a snapshot and never wait for it.
 //!
 //! ```text
-//! facts  results  version  history  backup     the verbs, written once
+//! facts  results  version  history  hazards  backup     the verbs, written once
 //!                   backend                    transactions, cells, tables
 //!               gpkg      postgis              what differs
 //! ```
@@ -16,6 +16,7 @@ mod changes;
 mod facts;
 mod geometry;
 mod gpkg;
+mod hazards;
 mod history;
 mod postgis;
 mod results;
@@ -26,6 +27,7 @@ use std::path::PathBuf;
 
 pub use backup::Contents;
 pub use changes::{Changes, FieldChange, RowChange};
+pub use hazards::{Change, HazardError, Noted, Told};
 pub use history::{Import, ImportEntry, Mapping, RowVersion};
 pub use results::{GradeRow, Run, RunResults, ViolationRow};
 pub use risk_results::{ContourRow, FnCurveRow, LsirGrid, RiskResults};

@@ -336,6 +336,9 @@ pub(super) fn cells(row: &PgRow, holds: &[Holds]) -> Result<Vec<Cell>> {
             Holds::Truth => row
                 .try_get::<Option<bool>, _>(i)?
                 .map_or(Cell::Null, |yes| Cell::Whole(yes.into())),
+            Holds::Bytes => row
+                .try_get::<Option<Vec<u8>>, _>(i)?
+                .map_or(Cell::Null, Cell::Bytes),
             // PostgreSQL sends a geometry as EWKB; its type has no number known beforehand.
             Holds::Geometry => row
                 .try_get_unchecked::<Option<Vec<u8>>, _>(i)?
@@ -434,7 +437,7 @@ pub(super) fn row_bytes(table: &Table, cells: &[Cell], out: &mut Vec<u8>) -> Res
                 });
             }
             (Cell::Whole(number), _) => field(out, &number.to_be_bytes())?,
-            (Cell::Geometry(bytes), _) => field(out, bytes)?,
+            (Cell::Geometry(bytes) | Cell::Bytes(bytes), _) => field(out, bytes)?,
         }
     }
     Ok(())

@@ -115,7 +115,7 @@ impl Store {
     }
 }
 
-async fn stored(tx: &mut Tx) -> Result<(i64, Option<String>)> {
+pub(super) async fn stored(tx: &mut Tx) -> Result<(i64, Option<String>)> {
     let sql = "SELECT counter, content_sha256 FROM anjie_data_version";
     let mut rows = tx.fetch(sql, &[], &[Holds::Whole, Holds::Text]).await?;
     let mut row = rows.pop().unwrap_or_default();

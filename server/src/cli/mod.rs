@@ -11,6 +11,7 @@ mod import;
 mod model;
 mod restore;
 pub mod serve;
+mod verify;
 
 use std::fmt;
 use std::process::ExitCode;
@@ -50,6 +51,8 @@ enum Command {
     Doctor(doctor::Args),
     /// Write everything of the store into one file
     Backup(backup::Args),
+    /// Check that the log of hidden hazards is as it was written
+    Verify(verify::Args),
     /// Take a backup into the store: all of it or nothing
     Restore(restore::Args),
 }
@@ -146,6 +149,7 @@ pub async fn run() -> ExitCode {
         Command::Export(args) => export::run(&cli.common, args).await,
         Command::Doctor(args) => doctor::run(&cli.common, args).await,
         Command::Backup(args) => backup::run(&cli.common, args).await,
+        Command::Verify(args) => verify::run(&cli.common, args).await,
         Command::Restore(args) => restore::run(&cli.common, args).await,
     };
     match outcome {

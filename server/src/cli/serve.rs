@@ -95,7 +95,7 @@ pub async fn serve(common: &Common, args: &ServeArgs, store: Store) -> Result<()
     ));
     state.swap(snapshot);
     state.shows(shown);
-    let watcher = tokio::spawn(watch(store.clone(), state.clone(), shown));
+    let watcher = tokio::spawn(watch(store.clone(), state.clone()));
     let ended = running.await;
     watcher.abort();
     if let Some(reading) = reading {
@@ -131,6 +131,7 @@ fn state(file: &File, args: &ServeArgs, store: &Store) -> Result<AppState, Failu
         .keeping(store.clone())
         .assuming(file.risk)
         .grading_under(policies)
+        .scanning(file.hazards.scanner()?)
         .showing(foreign)
         .drawing_with(Glyphs::default().with(file.fonts.clone()))
         .over(basemap)
@@ -149,9 +150,10 @@ async fn reread(state: Data<AppState>) {
     }
 }
 
-/// Swaps in a new snapshot whenever the facts in the store are no longer those `shown`.
-pub async fn watch(store: Store, state: Data<AppState>, mut shown: u64) {
+/// Swaps in a new snapshot whenever the facts in the store are no longer those that are shown.
+pub async fn watch(store: Store, state: Data<AppState>) {
     loop {
+        let shown = state.shown();
         let imports = state.imports().ok();
         let imported = async {
             match &imports {
@@ -175,13 +177,16 @@ pub async fn watch(store: Store, state: Data<AppState>, mut shown: u64) {
                 continue;
             }
         };
-        if shown == now {
+        // A step of a hidden hazard that is under way shows what it stores itself.
+        let stepping = state.stepping().lock().await;
+        let is_shown = state.shown() == now || state.shown() != shown;
+        drop(stepping);
+        if is_shown {
             continue;
         }
         match assess_store(&store, state.assumptions(), false, state.snapshot().ok()).await {
             Ok((snapshot, loaded)) => {
                 state.swap(snapshot);
-                shown = loaded;
                 state.shows(loaded);
                 tracing::info!(version = loaded, "the city was swapped");
             }

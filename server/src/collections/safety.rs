@@ -8,7 +8,7 @@ use super::column::{Column, day, is, known, number, provenance, text};
 use super::{Collection, Source};
 
 fn hazard(s: Source<'_>, i: usize) -> &HiddenHazard {
-    &s.city.ground.hidden_hazards[i]
+    &s.city.hidden_hazards[i]
 }
 
 fn resource(s: Source<'_>, i: usize) -> &Resource {
@@ -90,7 +90,7 @@ pub(super) static HIDDEN_HAZARDS: Collection = Collection {
             at,
         ]
     },
-    len: |s| s.city.ground.hidden_hazards.len(),
+    len: |s| s.city.hidden_hazards.len(),
     key: |s, i| Cow::Borrowed(&hazard(s, i).id),
     geometry: |s, i| hazard(s, i).geometry.as_ref().map(Cow::Borrowed),
 };

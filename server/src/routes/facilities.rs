@@ -71,7 +71,7 @@ pub async fn list(
         .city
         .sites
         .iter()
-        .zip(&snapshot.results)
+        .zip(snapshot.results.iter())
         .filter(|(s, _)| kind.is_none_or(|k| s.facility.kind == k))
         .filter(|(s, _)| {
             wanted.as_deref().is_none_or(|q| {

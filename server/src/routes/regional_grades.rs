@@ -211,7 +211,7 @@ fn of(snapshot: &Snapshot, filter: &Filter) -> Result<GradeList, Problem> {
             .into_iter()
             .skip(offset)
             .take(limit)
-            .map(|(at, unit)| GradeRow::of(measured, unit, ruled.doubts.get(at)))
+            .map(|(at, unit)| GradeRow::of(measured, unit, ruled.doubt(at)))
             .collect(),
         limit,
         offset,

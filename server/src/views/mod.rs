@@ -6,6 +6,7 @@ pub mod external;
 pub mod external_verdict;
 pub mod facility;
 pub mod grade;
+pub mod hidden_hazard;
 pub mod history;
 pub mod imports;
 pub mod layer;

@@ -413,7 +413,7 @@ impl OpenedView {
             Which::Place(at) => at,
             Which::Firm(at) => measured.places.len() + at,
         };
-        let doubt = ruled.doubts.get(at);
+        let doubt = ruled.doubt(at);
         let opened = open(&bench, unit, doubt);
         let policy = &ruled.policy;
         let better = opened.better.as_ref().map(|better| BetterView {
@@ -450,7 +450,7 @@ impl OpenedView {
             sentence: sentence.into(),
         });
         Self {
-            row: GradeRow::of(measured, unit, ruled.doubts.get(at)),
+            row: GradeRow::of(measured, unit, ruled.doubt(at)),
             sentence: (&opened.sentence).into(),
             pipelines_sentence: opened.pipelines.as_ref().map(Text::from),
             indices: indices(policy, unit),

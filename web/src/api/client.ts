@@ -61,6 +61,19 @@ export async function postJson<T>(
   };
 }
 
+/** Sends JSON by any method. */
+export async function sendJson<T>(method: string, path: string, body: unknown): Promise<T> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await request(path, { method, headers, body: JSON.stringify(body) });
+  return (await response.json()) as T;
+}
+
+/** Posts a form, with files perhaps. */
+export async function sendForm<T>(path: string, body: FormData): Promise<T> {
+  const response = await request(path, { method: 'POST', body });
+  return (await response.json()) as T;
+}
+
 /** The `compute` entry of a `Server-Timing` header, ms. */
 export function computeMs(header: string | null): number | null {
   const entry = header?.split(',').find((part) => /^\s*compute\b/.test(part));

@@ -5,6 +5,7 @@ import { usePlant } from '../api/queries';
 import { choose, useView } from '../state';
 import { FnCard } from './Fn';
 import { GradeCard } from './Grade';
+import { HazardCard } from './HazardCard';
 import { Plant } from './Plant';
 import { Relocation } from './Relocation';
 import { RiskHere } from './RiskHere';
@@ -14,11 +15,12 @@ import { useWords } from './use';
 
 export function Card() {
   const { w } = useWords();
-  const { plant: id, to, spot, fn, grade, why } = useView();
+  const { plant: id, to, spot, fn, grade, why, hazard } = useView();
   const { data, error, isPending, isError, refetch } = usePlant(id);
   if (why !== null) return <Scenarios why={why} />;
   if (id === null && spot !== null) return <RiskHere spot={spot} />;
   if (id === null && fn !== null) return <FnCard fn={fn} />;
+  if (id === null && hazard !== null) return <HazardCard key={hazard} id={hazard} />;
   if (id === null) return grade && <GradeCard of={grade} />;
   return (
     <aside className="card" aria-label={to ? w.relocationTitle : w.plantCard}>

@@ -5,6 +5,7 @@ import { useSummary } from '../api/queries';
 import { type SideTab, useView } from '../state';
 import { Doctor } from './Doctor';
 import { Grades } from './Grades';
+import { Hazards } from './Hazards';
 import { Layers } from './Layers';
 import { PlantList } from './PlantList';
 import { Search } from './Search';
@@ -29,6 +30,7 @@ export function Side() {
     { key: 'grades', label: w.grades.tab, children: <Grades /> },
     { key: 'plants', label: w.plantsTab, children: <PlantList /> },
     { key: 'violations', label: w.violationsTab, children: <ViolationList /> },
+    { key: 'hazards', label: w.hazards.tab, children: <Hazards /> },
     { key: 'doctor', label: w.doctor.tab, children: <Doctor /> },
   ];
   return (

@@ -30,6 +30,22 @@ impl<const BITS: u32> Fixed<BITS> {
         self.0 as f64 / (1_u64 << BITS) as f64
     }
 
+    /// A whole number of times as much.
+    #[must_use]
+    pub const fn times(self, number: u32) -> Self {
+        Self(self.0.saturating_mul(number as i64))
+    }
+
+    /// What is [`times`](Self::times) a number as much as nothing is rounded for.
+    #[must_use]
+    pub const fn over(self, number: u32) -> Self {
+        if number == 0 {
+            self
+        } else {
+            Self(self.0 / number as i64)
+        }
+    }
+
     /// Whether it is nought.
     pub const fn is_zero(self) -> bool {
         self.0 == 0

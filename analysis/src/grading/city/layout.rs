@@ -215,6 +215,32 @@ impl<'a> Surveyor<'a> {
         within
     }
 
+    /// The units that a thing lies in, as far as they are there: nothing is made for it.
+    pub(super) fn known(&self, lies: &Lies) -> Vec<usize> {
+        let mut within = self.known_land(lies);
+        within.extend(self.cells.get(&lies.cell).copied());
+        within
+    }
+
+    /// The same without the cell.
+    pub(super) fn known_land(&self, lies: &Lies) -> Vec<usize> {
+        let of = |level, code: &Option<String>| {
+            let key = (level, code.clone()?);
+            self.known.get(&key).copied()
+        };
+        let town = of(Level::Town, &lies.town);
+        let county = town.and_then(|t| self.places[t].parent);
+        let county = county.or_else(|| of(Level::County, &lies.county));
+        let park = lies
+            .park
+            .map(|park| self.city.ground.parks[park].id.clone());
+        let mut within = vec![0];
+        within.extend(county);
+        within.extend(town);
+        within.extend(of(Level::Park, &park));
+        within
+    }
+
     fn cell(&mut self, cell: (i64, i64)) -> usize {
         let next = self.places.len();
         let at = *self.cells.entry(cell).or_insert(next);

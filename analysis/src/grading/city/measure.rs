@@ -7,31 +7,27 @@
 
 use std::collections::BTreeMap;
 
-use geo_types::Coord;
 use rayon::prelude::*;
 
-use super::bearers::{Looked, Looker};
+use super::bearers::Looker;
 use super::layout::Surveyor;
-use super::measured::{Bearer, Firm, MajorHazard, Measured, OwnTarget, Strand, Tally};
+use super::measured::{Firm, Measured, Strand};
+use super::parts::{LOOK_FROM_PER_YEAR, Parts, Touched};
+use super::tally::Tally;
 use super::{OpenHazards, Pll};
 use crate::city::City;
 use crate::error::Error;
-use crate::facts::{FacilityStatus, HazardLevel, HazardState, Period};
-use crate::risk::criteria::individual_limit_per_yr;
+use crate::facts::{FacilityStatus, Period};
+use crate::risk::criteria::{ProtectionClass, individual_limit_per_yr};
 use crate::risk::exact_sum;
 use crate::risk::run::Risk;
 use crate::risk::run::borne::on_plots;
 use crate::risk::run::doubt::{Groups, sets};
 use crate::risk::run::society::{Crowd, Toll};
 use crate::risk::run::source::{Origin, Owner};
-use crate::scenario::equipment::Loss;
 
 /// Steps of effect distance in the runs of doubt.
 pub const STEPS: u32 = 8;
-/// Targets of each firm that are followed in the runs of doubt.
-const OWN_TARGETS: usize = 8;
-/// Risk of one firm over the limit from which a target is kept for it: three decades below.
-const OWN_FROM: f64 = 1e-3;
 
 /// What a run of the risk knows, and what stands beside it.
 #[derive(Clone, Copy)]
@@ -46,24 +42,24 @@ pub struct Run<'a> {
     pub tolls: &'a [Toll],
     /// Level of the worst installation of each facility (GB 18218), where it is known.
     pub installation_levels: &'a [Option<u8>],
-    /// Open hidden hazards that raise frequencies.
-    pub open_hazards: &'a OpenHazards,
-    /// Most by which they do.
-    pub most_factor: f64,
+    /// Most by which open hidden hazards raise frequencies.
+    pub most_factor: u32,
 }
 
-impl Run<'_> {
-    pub(super) fn factor(&self, source: usize, loss: Loss) -> f64 {
-        let origin = self.risk.sources[source].origin;
-        self.open_hazards.factor(origin, loss, self.most_factor)
-    }
+/// Measures a city with its open hidden hazards.
+///
+/// # Errors
+/// As [`parts`].
+pub fn measure(run: Run<'_>, open: &OpenHazards) -> Result<Measured, Error> {
+    let hazards = &run.city.hidden_hazards;
+    Ok(parts(run)?.under(run.city, hazards, open, run.most_factor))
 }
 
-/// Measures a city.
+/// Measures a city without hazards, in parts.
 ///
 /// # Errors
 /// [`Error::Projection`].
-pub fn measure(run: Run<'_>) -> Result<Measured, Error> {
+pub fn parts(run: Run<'_>) -> Result<Parts, Error> {
     let groups = Groups::of(run.risk);
     let losses = groups.losses();
     let effects: Vec<f64> = sets(&groups, STEPS).iter().map(|s| s.effect).collect();
@@ -86,20 +82,8 @@ pub fn measure(run: Run<'_>) -> Result<Measured, Error> {
             });
         }
     }
-    let mut of = Measured {
-        firms: firms(run, &mut surveyor)?,
-        strands,
-        losses: losses.clone(),
-        effects: effects.clone(),
-        unknown_pipelines: run
-            .risk
-            .unknown
-            .iter()
-            .filter(|u| matches!(u.origin, Origin::Pipeline(_)))
-            .count(),
-        ..Measured::default()
-    };
-    let open = targets(run, &groups, &effects, &mut surveyor, &mut of)?;
+    let firms = firms(run, &mut surveyor)?;
+    let targets = targets(run, &groups, &effects, &mut surveyor)?;
     let layout = surveyor.finish();
     let tallies = on_plots(
         run.risk,
@@ -109,22 +93,29 @@ pub fn measure(run: Run<'_>) -> Result<Measured, Error> {
         layout.plots.len(),
         Tally::default,
         |tally, source, group, found| {
-            let factor = run.factor(source, losses[group]);
             let parts = found
                 .iter()
-                .map(|(plot, deaths)| (*plot as usize, Pll::of(deaths * factor)));
+                .map(|(plot, deaths)| (*plot as usize, Pll::of(*deaths)));
             tally.add(&layout, strand_of[&(source, group)], parts);
         },
     );
-    let mut all = Tally::default();
-    for tally in tallies {
-        all.merge(tally);
+    let mut tally = Tally::default();
+    for of in tallies {
+        tally.merge(of);
     }
-    all.finish(layout, &mut of);
-    for place in open {
-        of.lands[place].open_targets += 1;
-    }
-    Ok(of)
+    tally.settle();
+    let unknown = run.risk.unknown.iter();
+    let unknown_pipelines = unknown.filter(|u| matches!(u.origin, Origin::Pipeline(_)));
+    Ok(Parts {
+        unknown_pipelines: unknown_pipelines.count(),
+        layout,
+        tally,
+        firms,
+        targets,
+        strands,
+        losses,
+        effects,
+    })
 }
 
 /// Shares of day and night in the year, as the weather has them.
@@ -136,16 +127,15 @@ fn shares(risk: &Risk) -> (f64, f64) {
     (of(Period::Day), of(Period::Night))
 }
 
-fn firms(run: Run<'_>, surveyor: &mut Surveyor<'_>) -> Result<Vec<Firm>, Error> {
+fn firms(run: Run<'_>, surveyor: &mut Surveyor<'_>) -> Result<Vec<(Firm, bool)>, Error> {
     let mut accidents: BTreeMap<usize, Vec<_>> = BTreeMap::new();
-    for (i, (source, toll)) in run.risk.sources.iter().zip(run.tolls).enumerate() {
+    for (source, toll) in run.risk.sources.iter().zip(run.tolls) {
         let Owner::Site(site) = source.origin.owner() else {
             continue;
         };
         let of = accidents.entry(site).or_default();
         for (loss, bins) in toll.by_loss() {
-            let factor = run.factor(i, *loss);
-            of.extend(bins.accidents().map(|(f, n)| (*loss, f * factor, n)));
+            of.extend(bins.accidents().map(|(f, n)| (*loss, f, n)));
         }
     }
     let mut unknown: BTreeMap<usize, usize> = BTreeMap::new();
@@ -156,132 +146,71 @@ fn firms(run: Run<'_>, surveyor: &mut Surveyor<'_>) -> Result<Vec<Firm>, Error> 
     }
     let mut found = Vec::new();
     for (site, of) in run.city.sites.iter().enumerate() {
-        let id = &of.facility.id;
-        let hazards = run.city.ground.hidden_hazards.iter().filter(|h| {
-            h.facility_id == *id && h.level == HazardLevel::Major && h.state != HazardState::Closed
-        });
-        let major_hazards: Vec<MajorHazard> = hazards
-            .map(|h| MajorHazard {
-                id: h.id.clone(),
-                due_on: h.due_on.clone(),
-            })
-            .collect();
         let accidents = accidents.remove(&site);
         let unknown_vessels = unknown.get(&site).copied().unwrap_or(0);
-        if accidents.is_none() && major_hazards.is_empty() && unknown_vessels == 0 {
-            continue;
-        }
+        let can_release = accidents.is_some() || unknown_vessels > 0;
         let centre = of.footprint.centre();
         let lies = surveyor.find(centre)?;
-        let mut within = surveyor.within(&lies);
         // Its cell is graded by who lives there.
-        within.pop();
-        found.push(Firm {
+        let within = if can_release {
+            let mut within = surveyor.within(&lies);
+            within.pop();
+            within
+        } else {
+            surveyor.known_land(&lies)
+        };
+        let firm = Firm {
             site,
-            id: id.clone(),
+            id: of.facility.id.clone(),
             name: of.facility.name.clone(),
             at: run.city.plane.to_lon_lat(centre)?,
             within,
             installation_level: run.installation_levels.get(site).copied().flatten(),
-            major_hazards,
             unknown_vessels,
             accidents: accidents.unwrap_or_default(),
             ..Firm::default()
-        });
+        };
+        found.push((firm, can_release));
     }
     Ok(found)
 }
 
-/// The targets that bear risk, and for each firm those that it stands nearest to the limit of; gives the units of the
-/// targets whose category is not known and which would be over the strictest limit.
+/// The targets that bear risk, or would with hazards open.
 fn targets(
     run: Run<'_>,
     groups: &Groups,
     effects: &[f64],
     surveyor: &mut Surveyor<'_>,
-    of: &mut Measured,
-) -> Result<Vec<usize>, Error> {
+) -> Result<Vec<Touched>, Error> {
     let ground = &run.city.ground;
     let looker = Looker::new(run, groups, effects);
-    let looked: Vec<Looked> = (0..ground.targets.len())
+    let looked: Vec<Option<Touched>> = (0..ground.targets.len())
         .into_par_iter()
         .map(|target| looker.look(target))
         .collect();
-    let firm_of: BTreeMap<usize, usize> = of
-        .firms
-        .iter()
-        .enumerate()
-        .map(|(i, f)| (f.site, i))
-        .collect();
-    let mut open = Vec::new();
-    let mut places: Vec<Coord<f64>> = Vec::new();
-    for (number, looked) in looked.into_iter().enumerate() {
-        let found = match looked {
-            Looked::Nothing => continue,
-            Looked::Open => {
-                let centre = ground.target_footprints[number].centre();
-                let lies = surveyor.find(centre)?;
-                open.extend(surveyor.within(&lies));
-                continue;
+    let mut found = Vec::new();
+    for mut touched in looked.into_iter().flatten() {
+        let lies = surveyor.find(ground.target_footprints[touched.target].centre())?;
+        // What counts only with hazards makes no unit of its own.
+        let counts = match touched.class {
+            Some(_) => touched.per_year >= LOOK_FROM_PER_YEAR,
+            None => {
+                let acting = touched
+                    .by_site
+                    .iter()
+                    .filter(|a| a.by_loss.iter().any(|f| *f > 0.0));
+                let mut sites = acting.map(|a| &run.city.sites[a.site].facility);
+                let is_new = sites.any(|f| f.status == FacilityStatus::New);
+                touched.per_year >= individual_limit_per_yr(ProtectionClass::First, is_new)
             }
-            Looked::Found(found) => found,
         };
-        let target = &ground.targets[found.target];
-        let lies = surveyor.find(ground.target_footprints[found.target].centre())?;
-        let persons = [target.people_day, target.people_night];
-        let most = persons.into_iter().flatten().reduce(f64::max);
-        places.push(found.at);
-        of.targets.push(Bearer {
-            id: target.id.clone(),
-            name: target.name.clone(),
-            kind: target.subtype.code().to_owned(),
-            at: run.city.plane.to_lon_lat(found.at)?,
-            persons: most.unwrap_or(0.0),
-            are_persons_known: most.is_some(),
-            limit_per_year: individual_limit_per_yr(found.class, found.is_new),
-            is_new: found.is_new,
-            per_year: found.per_year,
-            by_firm: found
-                .by_site
-                .iter()
-                .filter_map(|(site, added)| Some((*firm_of.get(site)?, *added)))
-                .collect(),
-            steps: found.steps,
-            within: surveyor.within(&lies),
-        });
-        let number = of.targets.len() - 1;
-        for (site, added) in &found.by_site {
-            let Some(firm) = firm_of.get(site) else {
-                continue;
-            };
-            let is_new = run.city.sites[*site].facility.status == FacilityStatus::New;
-            let own = OwnTarget {
-                target: number,
-                limit_per_year: individual_limit_per_yr(found.class, is_new),
-                per_year: *added,
-                steps: Vec::new(),
-            };
-            of.firms[*firm].own.push(own);
-        }
+        touched.within = if counts {
+            surveyor.within(&lies)
+        } else {
+            surveyor.known(&lies)
+        };
+        run.city.plane.to_lon_lat(touched.at)?;
+        found.push(touched);
     }
-    // What each firm alone does there, as far as effects may reach.
-    let mut of_site: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (i, source) in run.risk.sources.iter().enumerate() {
-        if let Owner::Site(site) = source.origin.owner() {
-            of_site.entry(site).or_default().push(i);
-        }
-    }
-    of.firms.par_iter_mut().for_each(|firm| {
-        let sources = of_site.get(&firm.site).map_or(&[][..], Vec::as_slice);
-        let ratio = |t: &OwnTarget| t.per_year / t.limit_per_year;
-        firm.own
-            .sort_by(|a, b| ratio(b).total_cmp(&ratio(a)).then(a.target.cmp(&b.target)));
-        let worth = firm.own.partition_point(|t| ratio(t) >= OWN_FROM);
-        firm.own.truncate(worth.max(OWN_TARGETS));
-        for own in firm.own.iter_mut().take(OWN_TARGETS) {
-            let at = places[own.target];
-            own.steps = looker.steps(sources, at);
-        }
-    });
-    Ok(open)
+    Ok(found)
 }

@@ -1,12 +1,10 @@
 //! What is measured of a city's units, whatever the ruleset: people, expected deaths by what causes them, risk of
 //! targets, curves of firms and parks. Everything is a sum over frequencies.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use geo_types::Coord;
 
-use super::{Layout, Level, People, Place, Pll};
-use crate::risk::run::source::{Origin, Owner};
+use super::{Level, People, Place, Pll};
+use crate::risk::run::source::Origin;
 use crate::scenario::equipment::Loss;
 
 /// Kinds of loss of containment, whose frequencies move together in the runs of doubt.
@@ -203,151 +201,5 @@ impl Measured {
     /// The firms of a park.
     pub fn firms_of(&self, place: usize) -> &[usize] {
         &self.lands[place].firms
-    }
-}
-
-/// Adds up deaths on a layout: whole numbers, so that the order of what comes in does not matter.
-#[derive(Debug, Default)]
-pub struct Tally {
-    /// By place (no cell) and strand.
-    by_strand: BTreeMap<(u32, u32), Pll>,
-    /// By cell, strand's causer and loss.
-    cells: Vec<(u32, u32, Pll)>,
-    /// By strand.
-    caused: BTreeMap<u32, Pll>,
-}
-
-impl Tally {
-    /// Adds what a strand does on some plots.
-    pub fn add(
-        &mut self,
-        layout: &Layout,
-        strand: u32,
-        found: impl IntoIterator<Item = (usize, Pll)>,
-    ) {
-        let mut of_places: BTreeMap<usize, Pll> = BTreeMap::new();
-        let mut all = Pll::ZERO;
-        for (plot, deaths) in found {
-            if deaths.is_zero() {
-                continue;
-            }
-            all += deaths;
-            for place in &layout.plots[plot].within {
-                if layout.places[*place].level == Level::Cell {
-                    self.cells.push((*place as u32, strand, deaths));
-                } else {
-                    *of_places.entry(*place).or_default() += deaths;
-                }
-            }
-        }
-        for (place, deaths) in of_places {
-            *self.by_strand.entry((place as u32, strand)).or_default() += deaths;
-        }
-        if !all.is_zero() {
-            *self.caused.entry(strand).or_default() += all;
-        }
-    }
-
-    /// Takes over what another one has.
-    pub fn merge(&mut self, other: Self) {
-        for (key, deaths) in other.by_strand {
-            *self.by_strand.entry(key).or_default() += deaths;
-        }
-        for (strand, deaths) in other.caused {
-            *self.caused.entry(strand).or_default() += deaths;
-        }
-        self.cells.extend(other.cells);
-    }
-
-    /// Writes the sums into what is measured: `people` of each place, deaths borne and caused.
-    pub fn finish(self, layout: Layout, of: &mut Measured) {
-        let firm_of: BTreeMap<usize, usize> = of
-            .firms
-            .iter()
-            .enumerate()
-            .map(|(i, f)| (f.site, i))
-            .collect();
-        let causers: Vec<Option<Causer>> = of
-            .strands
-            .iter()
-            .map(|s| match s.origin.owner() {
-                Owner::Site(site) => firm_of.get(&site).map(|f| Causer::Firm(*f)),
-                Owner::Pipeline(number) => Some(Causer::Pipeline(number)),
-            })
-            .collect();
-        let groups: Vec<usize> = of
-            .strands
-            .iter()
-            .map(|s| of.losses.iter().position(|l| *l == s.loss).unwrap_or(0))
-            .collect();
-        let deaths = |strands: &[(u32, Pll)]| -> Deaths {
-            let mut by_causer: BTreeMap<Causer, Pll> = BTreeMap::new();
-            let mut by_loss = ByLoss::default();
-            for (strand, deaths) in strands {
-                let Some(causer) = causers[*strand as usize] else {
-                    continue;
-                };
-                *by_causer.entry(causer).or_default() += *deaths;
-                let of = match causer {
-                    Causer::Firm(_) => &mut by_loss.firms,
-                    Causer::Pipeline(_) => &mut by_loss.lines,
-                };
-                of[groups[*strand as usize]] += *deaths;
-            }
-            let mut by_causer: Vec<(Causer, Pll)> = by_causer.into_iter().collect();
-            by_causer.sort_by_key(|(causer, pll)| (std::cmp::Reverse(*pll), *causer));
-            Deaths {
-                by_strand: Vec::new(),
-                by_causer,
-                by_loss,
-            }
-        };
-        let mut lands = vec![Land::default(); layout.places.len()];
-        for plot in &layout.plots {
-            for place in &plot.within {
-                lands[*place].people += plot.people;
-            }
-        }
-        let mut of_place: Vec<Vec<(u32, Pll)>> = vec![Vec::new(); layout.places.len()];
-        for ((place, strand), pll) in self.by_strand {
-            of_place[place as usize].push((strand, pll));
-        }
-        for (land, strands) in lands.iter_mut().zip(of_place) {
-            land.bears = Deaths {
-                by_strand: strands.clone(),
-                ..deaths(&strands)
-            };
-        }
-        let mut cells = self.cells;
-        cells.sort_unstable();
-        for chunk in cells.chunk_by(|a, b| a.0 == b.0) {
-            let strands: Vec<(u32, Pll)> = chunk.iter().map(|c| (c.1, c.2)).collect();
-            lands[chunk[0].0 as usize].bears = deaths(&strands);
-        }
-        let mut of_firm: BTreeMap<usize, Vec<(u32, Pll)>> = BTreeMap::new();
-        for (strand, pll) in self.caused {
-            if let Some(Causer::Firm(firm)) = causers[strand as usize] {
-                of_firm.entry(firm).or_default().push((strand, pll));
-            }
-        }
-        for (firm, strands) in of_firm {
-            of.firms[firm].causes = Deaths {
-                by_strand: strands.clone(),
-                ..deaths(&strands)
-            };
-        }
-        for (i, target) in of.targets.iter().enumerate() {
-            for place in &target.within {
-                lands[*place].targets.push(i);
-            }
-        }
-        for (i, firm) in of.firms.iter().enumerate() {
-            let unique: BTreeSet<usize> = firm.within.iter().copied().collect();
-            for place in unique {
-                lands[place].firms.push(i);
-            }
-        }
-        of.places = layout.places;
-        of.lands = lands;
     }
 }

@@ -5,8 +5,9 @@
 //! | how sums stay exact | [`fixed`] |
 //! | which units there are, and which plot of land lies in which | [`layout`] |
 //! | what is measured of them, whatever the ruleset | [`measured`] |
-//! | how it is read from a run of the risk | [`measure`], of targets in `bearers` |
+//! | how it is read from a run of the risk | [`measure`], of targets in `bearers`; added up in [`tally`] |
 //! | how open hidden hazards raise frequencies | [`hazards`] |
+//! | how a step of a hazard changes it without the risk anew | [`parts`] |
 //! | the colour of every unit under a ruleset, red children | [`graded`] |
 //! | how many of 500 runs of doubt agree | [`mod@doubt`] |
 //! | one unit opened: objects, actions, shares, sentences | [`opened`] |
@@ -28,6 +29,8 @@ pub mod layout;
 pub mod measure;
 pub mod measured;
 pub mod opened;
+pub mod parts;
+pub mod tally;
 
 use serde::Serialize;
 
@@ -38,6 +41,7 @@ pub use hazards::{OpenHazard, OpenHazards};
 pub use layout::{Layout, Place, Plot};
 pub use measured::{Causer, Measured};
 pub use opened::{Opened, open};
+pub use parts::{Frequency, Parts};
 
 /// Level of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use super::graded::{Bench, rule};
 use super::layout::{Layout, Place, Plot};
 use super::measure::{Run, measure};
-use super::measured::{Bearer, Firm, LOSSES, MajorHazard, Measured, OwnTarget, Strand, Tally};
+use super::measured::{Bearer, Firm, LOSSES, MajorHazard, Measured, OwnTarget, Strand};
+use super::tally::Tally;
 use super::*;
 use crate::grading::regional::{Colour, Index, Object, Policy, Rule, Unit, grade};
 use crate::risk::run::bands::fn_band;
@@ -176,7 +177,7 @@ fn world() -> impl Strategy<Value = World> {
             );
         }
         tally.merge(other);
-        tally.finish(layout.clone(), &mut measured);
+        tally.finish(&layout, &mut measured);
         World { layout, measured }
     })
 }
@@ -349,7 +350,7 @@ proptest! {
                 let by = if is_changed { by } else { 1.0 };
                 tally.add(&world.layout, strand as u32, [(0, Pll::of(pll.value() * by))]);
             }
-            tally.finish(world.layout.clone(), &mut measured);
+            tally.finish(&world.layout, &mut measured);
             sums_agree(&measured);
             measured
         };
@@ -391,16 +392,15 @@ fn measured(
 ) -> Measured {
     let all = tolls(risk, crowd, || {});
     let levels = vec![None; city.sites.len()];
-    measure(Run {
+    let run = Run {
         city,
         risk,
         crowd,
         tolls: &all,
         installation_levels: &levels,
-        open_hazards,
-        most_factor: 10.0,
-    })
-    .unwrap()
+        most_factor: 10,
+    };
+    measure(run, open_hazards).unwrap()
 }
 
 #[test]
@@ -444,16 +444,13 @@ fn a_town_is_measured_as_its_risk_is() {
 fn an_open_hazard_raises_what_its_barrier_guards_and_nothing_else() {
     let (city, risk, crowd) = measured_town();
     let before = measured(&city, &risk, &crowd, &OpenHazards::default());
-    let open = OpenHazards {
-        all: vec![OpenHazard {
-            id: "H1".into(),
-            site: 0,
-            vessel: None,
-            barrier: "紧急切断".into(),
-            losses: Vec::new(),
-            factor: 4.0,
-        }],
-    };
+    let open = OpenHazards::new(vec![OpenHazard {
+        id: "H1".into(),
+        site: 0,
+        barrier: "紧急切断".into(),
+        losses: Vec::new(),
+        factor: 4,
+    }]);
     let after = measured(&city, &risk, &crowd, &open);
     sums_agree(&after);
     let of = |m: &Measured, i: usize| m.firms[i].causes.by_loss.all().value();
@@ -491,5 +488,77 @@ fn the_doubt_of_expected_deaths_is_near_that_of_accidents_computed_anew() {
         let got = plls[(share * (plls.len() - 1) as f64).round() as usize];
         let off = (got / want).log10().abs();
         assert!(off < 0.2, "{share}: {got} {want}: {off} decades");
+    }
+}
+
+/// A town in parts, its city, and grades of what is measured of it.
+fn town_in_parts() -> &'static (crate::city::City, Parts) {
+    static TOWN: std::sync::LazyLock<(crate::city::City, Parts)> = std::sync::LazyLock::new(|| {
+        let (city, risk, crowd) = measured_town();
+        let all = tolls(&risk, &crowd, || {});
+        let levels = vec![Some(1); city.sites.len()];
+        let parts = super::measure::parts(Run {
+            city: &city,
+            risk: &risk,
+            crowd: &crowd,
+            tolls: &all,
+            installation_levels: &levels,
+            most_factor: 10,
+        });
+        (city, parts.unwrap())
+    });
+    &TOWN
+}
+
+fn hazards_of(picked: &[(usize, usize)]) -> OpenHazards {
+    let table = &crate::hazard::barriers::table().all;
+    let hazards = picked.iter().enumerate().map(|(i, (site, barrier))| {
+        let barrier = &table[barrier % table.len()];
+        OpenHazard {
+            id: format!("H{i}"),
+            site: site % 2,
+            barrier: barrier.names[0].clone(),
+            losses: barrier.losses.clone(),
+            factor: barrier.factor,
+        }
+    });
+    OpenHazards::new(hazards.collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn closing_restores_every_number_and_colour_and_each_hazard_adds_what_it_says(
+        picked in prop::collection::vec((0usize..2, 0usize..40), 1..8),
+        left_out in 0usize..8,
+    ) {
+        let (city, parts) = town_in_parts();
+        let policy = Policy::built_in();
+        let under = |open: &OpenHazards| parts.under(city, &[], open, 10);
+        let bits = |m: &Measured| {
+            let accidents = m.firms.iter().flat_map(|f| &f.accidents);
+            accidents.map(|(_, f, n)| (f.to_bits(), n.to_bits())).collect::<Vec<_>>()
+        };
+        let before = under(&OpenHazards::default());
+        prop_assert_eq!(before.pll(), parts.pll_without_hazards());
+        let open = hazards_of(&picked);
+        let with = under(&open);
+        sums_agree(&with);
+        prop_assert!(with.pll() >= before.pll());
+        // Without one of them: what it adds is the difference, to the last step of the sum.
+        let left_out = left_out % picked.len();
+        let id = format!("H{left_out}");
+        let others = open.all().iter().filter(|h| h.id != id).cloned().collect();
+        let without = under(&OpenHazards::new(others));
+        prop_assert_eq!(open.added(&with, &id, 10), with.pll() - without.pll());
+        // All closed.
+        let after = under(&OpenHazards::default());
+        prop_assert_eq!(&after.lands, &before.lands);
+        prop_assert_eq!(&after.targets, &before.targets);
+        prop_assert_eq!(&after.firms, &before.firms);
+        prop_assert_eq!(bits(&after), bits(&before));
+        let colours = |m: &Measured| Bench::new(m, &policy, DAY).grade();
+        prop_assert_eq!(colours(&after), colours(&before));
     }
 }
