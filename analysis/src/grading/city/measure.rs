@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::bearers::{Looked, Looker};
 use super::layout::Surveyor;
 use super::measured::{Bearer, Firm, MajorHazard, Measured, OwnTarget, Strand, Tally};
-use super::{OpenHazards, Pll};
+use super::{ManagementFactors, OpenHazards, Pll};
 use crate::city::City;
 use crate::error::Error;
 use crate::facts::{FacilityStatus, HazardLevel, HazardState, Period};
@@ -50,12 +50,14 @@ pub struct Run<'a> {
     pub open_hazards: &'a OpenHazards,
     /// Most by which they do.
     pub most_factor: f64,
+    /// How well enterprises are managed.
+    pub management: &'a ManagementFactors,
 }
 
 impl Run<'_> {
     pub(super) fn factor(&self, source: usize, loss: Loss) -> f64 {
         let origin = self.risk.sources[source].origin;
-        self.open_hazards.factor(origin, loss, self.most_factor)
+        self.open_hazards.factor(origin, loss, self.most_factor) * self.management.factor(origin)
     }
 }
 

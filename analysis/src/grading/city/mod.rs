@@ -7,8 +7,10 @@
 //! | what is measured of them, whatever the ruleset | [`measured`] |
 //! | how it is read from a run of the risk | [`measure`], of targets in `bearers` |
 //! | how open hidden hazards raise frequencies | [`hazards`] |
+//! | how management raises or lowers them | [`management`] |
 //! | the colour of every unit under a ruleset, red children | [`graded`] |
 //! | how many of 500 runs of doubt agree | [`mod@doubt`] |
+//! | why a unit differs from an earlier run | [`kept`] |
 //! | one unit opened: objects, actions, shares, sentences | [`opened`] |
 //!
 //! The method is that of [`regional`](super::regional). Each unit is graded from its own sums, never from the colours of
@@ -24,7 +26,9 @@ pub mod doubt;
 pub mod fixed;
 pub mod graded;
 pub mod hazards;
+pub mod kept;
 pub mod layout;
+pub mod management;
 pub mod measure;
 pub mod measured;
 pub mod opened;
@@ -36,6 +40,7 @@ pub use fixed::{Fixed, People, Pll};
 pub use graded::{Graded, GradedUnit, Which};
 pub use hazards::{OpenHazard, OpenHazards};
 pub use layout::{Layout, Place, Plot};
+pub use management::ManagementFactors;
 pub use measured::{Causer, Measured};
 pub use opened::{Opened, open};
 
