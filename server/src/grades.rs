@@ -7,8 +7,9 @@ use std::time::Instant;
 use analysis::assessment::SiteResult;
 use analysis::city::City;
 use analysis::grading::city::graded::Bench;
+use analysis::grading::city::kept::Kept;
 use analysis::grading::city::measure::{Run, STEPS, measure};
-use analysis::grading::city::{Doubt, Graded, Measured, OpenHazards, doubt};
+use analysis::grading::city::{Doubt, Graded, ManagementFactors, Measured, OpenHazards, doubt};
 use analysis::grading::major_hazard::Verdict;
 use analysis::grading::regional::Policy;
 use analysis::risk::run::doubt::{Groups, Step, sets};
@@ -22,6 +23,10 @@ const KEPT: usize = 16;
 pub struct CityGrades {
     /// What is measured, whatever the ruleset.
     pub measured: Measured,
+    /// How management changed the frequencies.
+    pub management: ManagementFactors,
+    /// What a later run can be compared with.
+    pub kept: Arc<Kept>,
     /// Sets of multipliers of the runs of doubt.
     steps: Vec<Step>,
     /// Grades by name of the ruleset and day; the oldest first.
@@ -39,7 +44,7 @@ pub struct Ruled {
 }
 
 impl CityGrades {
-    /// Measures a city.
+    /// Measures a city; `method` tells assumptions and program apart.
     ///
     /// # Errors
     /// [`analysis::Error`] for a place that cannot be projected.
@@ -47,13 +52,15 @@ impl CityGrades {
         city: &City,
         results: &[SiteResult],
         risk: &CityRisk,
+        management: ManagementFactors,
+        method: &str,
     ) -> Result<Self, analysis::Error> {
         let started = Instant::now();
         let installation_levels: Vec<Option<u8>> = results
             .iter()
             .map(|r| r.worst().filter(|g| g.verdict == Verdict::Graded)?.level)
             .collect();
-        let measured = measure(Run {
+        let run = Run {
             city,
             risk: &risk.risk,
             crowd: &risk.crowd,
@@ -61,7 +68,10 @@ impl CityGrades {
             installation_levels: &installation_levels,
             open_hazards: &OpenHazards::default(),
             most_factor: Policy::built_in().hidden_hazard_most_factor,
-        })?;
+            management: &management,
+        };
+        let measured = measure(run)?;
+        let kept = Arc::new(Kept::of(run, &measured, method));
         tracing::info!(
             units = measured.places.len() + measured.firms.len(),
             targets = measured.targets.len(),
@@ -72,8 +82,17 @@ impl CityGrades {
         Ok(Self {
             steps: sets(&Groups::of(&risk.risk), STEPS),
             measured,
+            management,
+            kept,
             known: Mutex::default(),
         })
+    }
+
+    /// The grades under a ruleset on a day, where they were made by now; does not wait.
+    pub fn ruled_by_now(&self, policy: &Policy, day: &str) -> Option<Arc<Ruled>> {
+        let known = self.known.try_lock().ok()?;
+        let key = (policy.id.clone(), day.to_owned());
+        known.get(&key).map(Arc::clone)
     }
 
     /// The grades under a ruleset on a day (`2026-11-28`), made when they are first asked for; one at a time.

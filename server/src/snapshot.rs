@@ -14,7 +14,9 @@ use geo::BoundingRect;
 
 use crate::assumptions::Assumptions;
 use crate::collections::{ALL, Collection, Index, RiskRows, Rows, Source, position};
+use crate::diagnosis;
 use crate::doctor;
+use crate::forms::Forms;
 use crate::grade_layers;
 use crate::grades::CityGrades;
 use crate::layers::{self, Layers};
@@ -34,12 +36,15 @@ pub struct Snapshot {
     pub results: Vec<SiteResult>,
     /// What the risk assumes.
     pub assumptions: Assumptions,
-    /// Risk and its tile layers, or why there is none; nothing as long as it is being computed.
-    risk: OnceLock<Result<Computed, String>>,
+    /// Risk and its tile layers, or why there is none; nothing as long as it is being computed. Shared with the same
+    /// city under other answers.
+    risk: OnceLock<Arc<Result<Computed, String>>>,
     /// Tile layers of the last risk that was known before.
     risk_before: Option<Layers>,
     /// Rulesets of the grades.
     policies: Arc<Policies>,
+    /// Answers to forms.
+    forms: Arc<Forms>,
     /// What grades are made of, or why there is nothing; made when it is first asked for.
     grades: OnceLock<Result<CityGrades, String>>,
     /// Tile layers of the grades of the day on which they were drawn.
@@ -53,7 +58,7 @@ pub struct Snapshot {
     /// Position of each facility by identifier.
     pub site_by_id: BTreeMap<String, usize>,
     /// Where nested rows stand.
-    rows: Rows,
+    rows: Arc<Rows>,
     /// Indexes of the collections, in their order; each made when it is first asked for.
     indexes: Vec<OnceLock<Index>>,
     /// Rows that no city can hold.
@@ -122,7 +127,7 @@ impl Snapshot {
             results,
             sifted,
         } = assessed;
-        let rows = Rows::of(&city, &results);
+        let rows = Arc::new(Rows::of(&city, &results));
         let id: Arc<str> = Arc::from(run.id.as_str());
         let source = Source {
             city: &city,
@@ -146,6 +151,7 @@ impl Snapshot {
             risk: OnceLock::new(),
             risk_before: before.and_then(Self::last_risk_layers),
             policies: Arc::default(),
+            forms: Arc::default(),
             grades: OnceLock::new(),
             grades_drawn: OnceLock::new(),
             grades_before: before.and_then(Self::last_grade_layers),
@@ -156,6 +162,49 @@ impl Snapshot {
             indexes: ALL.iter().map(|_| OnceLock::new()).collect(),
             sifted,
             health: Mutex::new(None),
+        }
+    }
+
+    /// The same city with other answers to forms: only grades are made anew.
+    pub fn answered(before: &Self, forms: Forms) -> Self {
+        Self {
+            city: before.city.clone(),
+            results: before.results.clone(),
+            assumptions: before.assumptions,
+            risk: before.risk.clone(),
+            risk_before: before.last_risk_layers(),
+            policies: Arc::clone(&before.policies),
+            forms: Arc::new(forms),
+            grades: OnceLock::new(),
+            grades_drawn: OnceLock::new(),
+            grades_before: before.last_grade_layers(),
+            layers: before.layers.clone(),
+            summary: before.summary.clone(),
+            site_by_id: before.site_by_id.clone(),
+            rows: Arc::clone(&before.rows),
+            indexes: ALL.iter().map(|_| OnceLock::new()).collect(),
+            sifted: before.sifted.clone(),
+            health: Mutex::new(None),
+        }
+    }
+
+    /// With answers to forms.
+    #[must_use]
+    pub fn with_forms(mut self, forms: Forms) -> Self {
+        self.forms = Arc::new(forms);
+        self
+    }
+
+    /// The answers to forms that the grades rest on.
+    pub fn forms(&self) -> &Forms {
+        &self.forms
+    }
+
+    /// What tells two states of the grades apart: the run, and the answers to forms where there are any.
+    pub fn grading_run(&self) -> String {
+        match self.forms.hash() {
+            None => self.version().to_owned(),
+            Some(hash) => format!("{}.{}", self.version(), hash.get(..8).unwrap_or(hash)),
         }
     }
 
@@ -187,13 +236,25 @@ impl Snapshot {
         };
         let made = self.grades.get_or_init(|| {
             let made = catch_unwind(AssertUnwindSafe(|| {
-                CityGrades::of(&self.city, &self.results, risk).map_err(|e| e.to_string())
+                let management = diagnosis::factors(self);
+                let method = format!(
+                    "{} {}",
+                    self.assumptions.ruleset(),
+                    env!("CARGO_PKG_VERSION")
+                );
+                CityGrades::of(&self.city, &self.results, risk, management, &method)
+                    .map_err(|e| e.to_string())
             }));
             made.unwrap_or_else(|_| {
                 Err("a fault of the program, which its log describes; please report it".to_owned())
             })
         });
         Some(made.as_ref().map_err(String::as_str))
+    }
+
+    /// What grades are made of, where it was measured by now.
+    pub fn grades_by_now(&self) -> Option<&CityGrades> {
+        self.grades.get()?.as_ref().ok()
     }
 
     /// Draws the grades of a day as tile layers, where they can be known.
@@ -206,7 +267,7 @@ impl Snapshot {
                     grades,
                     &ruled,
                     self.summary.synthetic,
-                    &Arc::from(self.version()),
+                    &Arc::from(self.grading_run()),
                     self.grades_before.as_ref(),
                 )
             });
@@ -250,25 +311,28 @@ impl Snapshot {
                 let layers = layers::of_risk(source, &run, self.risk_before.as_ref());
                 Ok(Computed { risk, rows, layers })
             }));
-            computed.unwrap_or_else(|_| {
+            Arc::new(computed.unwrap_or_else(|_| {
                 Err("a fault of the program, which its log describes; please report it".to_owned())
-            })
+            }))
         });
     }
 
     /// The risk; nothing as long as it is being computed, else it or why there is none.
     pub fn risk(&self) -> Option<Result<&CityRisk, &str>> {
-        let known = self.risk.get()?;
+        let known = self.risk.get()?.as_ref();
         Some(known.as_ref().map(|c| &c.risk).map_err(String::as_str))
     }
 
     /// What the rows of collections are read from.
     pub fn source(&self) -> Source<'_> {
-        let computed = self.risk.get().and_then(|known| known.as_ref().ok());
+        let computed = self
+            .risk
+            .get()
+            .and_then(|known| known.as_ref().as_ref().ok());
         self.source_with(computed.map(|c| (&c.risk, &c.rows)))
     }
 
-    const fn source_with<'a>(&'a self, risk: Option<(&'a CityRisk, &'a RiskRows)>) -> Source<'a> {
+    fn source_with<'a>(&'a self, risk: Option<(&'a CityRisk, &'a RiskRows)>) -> Source<'a> {
         Source {
             city: &self.city,
             results: self.results.as_slice(),
@@ -303,7 +367,7 @@ impl Snapshot {
     }
 
     fn last_risk_layers(&self) -> Option<Layers> {
-        match self.risk.get() {
+        match self.risk.get().map(AsRef::as_ref) {
             Some(Ok(computed)) => Some(computed.layers.clone()),
             _ => self.risk_before.clone(),
         }
@@ -311,7 +375,7 @@ impl Snapshot {
 
     /// A tile layer by its name; a layer of the risk as long as it is there.
     pub fn layer(&self, name: &str) -> Option<&ShownLayer> {
-        let of_risk = || match self.risk.get() {
+        let of_risk = || match self.risk.get().map(AsRef::as_ref) {
             Some(Ok(computed)) => computed.layers.get(name),
             _ => None,
         };

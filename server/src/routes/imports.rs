@@ -230,7 +230,7 @@ pub async fn layers() -> Json<Vec<LayerView>> {
 }
 
 /// A browser says which page sends a request; one of another address must not change the store.
-fn same_origin(request: &HttpRequest) -> Result<(), Problem> {
+pub(super) fn same_origin(request: &HttpRequest) -> Result<(), Problem> {
     let text = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());
     if text("sec-fetch-site").is_some_and(|site| site == "cross-site") {
         return Err(Problem::foreign_origin());
