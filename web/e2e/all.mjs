@@ -9,5 +9,6 @@ import './keyboard.test.mjs';
 import './doctor.test.mjs';
 import './risk.test.mjs';
 import './grades.test.mjs';
+import './forms.test.mjs';
 // Last: it adds to the city.
 import './imports.test.mjs';

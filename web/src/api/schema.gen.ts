@@ -1,5 +1,154 @@
 /** Written by `npm run schemas` from openapi.json: change the service instead of this file. */
 export interface paths {
+    "/api/v1/controls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Risk objects (enterprises and their units) with the level that answers for each by its colour, and the person.
+         *     The levels are a proposal; `policy` says what they rest on.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description company, department, workshop, post, or unknown. */
+                    level?: string;
+                    /** @description enterprise or unit. */
+                    kind?: string;
+                    /** @description Identifier of a facility. */
+                    facility?: string;
+                    /** @description `none`: only those without a person. */
+                    person?: string;
+                    /** @description Items on a page, 1 to 1000; 100 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ControlList"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/controls/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says who answers for a risk object from now on. Who did before stays in the store.
+         * @description # Errors
+         *     400 with every wrong field, 404 for an object that is not there, 503 where the service has no store.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description enterprise or unit */
+                    kind: string;
+                    /** @description Identifier of the facility or unit */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewResponsible"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ControlRow"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/doctor": {
         parameters: {
             query?: never;
@@ -210,6 +359,227 @@ export interface paths {
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilities/{id}/cards/announcement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The risk announcement card of an enterprise (安全风险公告), a page to be printed.
+         * @description # Errors
+         *     404 for a facility that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the facility */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilities/{id}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The diagnosis of an enterprise (应急〔2018〕19号): its items with what was answered and what the facts say, the score
+         *     as a range as long as something is open, and what it means for the frequencies of the enterprise.
+         * @description # Errors
+         *     404 for a facility that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the facility */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DiagnosisView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Adds answers to the diagnosis of an enterprise. Earlier ones are kept; the last one of an item holds.
+         * @description # Errors
+         *     400 with every answer that cannot be taken, 404 for a facility that is not there, 503 where the service has no store.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the facility */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAnswers"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DiagnosisView"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilities/{id}/diagnosis/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All answers that were ever given to the diagnosis of an enterprise, the newest first.
+         * @description # Errors
+         *     404 for a facility that is not there, 503 where the service has no store.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the facility */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnswerHistory"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1819,6 +2189,57 @@ export interface paths {
                     };
                 };
                 503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/cards/operation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The card of a unit: risk of the post confirmed, and safe operation (岗位安全风险确认和安全操作明白卡), a page to be
+         *     printed.
+         * @description # Errors
+         *     404 for a unit that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the unit */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3978,6 +4399,30 @@ export interface components {
             /** @description Name. */
             name: string;
         };
+        /** @description What was ever answered, the newest first. */
+        AnswerHistory: {
+            /** @description The form. */
+            form: string;
+            /** @description The answers. */
+            items: components["schemas"]["AnswerView"][];
+            /** @description Identifier of the facility or park. */
+            subject_id: string;
+        };
+        /** @description An answer that was given. */
+        AnswerView: {
+            /** @description When, RFC 3339. */
+            answered_at: string;
+            /** @description Evidence: a text, or where to find it. */
+            evidence: string;
+            /** @description Code of the item. */
+            item: string;
+            /** @description Who answered. */
+            person: string;
+            /** @description Why it differs from what the facts say, or why it was taken back; empty where neither. */
+            reason: string;
+            /** @description The answer; null where one was taken back. */
+            value?: string | null;
+        };
         /** @description One assumption, as it is shown. */
         AssumptionView: {
             /** @description Whether it is what the program assumes unless told otherwise. */
@@ -4248,6 +4693,60 @@ export interface components {
             /** @description Vessel, or pipeline. */
             vessel_id: string;
         };
+        /** @description Risk objects and who answers for them. */
+        ControlList: {
+            /** @description Objects of this page: the worst colour first, those of unknown colour last. */
+            items: components["schemas"]["ControlRow"][];
+            /** @description Greatest number of objects on a page. */
+            limit: number;
+            /** @description Objects before this page. */
+            offset: number;
+            /** @description What the levels rest on. */
+            policy: components["schemas"]["ControlPolicy"];
+            /** @description Objects in all. */
+            total: number;
+            /** @description Of those, without a person. */
+            without_person: number;
+        };
+        /** @description What the levels rest on. */
+        ControlPolicy: {
+            /** @description `policy`: it is a choice. */
+            confidence: string;
+            /** @description Name and version. */
+            id: string;
+            /** @description Where the levels come from. */
+            source: string;
+            /** @description Where the colours of units come from. */
+            unit_colour_source: string;
+        };
+        /** @description A risk object. */
+        ControlRow: {
+            /** @description Address of its card, ready to be printed. */
+            card: string;
+            /** @description Colour that it is controlled by; null where none is known. */
+            colour?: string | null;
+            /** @description What the colour comes from. */
+            colour_from: components["schemas"]["Text"];
+            /** @description Facility that it is, or belongs to. */
+            facility_id: string;
+            /** @description Its name. */
+            facility_name: string;
+            /** @description Identifier. */
+            id: string;
+            /** @description `enterprise` or `unit`. */
+            kind: string;
+            /** @description Code of the level that answers for it; null where the colour is not known. */
+            level?: string | null;
+            level_name?: components["schemas"]["Text"] | null;
+            /** @description Name. */
+            name: string;
+            responsible?: components["schemas"]["Responsible"] | null;
+            supervised_by?: components["schemas"]["Text"] | null;
+            /** @description Principle of supervision of an enterprise of this colour, as one province has it (Shandong 2021). */
+            supervision?: string | null;
+            /** @description Whether it is invented. */
+            synthetic: boolean;
+        };
         /** @description Rows by layer. */
         Counts: {
             /** @description Districts. */
@@ -4331,6 +4830,71 @@ export interface components {
             town_code?: string | null;
             /** @description Name of the town. */
             town_name?: string | null;
+        };
+        /** @description An item of a diagnosis. */
+        DiagnosisItem: {
+            answer?: components["schemas"]["AnswerView"] | null;
+            /** @description Category; empty for a case of red at once. */
+            category: string;
+            /** @description Code: 1 to 42, R1 to R4 for the cases of red at once. */
+            code: string;
+            /** @description How sure the row is. */
+            confidence: string;
+            counted?: components["schemas"]["Text"] | null;
+            /** @description Where that comes from: `answer`, `facts` or `unknown`. */
+            from: string;
+            /**
+             * Format: int32
+             * @description What holds; null where it is unknown.
+             */
+            in_force?: number | null;
+            /** @description `deduct`, `bonus` or `direct_red`. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Greatest count that can be given.
+             */
+            most: number;
+            /**
+             * Format: double
+             * @description Points a piece; null for a case of red at once.
+             */
+            points?: number | null;
+            /** @description Project; empty for a case of red at once. */
+            project: string;
+            proposal?: components["schemas"]["ProposalView"] | null;
+            /** @description Where the row comes from. */
+            source: string;
+            /** @description The item. */
+            text: components["schemas"]["Text"];
+        };
+        /** @description A diagnosis with its items. */
+        DiagnosisView: {
+            /** @description How sure the rules are. */
+            confidence: string;
+            /** @description The document. */
+            document: string;
+            /** @description The facility. */
+            facility_id: string;
+            /** @description Its name. */
+            facility_name: string;
+            /** @description The items. */
+            items: components["schemas"]["DiagnosisItem"][];
+            /** @description How it enters frequencies. */
+            management: components["schemas"]["ManagementView"];
+            /** @description The score by the caps of the other source. */
+            other_score: components["schemas"]["ScoreView"];
+            /**
+             * Format: int32
+             * @description Years after which it is done again.
+             */
+            review_cycle_years: number;
+            /** @description The score. */
+            score: components["schemas"]["ScoreView"];
+            /** @description Where they come from. */
+            source: string;
+            /** @description Whether the facts are invented. */
+            synthetic: boolean;
         };
         /** @description Findings before and after. */
         Difference: {
@@ -5307,6 +5871,40 @@ export interface components {
             /** @description `graded`, `not_major_hazard` or `unknown`. */
             verdict: string;
         };
+        /** @description How the score enters frequencies. */
+        ManagementView: {
+            /**
+             * Format: double
+             * @description Of those, what its management adds (below zero where it saves some).
+             */
+            added_pll_per_year?: number | null;
+            /** @description Colour of the enterprise on the map, in those grades; null where it has none. */
+            colour_in_grades?: string | null;
+            /**
+             * Format: double
+             * @description The factor by the answers of now; 1 where too much is open.
+             */
+            factor: number;
+            /**
+             * Format: double
+             * @description The factor in the grades that are shown; null while they are being made. They follow within seconds.
+             */
+            factor_in_grades?: number | null;
+            /**
+             * Format: double
+             * @description Deaths a year that the enterprise causes, in those grades.
+             */
+            pll_per_year?: number | null;
+            /**
+             * Format: double
+             * @description The score that was taken.
+             */
+            points?: number | null;
+            /** @description In a sentence. */
+            sentence: components["schemas"]["Text"];
+            /** @description `known`, `nearly_known`, `open` or `direct_red`. */
+            why: string;
+        };
         /** @description Expected deaths a year by where they are caused and where they are borne. */
         Matrix: {
             /** @description The pairs with any, by codes. */
@@ -5371,6 +5969,38 @@ export interface components {
             facility_id: string;
             /** @description Where the centre of its boundary comes to lie. */
             to: number[];
+        };
+        /** @description An answer to be added. */
+        NewAnswer: {
+            /** @description Evidence; needed with a value. */
+            evidence?: string;
+            /** @description Code of the item. */
+            item: string;
+            /** @description Why it differs from what the facts say; needed where it does. */
+            reason?: string;
+            /**
+             * Format: double
+             * @description The number: a count, points, or 1 for yes and 0 for no. Null takes an answer back.
+             */
+            value?: number | null;
+        };
+        /** @description Answers to be added. */
+        NewAnswers: {
+            /** @description The answers, 1 to 100. */
+            answers: components["schemas"]["NewAnswer"][];
+            /** @description Who answers. */
+            person: string;
+        };
+        /** @description Who is to answer for a risk object from now on. */
+        NewResponsible: {
+            /** @description Name of who answers for the object. */
+            name: string;
+            /** @description Who enters it. */
+            person: string;
+            /** @description Telephone. */
+            phone?: string;
+            /** @description Post. */
+            post?: string;
         };
         /** @description A target, enterprise or park that counts for a colour. */
         ObjectView: {
@@ -5934,6 +6564,19 @@ export interface components {
             /** @description The rule by which it has no risk, Chinese. */
             without_risk_zh?: string | null;
         };
+        /** @description Points from the least to the greatest that they may be. */
+        PointsRange: {
+            /**
+             * Format: double
+             * @description Least.
+             */
+            least: number;
+            /**
+             * Format: double
+             * @description Greatest; the same where it is known.
+             */
+            most: number;
+        };
         /** @description A problem document. */
         Problem: {
             /** @description What happened here. */
@@ -5963,6 +6606,34 @@ export interface components {
              */
             no: number;
         };
+        /** @description What a project comes to. */
+        ProjectView: {
+            /** @description Added. */
+            added: components["schemas"]["PointsRange"];
+            /** @description Deducted. */
+            deducted: components["schemas"]["PointsRange"];
+            /**
+             * Format: double
+             * @description Most that is deducted.
+             */
+            most_deducted: number;
+            /** @description The project. */
+            name: components["schemas"]["Text"];
+            /** @description What another source has instead. */
+            other_source?: string | null;
+        };
+        /** @description What the city's facts answer. */
+        ProposalView: {
+            /** @description Why. */
+            sentence: components["schemas"]["Text"];
+            /** @description What it rests on. */
+            source: string;
+            /**
+             * Format: int32
+             * @description The count.
+             */
+            value: number;
+        };
         /** @description Where a row came from. */
         ProvenanceView: {
             /** @description When it was stored. */
@@ -5983,6 +6654,19 @@ export interface components {
             run: string;
             /** @description `ok`. */
             status: string;
+        };
+        /** @description Who answers for a risk object. */
+        Responsible: {
+            /** @description When, RFC 3339. */
+            answered_at: string;
+            /** @description Name. */
+            name: string;
+            /** @description Who entered it. */
+            person: string;
+            /** @description Telephone; empty where none was given. */
+            phone: string;
+            /** @description Post; empty where none was given. */
+            post: string;
         };
         /** @description What the risk of the present run assumes. */
         RiskAssumptions: {
@@ -6106,6 +6790,25 @@ export interface components {
             loss_zh: string;
             /** @description By weather. */
             weathers: components["schemas"]["CourseView"][];
+        };
+        /** @description A score. */
+        ScoreView: {
+            /** @description The best that it may be. */
+            best_colour: string;
+            /** @description The colour; null where several are possible. */
+            colour?: string | null;
+            /** @description Numbers of the cases of red at once that are the case. */
+            directly_red: number[];
+            /** @description Codes of the items that are open. */
+            open: string[];
+            /** @description The worst and the best that it may be. */
+            points: components["schemas"]["PointsRange"];
+            /** @description By project. */
+            projects: components["schemas"]["ProjectView"][];
+            /** @description In a sentence. */
+            sentence: components["schemas"]["Text"];
+            /** @description The worst that it may be. */
+            worst_colour: string;
         };
         /** @description A number of a ruleset. */
         SettingView: {
