@@ -916,6 +916,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/grades/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs whose grades can be compared with: those that were shown since the service started, eight at most. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptRunList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grades/{level}/{id}": {
         parameters: {
             query?: never;
@@ -956,6 +991,89 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Grade"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grades/{level}/{id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a unit differs from an earlier run: colours of both, and the change of its expected deaths by cause, without
+         *     residue. The present run is graded under the ruleset of today.
+         * @description # Errors
+         *     400 for a level that is none or that is not kept (cells), 404 for a run or a unit that is not there, 409 where the risk
+         *     is not known, 503 while it is being computed.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Name of a run of `/api/v1/grades/runs`; the one before the present one if left out. */
+                    since?: string;
+                    /** @description Identifiers of plants, with commas, whose facts were wrong before: what changed there is corrected data. */
+                    corrected?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description city, county, town, park or enterprise */
+                    level: string;
+                    /** @description Identifier or code; `all` for the city */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangeView"];
                     };
                 };
                 400: {
@@ -1640,6 +1758,177 @@ export interface paths {
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parks/{id}/classification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The classification of a park A to D (应急〔2023〕123号), as far as the guideline is known: its items with what was
+         *     answered and what the facts say, the score as a range, the classes that are possible.
+         * @description # Errors
+         *     404 for a park that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the park */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClassificationView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Adds answers to the classification of a park. Earlier ones are kept; the last one of an item holds.
+         * @description # Errors
+         *     400 with every answer that cannot be taken, 404 for a park that is not there, 503 where the service has no store.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the park */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAnswers"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClassificationView"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parks/{id}/classification/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All answers that were ever given to the classification of a park, the newest first.
+         * @description # Errors
+         *     404 for a park that is not there, 503 where the service has no store.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the park */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnswerHistory"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4578,6 +4867,28 @@ export interface components {
              */
             updated: number;
         };
+        /** @description Why a unit differs from an earlier run. */
+        ChangeView: {
+            /** @description The colour now under the rules of before, where those are others; null where they are the same. */
+            colour_under_former_rules?: string | null;
+            /** @description Identifier. */
+            id: string;
+            /** @description Level. */
+            level: string;
+            /** @description Now. */
+            now: components["schemas"]["InRun"];
+            /** @description Its parts, the greatest first; they add up to it to the last digit. */
+            parts: components["schemas"]["PartView"][];
+            /**
+             * Format: double
+             * @description Change of the expected deaths, 1/yr.
+             */
+            pll_change_per_year: number;
+            /** @description In a sentence. */
+            sentence: components["schemas"]["Text"];
+            /** @description Before. */
+            since: components["schemas"]["InRun"];
+        };
         /** @description A unit that has another colour. */
         ChangedUnit: components["schemas"]["UnitName"] & {
             /** @description Colour after. */
@@ -4623,6 +4934,71 @@ export interface components {
              * @description Distance to 9 kPa, the widest limit, m.
              */
             widest_distance_m?: number | null;
+        };
+        /** @description A class that is possible. */
+        ClassView: {
+            /** @description A to D. */
+            code: string;
+            /** @description Name. */
+            name: components["schemas"]["Text"];
+        };
+        /** @description An item of a classification. */
+        ClassificationItem: {
+            answer?: components["schemas"]["AnswerView"] | null;
+            /** @description Code. */
+            code: string;
+            /** @description Code of its element; that of itself for an element as a whole, empty for class A at once. */
+            element: string;
+            /** @description Where that comes from: `answer`, `facts` or `unknown`. */
+            from: string;
+            /**
+             * Format: double
+             * @description What holds; null where it is unknown.
+             */
+            in_force?: number | null;
+            /** @description `element`, `item` or `direct_a`. */
+            kind: string;
+            /**
+             * Format: double
+             * @description Greatest number that can be given.
+             */
+            most: number;
+            /** @description What is to be known of it. */
+            note: string;
+            proposal?: components["schemas"]["PointsProposal"] | null;
+            /** @description The only numbers; empty where any tenth of a point may be. */
+            steps: number[];
+            /** @description The item. */
+            text: components["schemas"]["Text"];
+        };
+        /** @description A classification with its items. */
+        ClassificationView: {
+            /** @description Classes that are possible, the worst first; one where it is known. */
+            classes: components["schemas"]["ClassView"][];
+            /** @description How sure what is known of it is. */
+            confidence: string;
+            /** @description The document. */
+            document: string;
+            /** @description By element. */
+            elements: components["schemas"]["ElementView"][];
+            /** @description Whether it is class A at once; null where nobody answered. */
+            is_directly_a?: boolean | null;
+            /** @description The items. */
+            items: components["schemas"]["ClassificationItem"][];
+            /** @description The park. */
+            park_id: string;
+            /** @description Its name. */
+            park_name: string;
+            /** @description Score: the worst and the best that it may be. */
+            points: components["schemas"]["PointsRange"];
+            /** @description In a sentence. */
+            sentence: components["schemas"]["Text"];
+            /** @description Where that comes from. */
+            source: string;
+            /** @description Whether the facts are invented. */
+            synthetic: boolean;
+            /** @description How sure the points in all are. */
+            total_confidence: string;
         };
         /** @description What another ruleset or day changes. */
         Comparison: {
@@ -4961,6 +5337,22 @@ export interface components {
              * @description Share by colour.
              */
             yellow: number;
+        };
+        /** @description An element with its points. */
+        ElementView: {
+            /** @description Code. */
+            code: string;
+            /** @description How sure the points of the best case are. */
+            confidence: string;
+            /**
+             * Format: double
+             * @description Points of the best case.
+             */
+            most: number;
+            /** @description Name. */
+            name: components["schemas"]["Text"];
+            /** @description Points that it has. */
+            points: components["schemas"]["PointsRange"];
         };
         /** @description An enterprise with its share of the risk of a target. */
         EnterpriseShare: {
@@ -5727,6 +6119,18 @@ export interface components {
             /** @description Tables as the file has them. */
             tables: components["schemas"]["ImportTable"][];
         };
+        /** @description A unit in a run. */
+        InRun: components["schemas"]["KeptRunView"] & {
+            /** @description Colour; null where the unit was not there. */
+            colour?: string | null;
+            /** @description Index that decided it. */
+            decided_by?: string | null;
+            /**
+             * Format: double
+             * @description Expected deaths a year.
+             */
+            pll_per_year: number;
+        };
         /** @description An index of a unit. */
         IndexView: {
             /** @description Decades from which it is yellow, orange, red; null of the floor. */
@@ -5807,6 +6211,26 @@ export interface components {
             table?: string | null;
             /** @description Vessel. */
             vessel_id?: string | null;
+        };
+        /** @description Runs that can be compared with, the newest first. */
+        KeptRunList: {
+            /** @description The runs. */
+            items: components["schemas"]["KeptRunView"][];
+            /** @description Most that are kept. */
+            most: number;
+            /** @description What is to be known of them. */
+            note: components["schemas"]["Text"];
+        };
+        /** @description A run that can be compared with. */
+        KeptRunView: {
+            /** @description The day that it was graded for. */
+            date: string;
+            /** @description When its grades were made, RFC 3339. */
+            made_at: string;
+            /** @description The ruleset. */
+            ruleset: string;
+            /** @description Its name. */
+            run: string;
         };
         /** @description A column of a layer, for a form. */
         LayerColumn: {
@@ -6122,6 +6546,18 @@ export interface components {
             reach_m: number;
             /** @description Where they come from. */
             source: string;
+        };
+        /** @description What one plant or pipeline adds to a part. */
+        OwnerPart: {
+            /** @description Identifier; of a pipeline with `pipeline:` before it. */
+            id: string;
+            /** @description Name, where it is there now. */
+            name?: string | null;
+            /**
+             * Format: double
+             * @description Deaths a year.
+             */
+            pll_change_per_year: number;
         };
         /** @description A page of a list. */
         Page_FacilitySummary: {
@@ -6521,6 +6957,23 @@ export interface components {
             /** @description Items in all. */
             total: number;
         };
+        /** @description Part of a change. */
+        PartView: {
+            /** @description The plants and pipelines that add most, the first ten. */
+            by_owner: components["schemas"]["OwnerPart"][];
+            /**
+             * @description Codes of the causes: inventory, frequency, management, hidden_hazards, population, weather, method or
+             *     corrected_data. Several where they cannot be told apart.
+             */
+            causes: string[];
+            /** @description The causes in words. */
+            name: components["schemas"]["Text"];
+            /**
+             * Format: double
+             * @description Deaths a year.
+             */
+            pll_change_per_year: number;
+        };
         /** @description People in the population layer. */
         People: {
             /**
@@ -6563,6 +7016,18 @@ export interface components {
             without_risk_en?: string | null;
             /** @description The rule by which it has no risk, Chinese. */
             without_risk_zh?: string | null;
+        };
+        /** @description What the city's facts answer. */
+        PointsProposal: {
+            /** @description Why. */
+            sentence: components["schemas"]["Text"];
+            /** @description What it rests on. */
+            source: string;
+            /**
+             * Format: double
+             * @description Points.
+             */
+            value: number;
         };
         /** @description Points from the least to the greatest that they may be. */
         PointsRange: {
