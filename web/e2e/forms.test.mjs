@@ -48,7 +48,8 @@ test('an item is answered with evidence, and unknown ones stay unknown', async (
 test('somebody answers for an enterprise, and its card can be printed', async (t) => {
   const id = await enterprise();
   const { page } = await openPage(t, { hash: `#plant=${encodeURIComponent(id)}` });
-  await card(page).getByRole('tab', { name: '管控' }).click();
+  await card(page).getByRole('tab', { name: '诊断' }).click();
+  await card(page).getByText('分级管控与卡片').click();
   const row = page.getByTestId('control-enterprise');
   await row.waitFor();
   await row
