@@ -147,7 +147,7 @@ pub struct ManagementView {
     pub sentence: Text,
     /// The score that was taken.
     pub points: Option<f64>,
-    /// The factor in the grades that are shown; null while they are being made. They follow within seconds.
+    /// The factor in the grades that are shown; null while they are being made.
     pub factor_in_grades: Option<f64>,
     /// Deaths a year that the enterprise causes, in those grades.
     pub pll_per_year: Option<f64>,

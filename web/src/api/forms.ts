@@ -15,7 +15,7 @@ export function useDiagnosis(id: string) {
   return useQuery({
     queryKey: ['diagnosis', id],
     queryFn: ({ signal }) => getJson<Diagnosis>(pathOf(id), signal),
-    // The grades follow an answer within seconds.
+    // The grades follow an answer in the background.
     refetchInterval: (query) => (isFollowing(query.state.data) ? 3000 : false),
   });
 }

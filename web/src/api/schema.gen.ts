@@ -6311,7 +6311,7 @@ export interface components {
             factor: number;
             /**
              * Format: double
-             * @description The factor in the grades that are shown; null while they are being made. They follow within seconds.
+             * @description The factor in the grades that are shown; null while they are being made.
              */
             factor_in_grades?: number | null;
             /**
