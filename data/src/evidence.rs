@@ -285,7 +285,7 @@ mod tests {
             (b"#!/bin/sh", "script"),
             (b"PK\x03\x04", "ZIP"),
             (b"GIF89a", "no known kind"),
-            (&png(b"")[..30], "whole PNG"),
+            (&png(b"")[..20], "whole PNG"),
             (&png(b"<ScRiPt>x</script>"), "page or a script"),
             (b"\xff\xd8\xff\xe0<html>", "whole JPEG"),
             (b"RIFF\xff\0\0\0WEBP", "whole WebP"),
@@ -308,7 +308,7 @@ mod tests {
         #[test]
         fn any_name_becomes_a_plain_one(name in ".*") {
             let plain = plain_name(&name, "image/png");
-            prop_assert!(plain.ends_with(".png") && plain.chars().count() <= MOST_NAME + 4);
+            prop_assert!(plain.strip_suffix(".png").is_some() && plain.chars().count() <= MOST_NAME + 4);
             prop_assert!(!plain.contains(['/', '\\', '"', '\n', '\0', ';']));
         }
 

@@ -146,6 +146,9 @@ async fn gdal_opens_the_store_while_it_is_open() {
         ("import_changes", 0),
         ("mappings", 0),
         ("layer_styles", 14),
+        ("hazard_log", 0),
+        ("hazard_log_head", 1),
+        ("answers", 0),
     ];
     for (name, count) in expected {
         assert!(

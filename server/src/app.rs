@@ -20,6 +20,7 @@ use crate::background::in_background;
 use crate::basemap::Basemap;
 use crate::foreign_layers::ForeignLayers;
 use crate::glyphs::Glyphs;
+use crate::kept_runs::{KeptRun, KeptRuns};
 use crate::problem::{self, Problem};
 use crate::risk_rows;
 use crate::routes;
@@ -54,8 +55,10 @@ pub struct AppState {
     tells_hazards: bool,
     /// Looks at evidence, if the settings name one.
     scanner: Option<Scanner>,
-    /// Where the risk of a run is kept; none where the service has no store.
+    /// Where the risk of a run and answers to forms are kept; none where the service has no store.
     runs: Option<Store>,
+    /// Runs that a later one can be compared with.
+    kept: Arc<KeptRuns>,
     /// What the risk assumes.
     assumptions: Assumptions,
     /// Rulesets of the grades.
@@ -95,6 +98,7 @@ impl AppState {
             tells_hazards: false,
             scanner: None,
             runs: None,
+            kept: Arc::default(),
             assumptions: Assumptions::default(),
             policies: Arc::default(),
             glyphs: Arc::default(),
@@ -122,11 +126,21 @@ impl AppState {
         self
     }
 
-    /// Keeps the risk of each run in a store.
+    /// Keeps the risk of each run and answers to forms in a store.
     #[must_use]
     pub fn keeping(mut self, store: Store) -> Self {
         self.runs = Some(store);
         self
+    }
+
+    /// Where runs and answers are kept; none where the service has no store.
+    pub const fn store(&self) -> Option<&Store> {
+        self.runs.as_ref()
+    }
+
+    /// Runs that a later one can be compared with.
+    pub fn kept_runs(&self) -> &KeptRuns {
+        &self.kept
     }
 
     /// Assumes for the risk what the settings say.
@@ -284,9 +298,12 @@ impl AppState {
         self.show(snapshot, keep);
     }
 
-    /// Puts a city after a step of a hidden hazard in place of the present one: the risk is that of the run.
+    /// Puts a city after a step of a hidden hazard in place of the present one: the risk is that of the run, and kept
+    /// with it already unless it is still to be computed.
     pub fn swap_after_step(&self, snapshot: Snapshot) {
-        self.show(snapshot, None);
+        let keep = self.runs.clone().zip(Handle::try_current().ok());
+        let keep = keep.filter(|_| snapshot.risk().is_none());
+        self.show(snapshot, keep);
     }
 
     fn show(&self, snapshot: Snapshot, keep: Option<(Store, Handle)>) {
@@ -295,6 +312,7 @@ impl AppState {
         let shown = Arc::downgrade(&snapshot);
         self.snapshot.store(Some(snapshot));
         let named = std::thread::Builder::new().name("risk".to_owned());
+        let kept = Arc::clone(&self.kept);
         let spawned = named.spawn(move || {
             // The colours after a step do not wait for the doubt of those before it.
             if let Some(snapshot) = shown.upgrade().filter(|s| s.is_after_step()) {
@@ -306,7 +324,11 @@ impl AppState {
             };
             in_background(|| {
                 snapshot.compute_risk(|_, _| {});
-                snapshot.draw_grades(&today());
+                let day = today();
+                snapshot.draw_grades(&day);
+                if let Some(run) = KeptRun::of(&snapshot, &day) {
+                    kept.add(run);
+                }
             });
             if let Some((store, runtime)) = keep
                 && let Err(error) = runtime.block_on(risk_rows::keep(&store, &snapshot))
@@ -400,10 +422,22 @@ pub fn configure_rest(state: Data<AppState>) -> impl FnOnce(&mut ServiceConfig<'
             .service(routes::search::search)
             .service(routes::facilities::list)
             .service(routes::facilities::one)
+            .service(routes::diagnosis::one)
+            .service(routes::diagnosis::answer)
+            .service(routes::diagnosis::history)
+            .service(routes::classification::one)
+            .service(routes::classification::answer)
+            .service(routes::classification::history)
+            .service(routes::controls::list)
+            .service(routes::controls::assign)
+            .service(routes::cards::announcement)
+            .service(routes::cards::operation)
             .service(routes::violations::list)
             .service(routes::regional_grades::list)
             .service(routes::regional_grades::rulesets)
             .service(routes::regional_grades::comparison)
+            .service(routes::grade_change::runs)
+            .service(routes::grade_change::change)
             .service(routes::grades::one)
             .service(routes::risk::at_point)
             .service(routes::risk::contours)

@@ -8,8 +8,11 @@ use std::time::Instant;
 use analysis::assessment::SiteResult;
 use analysis::city::City;
 use analysis::grading::city::graded::Bench;
+use analysis::grading::city::kept::{Base, Factors, Kept, base};
 use analysis::grading::city::measure::{Run, STEPS, parts};
-use analysis::grading::city::{Doubt, Graded, Measured, OpenHazards, Parts, doubt};
+use analysis::grading::city::{
+    Doubt, Graded, ManagementFactors, Measured, OpenHazards, Parts, doubt,
+};
 use analysis::grading::major_hazard::Verdict;
 use analysis::grading::regional::Policy;
 use analysis::hazard::barriers::open_hazards;
@@ -24,6 +27,12 @@ const KEPT: usize = 16;
 pub struct CityParts {
     /// The parts.
     pub parts: Parts,
+    /// How management changed the frequencies.
+    pub management: ManagementFactors,
+    /// Frequencies by the table.
+    base: Base,
+    /// Tells assumptions and program apart.
+    method: String,
     /// Sets of multipliers of the runs of doubt.
     steps: Vec<Step>,
 }
@@ -38,6 +47,8 @@ pub struct CityGrades {
     parts: Arc<CityParts>,
     /// Whether a colour is told before its doubt is known.
     is_prompt: bool,
+    /// What a later run can be compared with, once it is asked for.
+    kept: OnceLock<Arc<Kept>>,
     /// Grades by name of the ruleset and day; the oldest first.
     known: Mutex<BTreeMap<(String, String), Arc<Ruled>>>,
 }
@@ -62,7 +73,7 @@ pub fn most_factor() -> u32 {
 }
 
 impl CityParts {
-    /// Measures a city in parts, which takes seconds.
+    /// Measures a city in parts, which takes seconds; `method` tells assumptions and program apart.
     ///
     /// # Errors
     /// [`analysis::Error`] for a place that cannot be projected.
@@ -70,6 +81,8 @@ impl CityParts {
         city: &City,
         results: &[SiteResult],
         risk: &CityRisk,
+        management: ManagementFactors,
+        method: &str,
     ) -> Result<Self, analysis::Error> {
         let started = Instant::now();
         let installation_levels: Vec<Option<u8>> = results
@@ -83,11 +96,15 @@ impl CityParts {
             tolls: &risk.tolls,
             installation_levels: &installation_levels,
             most_factor: most_factor(),
+            management: &management,
         })?;
         let seconds = started.elapsed().as_secs_f64();
         tracing::info!(seconds, "the parts of the grades are measured");
         Ok(Self {
             parts,
+            base: base(&risk.risk),
+            management,
+            method: method.to_owned(),
             steps: sets(&Groups::of(&risk.risk), STEPS),
         })
     }
@@ -120,6 +137,7 @@ impl CityGrades {
             open,
             parts,
             is_prompt,
+            kept: OnceLock::new(),
             known: Mutex::default(),
         }
     }
@@ -127,6 +145,35 @@ impl CityGrades {
     /// What they are added up from.
     pub fn parts(&self) -> &Parts {
         &self.parts.parts
+    }
+
+    /// How management changed the frequencies.
+    pub fn management(&self) -> &ManagementFactors {
+        &self.parts.management
+    }
+
+    /// What a later run of this city can be compared with.
+    pub fn kept(&self, city: &City) -> Arc<Kept> {
+        let CityParts {
+            base,
+            method,
+            management,
+            ..
+        } = &*self.parts;
+        let factors = Factors {
+            management,
+            open: &self.open,
+            most: most_factor(),
+        };
+        let made = || Arc::new(Kept::of(city, base, factors, &self.measured, method));
+        Arc::clone(self.kept.get_or_init(made))
+    }
+
+    /// The grades under a ruleset on a day, where they were made by now; does not wait.
+    pub fn ruled_by_now(&self, policy: &Policy, day: &str) -> Option<Arc<Ruled>> {
+        let known = self.known.try_lock().ok()?;
+        let key = (policy.id.clone(), day.to_owned());
+        known.get(&key).map(Arc::clone)
     }
 
     /// The grades under a ruleset on a day (`2026-11-28`), made when they are first asked for; one at a time.

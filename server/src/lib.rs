@@ -10,6 +10,10 @@
 //! | [`foreign_layers`] | files of others, shown as they are |
 //! | [`shown_layer`] | a tile layer, and since which run each of its tiles is what it is |
 //! | [`risk`] | the risk of a city, ready to be shown |
+//! | [`forms`] | answers to forms: the last one of each item, and all before it |
+//! | [`control`], [`cards`] | which level answers for which risk object; cards to be printed |
+//! | [`diagnosis`] | the diagnosis of an enterprise: facts and answers put together |
+//! | [`kept_runs`] | runs that a later one can be compared with |
 //! | [`collections`] | what can be had as features |
 //! | [`filter`] | CQL2: what a client may ask of features |
 //! | [`archive`] | tiles as a file: PMTiles, MBTiles |
@@ -30,18 +34,23 @@ pub mod assumptions;
 pub mod background;
 pub mod bands;
 pub mod basemap;
+pub mod cards;
 pub mod cli;
 pub mod collections;
 pub mod config;
+pub mod control;
+pub mod diagnosis;
 pub mod doctor;
 pub mod encoding;
 pub mod filter;
 pub mod foreign_layers;
+pub mod forms;
 pub mod glyphs;
 pub mod grade_layers;
 pub mod grades;
 pub mod hazard_layer;
 pub mod hazards;
+pub mod kept_runs;
 pub mod layers;
 pub mod layers_to_come;
 pub mod listen;

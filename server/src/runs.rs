@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::assumptions::Assumptions;
+use crate::forms::Forms;
 use crate::snapshot::{Assessed, Snapshot};
 use crate::views::grade::GradeView;
 use crate::views::summary::{Attribution, RunView};
@@ -51,6 +52,16 @@ pub async fn assess_store(
     before: Option<Arc<Snapshot>>,
 ) -> Result<(Snapshot, u64), RunError> {
     let started = Instant::now();
+    let forms = Forms::of(store.answers().await?);
+    if let Some(before) = &before
+        && before.forms().hash() != forms.hash()
+    {
+        let version = store.data_version().await?;
+        if before.summary.run.inputs_hash == version.sha256 && before.assumptions == *assumptions {
+            // The facts are the same: somebody answered a form.
+            return Ok((Snapshot::answered(before, forms), version.counter));
+        }
+    }
     let (facts, version) = store.load_versioned().await?;
     let loaded_s = started.elapsed().as_secs_f64();
     let attributions = attributions(&facts);
@@ -81,7 +92,7 @@ pub async fn assess_store(
     let built = tokio::task::spawn_blocking(move || {
         Snapshot::build_after(assessed, view, attributions, before.as_deref())
     });
-    let snapshot = built.await?.assuming(*assumptions);
+    let snapshot = built.await?.assuming(*assumptions).with_forms(forms);
     let total_s = started.elapsed().as_secs_f64();
     tracing::info!(
         run = snapshot.version(),

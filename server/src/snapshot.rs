@@ -14,7 +14,9 @@ use geo::BoundingRect;
 
 use crate::assumptions::Assumptions;
 use crate::collections::{ALL, Collection, Index, RiskRows, Rows, Source, position};
+use crate::diagnosis;
 use crate::doctor;
+use crate::forms::Forms;
 use crate::grade_layers;
 use crate::grades::{CityGrades, CityParts};
 use crate::hazard_layer;
@@ -35,12 +37,15 @@ pub struct Snapshot {
     pub results: Arc<Vec<SiteResult>>,
     /// What the risk assumes.
     pub assumptions: Assumptions,
-    /// Risk and its tile layers, or why there is none; nothing as long as it is being computed.
+    /// Risk and its tile layers, or why there is none; nothing as long as it is being computed. Shared with the same
+    /// city after a step of a hidden hazard or other answers to forms.
     risk: Arc<OnceLock<Result<Computed, String>>>,
     /// Tile layers of the last risk that was known before.
     risk_before: Option<Layers>,
     /// Rulesets of the grades.
     policies: Arc<Policies>,
+    /// Answers to forms.
+    forms: Arc<Forms>,
     /// What grades are made of without hidden hazards, or why there is nothing; made when it is first asked for.
     parts: Arc<OnceLock<Result<Arc<CityParts>, String>>>,
     /// The same with hidden hazards.
@@ -127,7 +132,7 @@ impl Snapshot {
             results,
             sifted,
         } = assessed;
-        let rows = Rows::of(&city, &results);
+        let rows = Arc::new(Rows::of(&city, &results));
         let id: Arc<str> = Arc::from(run.id.as_str());
         let source = Source {
             city: &city,
@@ -155,6 +160,7 @@ impl Snapshot {
             risk_before: before.and_then(Self::last_risk_layers),
             policies: Arc::default(),
             parts: Arc::default(),
+            forms: Arc::default(),
             grades: OnceLock::new(),
             grades_drawn: <[OnceLock<Layers>; 2]>::default(),
             after_step: None,
@@ -162,10 +168,57 @@ impl Snapshot {
             layers,
             summary,
             site_by_id,
-            rows: Arc::new(rows),
+            rows,
             indexes: ALL.iter().map(|_| Arc::default()).collect(),
             sifted,
             health: Mutex::new(None),
+        }
+    }
+
+    /// The same city with other answers to forms: only grades are made anew.
+    pub fn answered(before: &Self, forms: Forms) -> Self {
+        Self {
+            city: before.city.clone(),
+            results: before.results.clone(),
+            assumptions: before.assumptions,
+            risk: Arc::clone(&before.risk),
+            risk_before: before.last_risk_layers(),
+            policies: Arc::clone(&before.policies),
+            forms: Arc::new(forms),
+            parts: Arc::default(),
+            grades: OnceLock::new(),
+            grades_drawn: <[OnceLock<Layers>; 2]>::default(),
+            after_step: before.after_step.clone(),
+            grades_before: before.last_grade_layers(),
+            layers: before.layers.clone(),
+            summary: before.summary.clone(),
+            site_by_id: before.site_by_id.clone(),
+            rows: Arc::clone(&before.rows),
+            indexes: before.indexes.clone(),
+            sifted: before.sifted.clone(),
+            health: Mutex::new(None),
+        }
+    }
+
+    /// With answers to forms.
+    #[must_use]
+    pub fn with_forms(mut self, forms: Forms) -> Self {
+        self.forms = Arc::new(forms);
+        self
+    }
+
+    /// The answers to forms that the grades rest on.
+    pub fn forms(&self) -> &Forms {
+        &self.forms
+    }
+
+    /// What tells two states of the grades apart: the run, the last step of a hidden hazard after it, and the answers to
+    /// forms where there are any.
+    pub fn grading_run(&self) -> String {
+        let run = self.after_step.as_deref().unwrap_or(self.version());
+        match self.forms.hash() {
+            None => run.to_owned(),
+            Some(hash) => format!("{run}.{}", hash.get(..8).unwrap_or(hash)),
         }
     }
 
@@ -199,7 +252,13 @@ impl Snapshot {
             || "a fault of the program, which its log describes; please report it".to_owned();
         let parts = self.parts.get_or_init(|| {
             let made = catch_unwind(AssertUnwindSafe(|| {
-                let parts = CityParts::of(&self.city, &self.results, risk);
+                let management = diagnosis::factors(self);
+                let method = format!(
+                    "{} {}",
+                    self.assumptions.ruleset(),
+                    env!("CARGO_PKG_VERSION")
+                );
+                let parts = CityParts::of(&self.city, &self.results, risk, management, &method);
                 parts.map(Arc::new).map_err(|e| e.to_string())
             }));
             made.unwrap_or_else(|_| Err(fault()))
@@ -216,6 +275,11 @@ impl Snapshot {
             made.unwrap_or_else(|_| Err(fault()))
         });
         Some(made.as_ref().map_err(String::as_str))
+    }
+
+    /// What grades are made of, where it was measured by now.
+    pub fn grades_by_now(&self) -> Option<&CityGrades> {
+        self.grades.get()?.as_ref().ok()
     }
 
     /// Draws the grades of a day as tile layers, where they can be known; after a step of a hidden hazard first the colours
@@ -239,10 +303,10 @@ impl Snapshot {
 
     fn draw(&self, grades: &CityGrades, day: &str, how_sure: usize) {
         self.grades_drawn[how_sure].get_or_init(|| {
+            let run = self.grading_run();
             let version = match &self.after_step {
-                Some(step) if how_sure == 0 => step.clone(),
-                Some(step) => Arc::from(format!("{step}s")),
-                None => Arc::from(self.version()),
+                Some(_) if how_sure == 1 => Arc::from(format!("{run}s")),
+                _ => Arc::from(run),
             };
             grade_layers::build(
                 &self.city,
@@ -292,6 +356,7 @@ impl Snapshot {
             risk: Arc::clone(&self.risk),
             risk_before: self.risk_before.clone(),
             policies: Arc::clone(&self.policies),
+            forms: Arc::clone(&self.forms),
             parts: Arc::clone(&self.parts),
             grades: OnceLock::new(),
             grades_drawn: <[OnceLock<Layers>; 2]>::default(),

@@ -256,13 +256,14 @@ impl TileCache {
         };
         let kept = match &self.kept {
             None => making().await?,
-            Some(all) => match all.get(&name).await {
-                Some(known) => known,
-                None => {
+            Some(all) => {
+                if let Some(known) = all.get(&name).await {
+                    known
+                } else {
                     let made = all.try_get_with(name, making()).await;
                     made.map_err(|error| TileError::clone(&error))?
                 }
-            },
+            }
         };
         let Some(kept) = kept else {
             return Ok(None);

@@ -94,22 +94,42 @@ async fn both_kinds_keep_the_same_log_and_refuse_to_edit_it() {
             },
         };
         let refused = store.change_hazard(skipped, &noted(true)).await;
-        assert!(matches!(refused, Err(HazardError::Refused(_))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(HazardError::Refused(_))),
+            "{refused:?}"
+        );
         assert_eq!(store.hazard_head().await.unwrap(), head);
         // Two entries are to be told, and are gone once they are.
-        let waiting = store.hazard_outbox("2099-01-01T00:00:00Z", 10).await.unwrap();
+        let waiting = store
+            .hazard_outbox("2099-01-01T00:00:00Z", 10)
+            .await
+            .unwrap();
         assert_eq!(waiting.iter().map(|w| w.number).collect::<Vec<_>>(), [1, 2]);
         store.hazard_told(1).await.unwrap();
-        store.hazard_not_told(2, "2098-01-01T00:00:00Z").await.unwrap();
-        assert!(store.hazard_outbox("2097-01-01T00:00:00Z", 10).await.unwrap().is_empty());
-        let late = store.hazard_outbox("2099-01-01T00:00:00Z", 10).await.unwrap();
+        store
+            .hazard_not_told(2, "2098-01-01T00:00:00Z")
+            .await
+            .unwrap();
+        assert!(
+            store
+                .hazard_outbox("2097-01-01T00:00:00Z", 10)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        let late = store
+            .hazard_outbox("2099-01-01T00:00:00Z", 10)
+            .await
+            .unwrap();
         assert_eq!((late.len(), late[0].attempts), (1, 1));
         logs.push((log, head, told.row));
     }
     assert_eq!(logs[0], logs[1]);
 
     // The databases themselves refuse.
-    let mut sqlite = SqliteConnection::connect(&format!("sqlite:{path}")).await.unwrap();
+    let mut sqlite = SqliteConnection::connect(&format!("sqlite:{path}"))
+        .await
+        .unwrap();
     let mut postgres = PgConnection::connect(&database.url()).await.unwrap();
     for sql in [
         "UPDATE hazard_log SET text = 'x' WHERE number = 2",
@@ -117,15 +137,25 @@ async fn both_kinds_keep_the_same_log_and_refuse_to_edit_it() {
         "DELETE FROM hazard_evidence",
         "UPDATE hazard_evidence SET media_type = 'text/html'",
     ] {
-        assert!(sqlx::query(sql).execute(&mut sqlite).await.is_err(), "{sql}");
-        assert!(sqlx::query(sql).execute(&mut postgres).await.is_err(), "{sql}");
+        assert!(
+            sqlx::query(sql).execute(&mut sqlite).await.is_err(),
+            "{sql}"
+        );
+        assert!(
+            sqlx::query(sql).execute(&mut postgres).await.is_err(),
+            "{sql}"
+        );
     }
     let cut = "TRUNCATE hazard_log";
     assert!(sqlx::query(cut).execute(&mut postgres).await.is_err());
 
     // Somebody who takes the trigger away first is found out.
-    sqlx::query("DROP TRIGGER hazard_log_is_not_changed").execute(&mut sqlite).await.unwrap();
-    let edit = "UPDATE hazard_log SET text = replace(text, '2026-12-20', '2027-12-20') WHERE number = 2";
+    sqlx::query("DROP TRIGGER hazard_log_is_not_changed")
+        .execute(&mut sqlite)
+        .await
+        .unwrap();
+    let edit =
+        "UPDATE hazard_log SET text = replace(text, '2026-12-20', '2027-12-20') WHERE number = 2";
     sqlx::query(edit).execute(&mut sqlite).await.unwrap();
     let (log, head) = stores[0].hazard_log().await.unwrap();
     assert_eq!(hazard_log::check(&log, &head).unwrap_err().number, 2);
@@ -143,9 +173,14 @@ async fn a_backup_takes_the_log_along_and_a_restore_never_cuts_one() {
     let told = three_steps(&store).await;
     let file = folder.path().join("backup.gpkg");
     store.backup(&file).await.unwrap();
-    let other = Store::open(folder.path().join("s.gpkg").to_str().unwrap()).await.unwrap();
+    let other = Store::open(folder.path().join("s.gpkg").to_str().unwrap())
+        .await
+        .unwrap();
     other.restore(&file, false).await.unwrap();
-    assert_eq!(other.hazard_log().await.unwrap(), store.hazard_log().await.unwrap());
+    assert_eq!(
+        other.hazard_log().await.unwrap(),
+        store.hazard_log().await.unwrap()
+    );
     let sha256 = &told.hazard.evidence[0].sha256;
     assert!(other.hazard_evidence(sha256).await.unwrap().is_some());
     // It goes on there, and the older backup does not take that away.
@@ -157,7 +192,10 @@ async fn a_backup_takes_the_log_along_and_a_restore_never_cuts_one() {
     let newer = folder.path().join("newer.gpkg");
     other.backup(&newer).await.unwrap();
     store.restore(&newer, true).await.unwrap();
-    assert_eq!(store.hazard_log().await.unwrap(), other.hazard_log().await.unwrap());
+    assert_eq!(
+        store.hazard_log().await.unwrap(),
+        other.hazard_log().await.unwrap()
+    );
     store.close().await;
     other.close().await;
 }

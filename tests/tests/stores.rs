@@ -15,7 +15,7 @@ use analysis::facts::Facts;
 use data::export::{ExportLayer, export, export_all};
 use data::import::{Goal, ImportOptions, import};
 use data::store::{
-    ContourRow, FnCurveRow, GradeRow, ImportEntry, LsirGrid, Mapping, RiskResults, Run,
+    Answer, ContourRow, FnCurveRow, GradeRow, ImportEntry, LsirGrid, Mapping, RiskResults, Run,
     ViolationRow,
 };
 use data::{Error, Layer, Store};
@@ -687,6 +687,82 @@ async fn a_backup_goes_from_either_kind_to_either_kind() {
             std::fs::read(&file).unwrap() == bytes,
             "a backup is not touched"
         );
+    }
+    both.close().await;
+}
+
+fn answered(item: &str, value: Option<&str>, person: &str) -> Answer {
+    Answer {
+        form: "diagnosis".into(),
+        subject_id: "F1".into(),
+        item: item.into(),
+        value: value.map(str::to_owned),
+        evidence: "记录 '; DROP TABLE answers; --".into(),
+        reason: String::new(),
+        person: person.into(),
+        answered_at: "2026-11-28T00:00:00Z".into(),
+    }
+}
+
+async fn content_hash(store: &Store) -> Result<String, Error> {
+    Ok(store.data_version().await?.sha256)
+}
+
+#[tokio::test]
+async fn answers_are_added_in_order_and_never_changed() {
+    let both = Both::new().await;
+    same!(both, |store| store.put_facts(&small_city()));
+    let hash = same!(both, |store| content_hash(store));
+    let first = [
+        answered("27", Some("4"), "王工"),
+        answered("9", Some("1"), "王工"),
+    ];
+    same!(both, |store| store.add_answers(&first));
+    same!(both, |store| store
+        .add_answers(&[answered("27", None, "李工")]));
+    same!(both, |store| store.add_answers(&[]));
+    let nul = [
+        answered("1", Some("0"), "a"),
+        answered("2", Some("\0"), "a"),
+    ];
+    same!(both, |store| store.add_answers(&nul));
+    let all = same!(both, |store| store.answers());
+    assert!(all.find("王工") < all.find("李工"), "{all}");
+    assert_eq!(all.matches("Answer {").count(), 3, "all or none: {all}");
+    assert_eq!(
+        same!(both, |store| store.answers_of("diagnosis", "F1")),
+        all
+    );
+    assert_eq!(same!(both, |store| store.answers_to("diagnosis")), all);
+    assert_eq!(
+        same!(both, |store| store.answers_of("diagnosis", "F2")),
+        "[]"
+    );
+    // The facts are the same, the counter is not: whoever watches the store notices.
+    assert_eq!(hash, same!(both, |store| content_hash(store)));
+    for store in &both.stores {
+        let before = store.data_version().await.unwrap().counter;
+        store.add_answers(&first).await.unwrap();
+        assert!(store.data_version().await.unwrap().counter > before);
+    }
+    let gpkg = both.folder.path().join("store.gpkg");
+    let mut sqlite = SqliteConnection::connect(gpkg.to_str().unwrap())
+        .await
+        .unwrap();
+    let mut postgres = PgConnection::connect(&both.database.url()).await.unwrap();
+    let change = "UPDATE answers SET value = '0'";
+    assert!(sqlx::query(change).execute(&mut sqlite).await.is_err());
+    assert!(sqlx::query(change).execute(&mut postgres).await.is_err());
+    sqlite.close().await.unwrap();
+    postgres.close().await.unwrap();
+    // Into a backup of either kind, and back.
+    let all = same!(both, |store| store.answers());
+    for (i, store) in both.stores.iter().enumerate() {
+        let out = both.folder.path().join(format!("backup-{i}.gpkg"));
+        assert_eq!(store.backup(&out).await.unwrap().answers, 5);
+        let restored = &both.stores[1 - i];
+        restored.restore(&out, true).await.unwrap();
+        assert_eq!(told(restored.answers().await), all);
     }
     both.close().await;
 }

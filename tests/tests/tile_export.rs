@@ -514,7 +514,10 @@ fn what_cannot_be_exported_is_said_and_leaves_nothing() {
             "parks",
         ),
         (&["parks", "a.gpkg", "--max-zoom", "9"], ".mbtiles"),
-        (&["hidden_hazards", "a.pmtiles"], "hidden_hazards"),
+        (
+            &["hidden_hazards", "a.pmtiles", "--bbox", "-70,-30,-69,-29"],
+            "hidden_hazards",
+        ),
     ] {
         let output = city.export(args);
         assert_eq!(

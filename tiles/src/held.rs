@@ -95,6 +95,7 @@ impl Held<'_> {
 
 #[cfg(test)]
 mod tests {
+    use geo_types::Geometry as G;
     use geo_types::{Point, line_string, polygon};
 
     use super::*;
@@ -129,7 +130,6 @@ mod tests {
             let depth = (id == 1).then_some(Value::Double(-2.5));
             assert_eq!(held.property("depth_m"), depth);
             assert_eq!(held.property("no such"), None);
-            use geo_types::Geometry as G;
             let coords = |shape: &G<f64>| -> Vec<[f64; 2]> {
                 match shape {
                     G::Point(p) => vec![[p.x(), p.y()]],

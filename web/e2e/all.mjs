@@ -12,4 +12,6 @@ import './risk.test.mjs';
 import './grades.test.mjs';
 // Last: they add to the city.
 import './hazards.test.mjs';
+import './forms.test.mjs';
+// Last: it adds to the city.
 import './imports.test.mjs';

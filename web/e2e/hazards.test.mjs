@@ -6,8 +6,8 @@ import { api, eventually, field, openPage, shot } from './harness.mjs';
 const side = (page) => page.locator('aside.side');
 const card = (page) => page.locator('aside.card');
 
-async function openTab(t) {
-  const opened = await openPage(t);
+async function openTab(t, options = {}) {
+  const opened = await openPage(t, options);
   await side(opened.page).getByRole('tab', { name: '隐患' }).click();
   await opened.page.getByTestId('hazard-statistics').waitFor();
   return opened.page;
@@ -31,7 +31,7 @@ test('the list names who must act next, and what is overdue first', async (t) =>
 });
 
 test('a hazard is reported, refused without a deadline, and registered', async (t) => {
-  const page = await openTab(t);
+  const page = await openTab(t, { expected: [/status of 422/] });
   const { items } = await api('/api/v1/facilities?limit=1');
   await page.getByRole('button', { name: '上报', exact: true }).click();
   const form = page.getByTestId('hazard-report');

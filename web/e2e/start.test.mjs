@@ -54,6 +54,8 @@ test('the bar on top has room for all that it shows, in both languages', async (
   for (const lang of ['zh', 'en']) {
     await page.locator('.top .ant-segmented-item', { hasText: lang === 'en' ? 'EN' : '中文' }).click();
     await page.locator(`html[lang^=${lang}]`).waitFor();
+    const hidden = page.locator('.side-tabs .ant-tabs-nav-more');
+    assert.equal(await hidden.isVisible(), false, `${lang}: all tabs on the left are in sight`);
     for (const width of [1024, 1280, 1366, 1440, 1600, 1920]) {
       await page.setViewportSize({ width, height: 800 });
       const cut = await page.evaluate(() => {

@@ -51,3 +51,20 @@ export function factor(value: number): string {
   if (value >= 100) return String(Math.ceil(value));
   return value >= 10 ? (Math.ceil(value * 10) / 10).toFixed(1) : (Math.ceil(value * 100) / 100).toFixed(2);
 }
+
+/** Bars of a waterfall in per cent of its width: each part goes on where the one before it ended. */
+export function waterfall(start: number, parts: readonly number[]): { from: number; width: number }[] {
+  const ends: number[] = [];
+  for (const part of parts) ends.push((ends.at(-1) ?? start) + part);
+  const all = [start, ...ends];
+  const low = Math.min(...all);
+  const span = Math.max(...all) - low;
+  return parts.map((part, at) => {
+    if (span === 0) return { from: 0, width: 0 };
+    const begin = all[at] ?? start;
+    return {
+      from: (100 * (Math.min(begin, begin + part) - low)) / span,
+      width: (100 * Math.abs(part)) / span,
+    };
+  });
+}

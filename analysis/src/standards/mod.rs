@@ -6,11 +6,13 @@
 
 pub mod chemicals;
 pub mod densities;
+pub mod diagnosis;
 pub mod distance;
 pub mod divisions;
 pub mod frequencies;
 pub mod gb18218;
 pub mod gbt37243;
+pub mod ghs;
 pub mod parameters;
 pub mod probits;
 pub mod substances;

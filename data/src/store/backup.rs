@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::backend::{CHUNK, Cell, Holds, Table, Tx};
-use super::{Kind, Store, facts, geometry, gpkg, hazards, history, results, risk_results};
+use super::{Kind, Store, answers, facts, geometry, gpkg, hazards, history, results, risk_results};
 use crate::{Error, Layer, Result};
 
 /// What a backup holds, or what was restored from one.
@@ -21,10 +21,12 @@ pub struct Contents {
     pub imports: u64,
     /// Mappings.
     pub mappings: u64,
+    /// Answers to forms.
+    pub answers: u64,
 }
 
 impl Store {
-    /// Writes facts, runs, history and mappings into one GeoPackage: one state of the store, also
+    /// Writes facts, runs, history, mappings and answers into one GeoPackage: one state of the store, also
     /// while others write. The file is written beside and renamed, so that it is whole or not there.
     ///
     /// # Errors
@@ -132,6 +134,7 @@ async fn contents(tx: &mut Tx) -> Result<Contents> {
         runs: count(tx, "runs").await?,
         imports: count(tx, "imports").await?,
         mappings: count(tx, "mappings").await?,
+        answers: count(tx, "answers").await?,
     })
 }
 
@@ -153,6 +156,7 @@ fn tables() -> Vec<Table> {
         history::imports_table(),
         history::changes_table(),
         history::mappings_table(),
+        answers::answers_table(),
     ]);
     all
 }
@@ -162,7 +166,7 @@ async fn copy_all(from: &Store, to: &Store, replace: bool) -> Result<Contents> {
     let mut target = to.write().await?;
     let there = contents(&mut target).await?;
     hazards::copy_log(&mut source, &mut target, &to.location()).await?;
-    if there.facts + there.runs + there.imports + there.mappings > 0 {
+    if there.facts + there.runs + there.imports + there.mappings + there.answers > 0 {
         if !replace {
             return Err(Error::NotEmpty {
                 store: to.location(),
@@ -178,6 +182,7 @@ async fn copy_all(from: &Store, to: &Store, replace: bool) -> Result<Contents> {
             "import_changes",
             "imports",
             "mappings",
+            "answers",
         ] {
             target.execute(&format!("DELETE FROM {table}"), &[]).await?;
         }

@@ -453,14 +453,15 @@ async fn facility(tx: &mut Tx, id: &str) -> Result<Facility, HazardError> {
 /// An identifier that no row has: the day and a number that grows with the log.
 async fn new_id(tx: &mut Tx, at: &str, number: u64) -> Result<String> {
     let day: String = at.chars().take(10).filter(char::is_ascii_digit).collect();
-    for attempt in 0_u64.. {
-        let id = format!("YH{day}-{}", number + attempt);
+    let mut attempt = number;
+    loop {
+        let id = format!("YH{day}-{attempt}");
         let known: Vec<HiddenHazard> = facts::rows(tx, &[&id]).await?;
         if known.is_empty() {
             return Ok(id);
         }
+        attempt += 1;
     }
-    unreachable!("rows are finite")
 }
 
 async fn keep_file(tx: &mut Tx, file: &evidence::File) -> Result<()> {

@@ -5,11 +5,12 @@
 //! There is one writer at a time; readers see a snapshot and never wait for it.
 //!
 //! ```text
-//! facts  results  version  history  hazards  backup     the verbs, written once
+//! facts  results  version  history  hazards  answers  backup     the verbs, written once
 //!                   backend                    transactions, cells, tables
 //!               gpkg      postgis              what differs
 //! ```
 
+mod answers;
 mod backend;
 mod backup;
 mod changes;
@@ -25,6 +26,7 @@ mod version;
 
 use std::path::PathBuf;
 
+pub use answers::{Answer, answers_hash};
 pub use backup::Contents;
 pub use changes::{Changes, FieldChange, RowChange};
 pub use hazards::{Change, HazardError, Noted, Told};

@@ -1,5 +1,6 @@
 //! `POST /api/v1/hidden-hazards` and `PATCH /api/v1/hidden-hazards/{id}`: a report, and a step.
 
+use actix_web::guard::GuardContext;
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpRequest, HttpResponse, patch, post};
 use analysis::hazard::{Person, Report, Step};
@@ -144,13 +145,21 @@ fn place([lon, lat]: [f64; 2]) -> Result<Point<f64>, Problem> {
     ))
 }
 
+/// Paths beside those of hazards.
+const NO_HAZARD: [&str; 3] = ["/statistics", "/tasks", "/words"];
+
+fn is_a_hazard(of: &GuardContext<'_>) -> bool {
+    let path = of.head().uri.path();
+    !NO_HAZARD.iter().any(|other| path.ends_with(other))
+}
+
 /// Takes a step of a hidden hazard.
 ///
 /// # Errors
 /// 400 and 422 for what cannot be taken, 403 for a person who may not, 404, 409 where the hazard does not take the step
 /// or was changed in the meantime, 503 where the service has no store.
 #[utoipa::path(operation_id = "step_hidden_hazard", tag = "hidden-hazards", params(("id" = String, Path, description = "Identifier")), request_body = StepBody, responses((status = 200, body = HazardCard), (status = 400, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json"), (status = 409, body = Problem, content_type = "application/problem+json"), (status = 422, body = Problem, content_type = "application/problem+json"), (status = 503, body = Problem, content_type = "application/problem+json")))]
-#[patch("/api/v1/hidden-hazards/{id}")]
+#[patch("/api/v1/hidden-hazards/{id}", guard = "is_a_hazard")]
 pub async fn step(
     state: Data<AppState>,
     request: HttpRequest,

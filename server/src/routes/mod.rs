@@ -1,12 +1,18 @@
 //! One file an endpoint; the table of paths is [`crate::app::configure`].
 
+pub mod answering;
 pub mod assumptions;
 pub mod bands;
+pub mod cards;
+pub mod classification;
+pub mod controls;
+pub mod diagnosis;
 pub mod doctor;
 pub mod exports;
 pub mod facilities;
 pub mod fn_curves;
 pub mod fonts;
+pub mod grade_change;
 pub mod grades;
 pub mod hazard_evidence;
 pub mod hazard_steps;

@@ -219,7 +219,7 @@ fn of(snapshot: &Snapshot, filter: &Filter) -> Result<GradeList, Problem> {
         date: day,
         pll_per_year: measured.pll().value(),
         unknown_pipelines: measured.unknown_pipelines,
-        run: snapshot.version().to_owned(),
+        run: snapshot.grading_run(),
         synthetic: snapshot.summary.synthetic,
     })
 }
@@ -444,7 +444,8 @@ pub fn opened(
         None => return Err(Problem::not_found(level.code(), id)),
     };
     let ruled = grades.ruled(policy, &day);
-    let told = (snapshot.version(), snapshot.summary.synthetic);
+    let run = snapshot.grading_run();
+    let told = (run.as_str(), snapshot.summary.synthetic);
     Ok(OpenedView::of(&snapshot.city, grades, &ruled, which, told))
 }
 

@@ -1,11 +1,16 @@
 //! What the API answers, as types: the contract that the page and others are written against.
 
 pub mod assumptions;
+pub mod classification;
+pub mod control;
+pub mod diagnosis;
 pub mod doctor;
 pub mod external;
 pub mod external_verdict;
 pub mod facility;
+pub mod form;
 pub mod grade;
+pub mod grade_change;
 pub mod hidden_hazard;
 pub mod history;
 pub mod imports;

@@ -45,6 +45,16 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
   return (await response.json()) as T;
 }
 
+/** Sends JSON. */
+export async function sendJson<T>(method: 'PUT' | 'POST' | 'PATCH', path: string, body: unknown): Promise<T> {
+  const response = await request(path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return (await response.json()) as T;
+}
+
 /** Posts JSON; gives the answer and how long the service computed, ms. */
 export async function postJson<T>(
   path: string,
@@ -59,13 +69,6 @@ export async function postJson<T>(
     answer: (await response.json()) as T,
     computeMs: computeMs(response.headers.get('server-timing')),
   };
-}
-
-/** Sends JSON by any method. */
-export async function sendJson<T>(method: string, path: string, body: unknown): Promise<T> {
-  const headers = { 'content-type': 'application/json' };
-  const response = await request(path, { method, headers, body: JSON.stringify(body) });
-  return (await response.json()) as T;
 }
 
 /** Posts a form, with files perhaps. */

@@ -54,3 +54,25 @@ export function useRulesets() {
 
 /** Address of the list as a table. */
 export const csvUrl = (ruleset: string | null) => withQuery(PATH, { f: 'csv', ruleset });
+
+export type KeptRuns = Schemas['KeptRunList'];
+export type GradeChange = Schemas['ChangeView'];
+
+/** Runs that a unit can be compared with. */
+export function useKeptRuns(wanted: boolean) {
+  return useQuery({
+    queryKey: ['grades', 'runs'],
+    queryFn: ({ signal }) => getJson<KeptRuns>(`${PATH}/runs`, signal),
+    enabled: wanted,
+  });
+}
+
+/** Why a unit differs from an earlier run. */
+export function useGradeChange({ level, id }: GradeOf, since: string | null) {
+  return useQuery({
+    queryKey: ['grade', level, id, 'change', since],
+    queryFn: ({ signal }) =>
+      getJson<GradeChange>(withQuery(`${PATH}/${level}/${encodeURIComponent(id)}/change`, { since }), signal),
+    enabled: since !== null,
+  });
+}

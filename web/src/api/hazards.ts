@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { reloadTiles } from '../map/current';
 import { getJson, sendForm, sendJson, withQuery } from './client';
-import { queries } from './queries';
+import { queries, useRiskIsThere } from './queries';
 import type { components } from './schema.gen';
 
 type Schemas = components['schemas'];
@@ -29,17 +29,20 @@ export interface Person {
   role: string;
 }
 
+/** What hazards add is told once the risk is there: then everything is asked for anew. */
 export function useHazards(filter: HazardFilter, limit: number, offset: number) {
+  const isThere = useRiskIsThere();
   return useQuery({
-    queryKey: ['hazards', 'list', filter, limit, offset],
+    queryKey: ['hazards', 'list', filter, limit, offset, isThere],
     queryFn: ({ signal }) => getJson<HazardList>(withQuery(PATH, { ...filter, limit, offset }), signal),
     placeholderData: keepPreviousData,
   });
 }
 
 export function useHazardStatistics() {
+  const isThere = useRiskIsThere();
   return useQuery({
-    queryKey: ['hazards', 'statistics'],
+    queryKey: ['hazards', 'statistics', isThere],
     queryFn: ({ signal }) => getJson<HazardStatistics>(`${PATH}/statistics`, signal),
   });
 }
@@ -52,8 +55,9 @@ export function useHazardTasks() {
 }
 
 export function useHazard(id: string) {
+  const isThere = useRiskIsThere();
   return useQuery({
-    queryKey: ['hazards', 'one', id],
+    queryKey: ['hazards', 'one', id, isThere],
     queryFn: ({ signal }) => getJson<HazardCard>(of(id), signal),
   });
 }
@@ -68,7 +72,7 @@ export function useHazardWords() {
 
 /** What a step changes beside the hazard: lists, colours. */
 async function changed(card: HazardCard) {
-  queries.setQueryData(['hazards', 'one', card.id], card);
+  queries.setQueriesData({ queryKey: ['hazards', 'one', card.id] }, card);
   reloadTiles();
   await Promise.all(
     ['hazards', 'grades', 'grade'].map((key) => queries.invalidateQueries({ queryKey: [key] })),

@@ -1,5 +1,154 @@
 /** Written by `npm run schemas` from openapi.json: change the service instead of this file. */
 export interface paths {
+    "/api/v1/controls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Risk objects (enterprises and their units) with the level that answers for each by its colour, and the person.
+         *     The levels are a proposal; `policy` says what they rest on.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description company, department, workshop, post, or unknown. */
+                    level?: string;
+                    /** @description enterprise or unit. */
+                    kind?: string;
+                    /** @description Identifier of a facility. */
+                    facility?: string;
+                    /** @description `none`: only those without a person. */
+                    person?: string;
+                    /** @description Items on a page, 1 to 1000; 100 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ControlList"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/controls/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says who answers for a risk object from now on. Who did before stays in the store.
+         * @description # Errors
+         *     400 with every wrong field, 404 for an object that is not there, 503 where the service has no store.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description enterprise or unit */
+                    kind: string;
+                    /** @description Identifier of the facility or unit */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewResponsible"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ControlRow"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/doctor": {
         parameters: {
             query?: never;
@@ -210,6 +359,227 @@ export interface paths {
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilities/{id}/cards/announcement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The risk announcement card of an enterprise (安全风险公告), a page to be printed.
+         * @description # Errors
+         *     404 for a facility that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the facility */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilities/{id}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The diagnosis of an enterprise (应急〔2018〕19号): its items with what was answered and what the facts say, the score
+         *     as a range as long as something is open, and what it means for the frequencies of the enterprise.
+         * @description # Errors
+         *     404 for a facility that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the facility */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DiagnosisView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Adds answers to the diagnosis of an enterprise. Earlier ones are kept; the last one of an item holds.
+         * @description # Errors
+         *     400 with every answer that cannot be taken, 404 for a facility that is not there, 503 where the service has no store.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the facility */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAnswers"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DiagnosisView"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilities/{id}/diagnosis/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All answers that were ever given to the diagnosis of an enterprise, the newest first.
+         * @description # Errors
+         *     404 for a facility that is not there, 503 where the service has no store.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the facility */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnswerHistory"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -546,6 +916,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/grades/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs whose grades can be compared with: those that were shown since the service started, eight at most. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptRunList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grades/{level}/{id}": {
         parameters: {
             query?: never;
@@ -605,6 +1010,776 @@ export interface paths {
                     };
                 };
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grades/{level}/{id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a unit differs from an earlier run: colours of both, and the change of its expected deaths by cause, without
+         *     residue. The present run is graded under the ruleset of today.
+         * @description # Errors
+         *     400 for a level that is none or that is not kept (cells), 404 for a run or a unit that is not there, 409 where the risk
+         *     is not known, 503 while it is being computed.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Name of a run of `/api/v1/grades/runs`; the one before the present one if left out. */
+                    since?: string;
+                    /** @description Identifiers of plants, with commas, whose facts were wrong before: what changed there is corrected data. */
+                    corrected?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description city, county, town, park or enterprise */
+                    level: string;
+                    /** @description Identifier or code; `all` for the city */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangeView"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hidden-hazards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list of hidden hazards.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Identifier of a facility. */
+                    facility?: string;
+                    /** @description Code of a county or town. */
+                    district?: string;
+                    /** @description Level: major, general. */
+                    level?: string;
+                    /** @description States with commas: reported, registered, rectifying, awaiting_acceptance, closed; `open` for all but closed. */
+                    state?: string;
+                    /** @description Whether it is overdue: true, false. */
+                    overdue?: string;
+                    /** @description Level that is responsible by now: enterprise, town, county, city. */
+                    responsible?: string;
+                    /** @description Level that must act next: enterprise, town, county, city. */
+                    actor?: string;
+                    /** @description Role that may take the next step, such as county_inspector. */
+                    role?: string;
+                    /** @description Part of the description, the identifier or the name of the facility. */
+                    q?: string;
+                    /** @description Day on which it is looked at, `2026-11-28`; today if left out. */
+                    date?: string;
+                    /** @description Order: `due` (the longest overdue first, major before general), `added` (what adds most first) or `found`. */
+                    sort?: string;
+                    /** @description Items on a page, 1 to 1000; 50 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_HazardRow"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Reports a hidden hazard (上报). Anybody may.
+         * @description # Errors
+         *     400 and 422 for what cannot be taken, 403 from a page of another site, 503 where the service has no store.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReportBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HazardCard"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hidden-hazards.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list as a table: `hidden-hazards.csv`, with who must act next and what each adds; `/api/v1/export/hidden_hazards.xlsx`
+         *     gives the layer as a workbook.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Identifier of a facility. */
+                    facility?: string;
+                    /** @description Code of a county or town. */
+                    district?: string;
+                    /** @description Level: major, general. */
+                    level?: string;
+                    /** @description States with commas: reported, registered, rectifying, awaiting_acceptance, closed; `open` for all but closed. */
+                    state?: string;
+                    /** @description Whether it is overdue: true, false. */
+                    overdue?: string;
+                    /** @description Level that is responsible by now: enterprise, town, county, city. */
+                    responsible?: string;
+                    /** @description Level that must act next: enterprise, town, county, city. */
+                    actor?: string;
+                    /** @description Role that may take the next step, such as county_inspector. */
+                    role?: string;
+                    /** @description Part of the description, the identifier or the name of the facility. */
+                    q?: string;
+                    /** @description Day on which it is looked at, `2026-11-28`; today if left out. */
+                    date?: string;
+                    /** @description Order: `due` (the longest overdue first, major before general), `added` (what adds most first) or `found`. */
+                    sort?: string;
+                    /** @description Items on a page, 1 to 1000; 50 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description CSV */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": unknown;
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hidden-hazards/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How hidden hazards stand: closed, days, overdue, by level and county.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Identifier of a facility. */
+                    facility?: string;
+                    /** @description Code of a county or town. */
+                    district?: string;
+                    /** @description Level: major, general. */
+                    level?: string;
+                    /** @description States with commas: reported, registered, rectifying, awaiting_acceptance, closed; `open` for all but closed. */
+                    state?: string;
+                    /** @description Whether it is overdue: true, false. */
+                    overdue?: string;
+                    /** @description Level that is responsible by now: enterprise, town, county, city. */
+                    responsible?: string;
+                    /** @description Level that must act next: enterprise, town, county, city. */
+                    actor?: string;
+                    /** @description Role that may take the next step, such as county_inspector. */
+                    role?: string;
+                    /** @description Part of the description, the identifier or the name of the facility. */
+                    q?: string;
+                    /** @description Day on which it is looked at, `2026-11-28`; today if left out. */
+                    date?: string;
+                    /** @description Order: `due` (the longest overdue first, major before general), `added` (what adds most first) or `found`. */
+                    sort?: string;
+                    /** @description Items on a page, 1 to 1000; 50 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Statistics"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hidden-hazards/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who must act next, with deadlines, by level; and what went up because it is overdue.
+         * @description # Errors
+         *     400 for a parameter that cannot be taken.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Identifier of a facility. */
+                    facility?: string;
+                    /** @description Code of a county or town. */
+                    district?: string;
+                    /** @description Level: major, general. */
+                    level?: string;
+                    /** @description States with commas: reported, registered, rectifying, awaiting_acceptance, closed; `open` for all but closed. */
+                    state?: string;
+                    /** @description Whether it is overdue: true, false. */
+                    overdue?: string;
+                    /** @description Level that is responsible by now: enterprise, town, county, city. */
+                    responsible?: string;
+                    /** @description Level that must act next: enterprise, town, county, city. */
+                    actor?: string;
+                    /** @description Role that may take the next step, such as county_inspector. */
+                    role?: string;
+                    /** @description Part of the description, the identifier or the name of the facility. */
+                    q?: string;
+                    /** @description Day on which it is looked at, `2026-11-28`; today if left out. */
+                    date?: string;
+                    /** @description Order: `due` (the longest overdue first, major before general), `added` (what adds most first) or `found`. */
+                    sort?: string;
+                    /** @description Items on a page, 1 to 1000; 50 if left out. */
+                    limit?: number;
+                    /** @description Items before the page. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaskList"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hidden-hazards/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a form needs: roles, criteria, barriers, policy.
+         * @description # Errors
+         *     None.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HazardWords"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hidden-hazards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A hidden hazard with its history, what it takes now, and what it adds.
+         * @description # Errors
+         *     404 for one that is not there, 503 where the service has no store.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HazardCard"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Takes a step of a hidden hazard.
+         * @description # Errors
+         *     400 and 422 for what cannot be taken, 403 for a person who may not, 404, 409 where the hazard does not take the step
+         *     or was changed in the meantime, 503 where the service has no store.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StepBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HazardCard"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/hidden-hazards/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds a file to a hidden hazard; what it is, is decided by what it holds.
+         * @description # Errors
+         *     400 for a form that cannot be taken, 403 for a person who may not, 404, 409 where the hazard is closed or was changed,
+         *     413 for too large a file, 422 for one of another kind, 503 where the scanner does not answer or there is no store.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["EvidenceForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HazardCard"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hidden-hazards/{id}/evidence/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of a hidden hazard, as a download.
+         * @description # Errors
+         *     404 for a file that the hazard does not have, 503 where the service has no store.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier */
+                    id: string;
+                    /** @description SHA-256 of the file, hexadecimal */
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1287,6 +2462,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parks/{id}/classification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The classification of a park A to D (应急〔2023〕123号), as far as the guideline is known: its items with what was
+         *     answered and what the facts say, the score as a range, the classes that are possible.
+         * @description # Errors
+         *     404 for a park that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the park */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClassificationView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Adds answers to the classification of a park. Earlier ones are kept; the last one of an item holds.
+         * @description # Errors
+         *     400 with every answer that cannot be taken, 404 for a park that is not there, 503 where the service has no store.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the park */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAnswers"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClassificationView"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parks/{id}/classification/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All answers that were ever given to the classification of a park, the newest first.
+         * @description # Errors
+         *     404 for a park that is not there, 503 where the service has no store.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the park */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnswerHistory"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/risk/assumptions": {
         parameters: {
             query?: never;
@@ -1819,6 +3165,57 @@ export interface paths {
                     };
                 };
                 503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/cards/operation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The card of a unit: risk of the post confirmed, and safe operation (岗位安全风险确认和安全操作明白卡), a page to be
+         *     printed.
+         * @description # Errors
+         *     404 for a unit that is not there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier of the unit */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3978,6 +5375,30 @@ export interface components {
             /** @description Name. */
             name: string;
         };
+        /** @description What was ever answered, the newest first. */
+        AnswerHistory: {
+            /** @description The form. */
+            form: string;
+            /** @description The answers. */
+            items: components["schemas"]["AnswerView"][];
+            /** @description Identifier of the facility or park. */
+            subject_id: string;
+        };
+        /** @description An answer that was given. */
+        AnswerView: {
+            /** @description When, RFC 3339. */
+            answered_at: string;
+            /** @description Evidence: a text, or where to find it. */
+            evidence: string;
+            /** @description Code of the item. */
+            item: string;
+            /** @description Who answered. */
+            person: string;
+            /** @description Why it differs from what the facts say, or why it was taken back; empty where neither. */
+            reason: string;
+            /** @description The answer; null where one was taken back. */
+            value?: string | null;
+        };
         /** @description One assumption, as it is shown. */
         AssumptionView: {
             /** @description Whether it is what the program assumes unless told otherwise. */
@@ -4060,6 +5481,20 @@ export interface components {
              */
             sets: number;
         };
+        /** @description A barrier with what it guards. */
+        BarrierView: {
+            /** @description English name. */
+            en: string;
+            /**
+             * Format: int32
+             * @description By which an open hazard multiplies their frequency.
+             */
+            factor: number;
+            /** @description Losses of containment that it guards against. */
+            losses: string[];
+            /** @description Name. */
+            name: string;
+        };
         /** @description What a better colour needs. */
         BetterView: {
             /** @description The fewest actions, all of which are needed. */
@@ -4133,6 +5568,28 @@ export interface components {
              */
             updated: number;
         };
+        /** @description Why a unit differs from an earlier run. */
+        ChangeView: {
+            /** @description The colour now under the rules of before, where those are others; null where they are the same. */
+            colour_under_former_rules?: string | null;
+            /** @description Identifier. */
+            id: string;
+            /** @description Level. */
+            level: string;
+            /** @description Now. */
+            now: components["schemas"]["InRun"];
+            /** @description Its parts, the greatest first; they add up to it to the last digit. */
+            parts: components["schemas"]["PartView"][];
+            /**
+             * Format: double
+             * @description Change of the expected deaths, 1/yr.
+             */
+            pll_change_per_year: number;
+            /** @description In a sentence. */
+            sentence: components["schemas"]["Text"];
+            /** @description Before. */
+            since: components["schemas"]["InRun"];
+        };
         /** @description A unit that has another colour. */
         ChangedUnit: components["schemas"]["UnitName"] & {
             /** @description Colour after. */
@@ -4178,6 +5635,80 @@ export interface components {
              * @description Distance to 9 kPa, the widest limit, m.
              */
             widest_distance_m?: number | null;
+        };
+        /** @description A class that is possible. */
+        ClassView: {
+            /** @description A to D. */
+            code: string;
+            /** @description Name. */
+            name: components["schemas"]["Text"];
+        };
+        /** @description An item of a classification. */
+        ClassificationItem: {
+            answer?: components["schemas"]["AnswerView"] | null;
+            /** @description Code. */
+            code: string;
+            /** @description Code of its element; that of itself for an element as a whole, empty for class A at once. */
+            element: string;
+            /** @description Where that comes from: `answer`, `facts` or `unknown`. */
+            from: string;
+            /**
+             * Format: double
+             * @description What holds; null where it is unknown.
+             */
+            in_force?: number | null;
+            /** @description `element`, `item` or `direct_a`. */
+            kind: string;
+            /**
+             * Format: double
+             * @description Greatest number that can be given.
+             */
+            most: number;
+            /** @description What is to be known of it. */
+            note: string;
+            proposal?: components["schemas"]["PointsProposal"] | null;
+            /** @description The only numbers; empty where any tenth of a point may be. */
+            steps: number[];
+            /** @description The item. */
+            text: components["schemas"]["Text"];
+        };
+        /** @description A classification with its items. */
+        ClassificationView: {
+            /** @description Classes that are possible, the worst first; one where it is known. */
+            classes: components["schemas"]["ClassView"][];
+            /** @description How sure what is known of it is. */
+            confidence: string;
+            /** @description The document. */
+            document: string;
+            /** @description By element. */
+            elements: components["schemas"]["ElementView"][];
+            /** @description Whether it is class A at once; null where nobody answered. */
+            is_directly_a?: boolean | null;
+            /** @description The items. */
+            items: components["schemas"]["ClassificationItem"][];
+            /** @description The park. */
+            park_id: string;
+            /** @description Its name. */
+            park_name: string;
+            /** @description Score: the worst and the best that it may be. */
+            points: components["schemas"]["PointsRange"];
+            /** @description In a sentence. */
+            sentence: components["schemas"]["Text"];
+            /** @description Where that comes from. */
+            source: string;
+            /** @description Whether the facts are invented. */
+            synthetic: boolean;
+            /** @description How sure the points in all are. */
+            total_confidence: string;
+        };
+        /** @description A code with its words. */
+        Coded: {
+            /** @description Code. */
+            code: string;
+            /** @description English. */
+            en: string;
+            /** @description Chinese. */
+            zh: string;
         };
         /** @description What another ruleset or day changes. */
         Comparison: {
@@ -4248,6 +5779,60 @@ export interface components {
             /** @description Vessel, or pipeline. */
             vessel_id: string;
         };
+        /** @description Risk objects and who answers for them. */
+        ControlList: {
+            /** @description Objects of this page: the worst colour first, those of unknown colour last. */
+            items: components["schemas"]["ControlRow"][];
+            /** @description Greatest number of objects on a page. */
+            limit: number;
+            /** @description Objects before this page. */
+            offset: number;
+            /** @description What the levels rest on. */
+            policy: components["schemas"]["ControlPolicy"];
+            /** @description Objects in all. */
+            total: number;
+            /** @description Of those, without a person. */
+            without_person: number;
+        };
+        /** @description What the levels rest on. */
+        ControlPolicy: {
+            /** @description `policy`: it is a choice. */
+            confidence: string;
+            /** @description Name and version. */
+            id: string;
+            /** @description Where the levels come from. */
+            source: string;
+            /** @description Where the colours of units come from. */
+            unit_colour_source: string;
+        };
+        /** @description A risk object. */
+        ControlRow: {
+            /** @description Address of its card, ready to be printed. */
+            card: string;
+            /** @description Colour that it is controlled by; null where none is known. */
+            colour?: string | null;
+            /** @description What the colour comes from. */
+            colour_from: components["schemas"]["Text"];
+            /** @description Facility that it is, or belongs to. */
+            facility_id: string;
+            /** @description Its name. */
+            facility_name: string;
+            /** @description Identifier. */
+            id: string;
+            /** @description `enterprise` or `unit`. */
+            kind: string;
+            /** @description Code of the level that answers for it; null where the colour is not known. */
+            level?: string | null;
+            level_name?: components["schemas"]["Text"] | null;
+            /** @description Name. */
+            name: string;
+            responsible?: components["schemas"]["Responsible"] | null;
+            supervised_by?: components["schemas"]["Text"] | null;
+            /** @description Principle of supervision of an enterprise of this colour, as one province has it (Shandong 2021). */
+            supervision?: string | null;
+            /** @description Whether it is invented. */
+            synthetic: boolean;
+        };
         /** @description Rows by layer. */
         Counts: {
             /** @description Districts. */
@@ -4317,6 +5902,22 @@ export interface components {
             /** @description Pasquill class. */
             stability: string;
         };
+        /** @description A criterion for major hidden hazards. */
+        CriterionView: {
+            /** @description Barrier that such a hazard weakens; expert judgement. */
+            barrier?: string | null;
+            /** @description Clause as it is written into the layer. */
+            clause: string;
+            /** @description How sure the text is. */
+            confidence: string;
+            /**
+             * Format: int32
+             * @description Number.
+             */
+            no: number;
+            /** @description What it says, shortened. */
+            text: string;
+        };
         /** @description Where a plant comes to lie. */
         Destination: {
             /** @description District. */
@@ -4331,6 +5932,71 @@ export interface components {
             town_code?: string | null;
             /** @description Name of the town. */
             town_name?: string | null;
+        };
+        /** @description An item of a diagnosis. */
+        DiagnosisItem: {
+            answer?: components["schemas"]["AnswerView"] | null;
+            /** @description Category; empty for a case of red at once. */
+            category: string;
+            /** @description Code: 1 to 42, R1 to R4 for the cases of red at once. */
+            code: string;
+            /** @description How sure the row is. */
+            confidence: string;
+            counted?: components["schemas"]["Text"] | null;
+            /** @description Where that comes from: `answer`, `facts` or `unknown`. */
+            from: string;
+            /**
+             * Format: int32
+             * @description What holds; null where it is unknown.
+             */
+            in_force?: number | null;
+            /** @description `deduct`, `bonus` or `direct_red`. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Greatest count that can be given.
+             */
+            most: number;
+            /**
+             * Format: double
+             * @description Points a piece; null for a case of red at once.
+             */
+            points?: number | null;
+            /** @description Project; empty for a case of red at once. */
+            project: string;
+            proposal?: components["schemas"]["ProposalView"] | null;
+            /** @description Where the row comes from. */
+            source: string;
+            /** @description The item. */
+            text: components["schemas"]["Text"];
+        };
+        /** @description A diagnosis with its items. */
+        DiagnosisView: {
+            /** @description How sure the rules are. */
+            confidence: string;
+            /** @description The document. */
+            document: string;
+            /** @description The facility. */
+            facility_id: string;
+            /** @description Its name. */
+            facility_name: string;
+            /** @description The items. */
+            items: components["schemas"]["DiagnosisItem"][];
+            /** @description How it enters frequencies. */
+            management: components["schemas"]["ManagementView"];
+            /** @description The score by the caps of the other source. */
+            other_score: components["schemas"]["ScoreView"];
+            /**
+             * Format: int32
+             * @description Years after which it is done again.
+             */
+            review_cycle_years: number;
+            /** @description The score. */
+            score: components["schemas"]["ScoreView"];
+            /** @description Where they come from. */
+            source: string;
+            /** @description Whether the facts are invented. */
+            synthetic: boolean;
         };
         /** @description Findings before and after. */
         Difference: {
@@ -4398,6 +6064,42 @@ export interface components {
              */
             yellow: number;
         };
+        /** @description What a hazard does to the risk. */
+        EffectView: {
+            /**
+             * Format: double
+             * @description Expected deaths a year that it adds: with it less without it, all others as they are; exact.
+             */
+            added_pll_per_year?: number | null;
+            /** @description How sure the factor is. */
+            confidence: string;
+            /** @description Whether it counts now: from its registration until it is closed. */
+            counts: boolean;
+            /**
+             * Format: int32
+             * @description Factor of its barrier; null where the barrier is not in the table, so that its effect is not known.
+             */
+            factor?: number | null;
+            /** @description Frequencies of its facility. */
+            frequencies: components["schemas"]["FrequencyView"][];
+            why?: components["schemas"]["Text"] | null;
+        };
+        /** @description An element with its points. */
+        ElementView: {
+            /** @description Code. */
+            code: string;
+            /** @description How sure the points of the best case are. */
+            confidence: string;
+            /**
+             * Format: double
+             * @description Points of the best case.
+             */
+            most: number;
+            /** @description Name. */
+            name: components["schemas"]["Text"];
+            /** @description Points that it has. */
+            points: components["schemas"]["PointsRange"];
+        };
         /** @description An enterprise with its share of the risk of a target. */
         EnterpriseShare: {
             /** @description Identifier. */
@@ -4409,6 +6111,50 @@ export interface components {
              * @description Share.
              */
             share: number;
+        };
+        /** @description Hazards that went up to a level because they are overdue. */
+        Escalated: {
+            /** @description Overdue hazards. */
+            overdue: number;
+            /** @description Level that is responsible. */
+            responsible: components["schemas"]["Coded"];
+        };
+        /** @description A file with who sends it. */
+        EvidenceForm: {
+            /** @description Name. */
+            by_name: string;
+            /** @description Where the person works. */
+            by_organisation?: string | null;
+            /** @description Role. */
+            by_role: string;
+            /**
+             * Format: int64
+             * @description Number of entries of the hazard that the person has seen.
+             */
+            expected_entries: number;
+            /**
+             * Format: binary
+             * @description JPEG, PNG, WebP or PDF by its content, 10 MiB at most.
+             */
+            file: string;
+            /** @description What the person adds. */
+            note?: string | null;
+        };
+        /** @description A file. */
+        EvidenceView: {
+            /**
+             * Format: int64
+             * @description Length.
+             */
+            bytes: number;
+            /** @description Where it is. */
+            href: string;
+            /** @description Media type. */
+            media_type: string;
+            /** @description Name. */
+            name: string;
+            /** @description SHA-256. */
+            sha256: string;
         };
         /** @description What to run a process with. */
         Execute: {
@@ -4686,6 +6432,26 @@ export interface components {
              */
             ratio: number;
         };
+        /** @description Frequency of a loss of containment that the barrier guards against. */
+        FrequencyView: {
+            /**
+             * Format: double
+             * @description Accidents that kill somebody, without hidden hazards, 1/yr.
+             */
+            base_per_year: number;
+            /**
+             * Format: int32
+             * @description By which they multiply it.
+             */
+            factor: number;
+            /** @description Loss. */
+            loss: components["schemas"]["Coded"];
+            /**
+             * Format: double
+             * @description With all open hidden hazards of the facility, 1/yr.
+             */
+            now_per_year: number;
+        };
         /** @description A grade: a colour opened, or that of installations. */
         Grade: components["schemas"]["OpenedView"] | components["schemas"]["Grades"];
         /** @description Grade of a unit before and after. */
@@ -4863,12 +6629,166 @@ export interface components {
             /** @description Name. */
             name: string;
         };
+        /** @description A hidden hazard with its history. */
+        HazardCard: components["schemas"]["HazardRow"] & {
+            /** @description Who may approve a later deadline. */
+            approvers: components["schemas"]["Coded"][];
+            /**
+             * Format: int32
+             * @description Number of the criterion of 2017.
+             */
+            criterion?: number | null;
+            /** @description What that says, shortened. */
+            criterion_text?: string | null;
+            /** @description What it does to the risk. */
+            effect: components["schemas"]["EffectView"];
+            /**
+             * Format: int64
+             * @description Number of entries: name it with the next step.
+             */
+            entries: number;
+            /** @description Files. */
+            evidence: components["schemas"]["EvidenceView"][];
+            /**
+             * Format: int32
+             * @description How often the deadline was moved.
+             */
+            extensions: number;
+            /** @description What happened, the first entry first; empty for one that was imported and not touched since. */
+            history: components["schemas"]["HistoryEntry"][];
+            /** @description Where the whole log ends. */
+            log: components["schemas"]["HeadView"];
+            /** @description What is told of a major one (order 16 article 14, from memory). */
+            major_report?: Record<string, never> | null;
+            /** @description How it is put right (五落实). */
+            plan?: Record<string, never> | null;
+            /**
+             * Format: int32
+             * @description How often acceptance was refused.
+             */
+            returns: number;
+            /** @description Steps that it takes now. */
+            steps: components["schemas"]["StepChoice"][];
+        };
+        /** @description A hidden hazard in a list. */
+        HazardRow: {
+            /**
+             * Format: double
+             * @description Expected deaths a year that it adds; null as long as the risk is not known.
+             */
+            added_pll_per_year?: number | null;
+            /** @description Barrier that it weakens. */
+            barrier?: string | null;
+            /** @description Clause that it breaks. */
+            clause?: string | null;
+            /** @description Day on which it was closed. */
+            closed_on?: string | null;
+            /** @description What is wrong. */
+            description: string;
+            /** @description County in which it lies. */
+            district_code?: string | null;
+            /** @description Its name. */
+            district_name?: string | null;
+            /** @description Day until which it must be put right. */
+            due_on?: string | null;
+            /** @description Facility. */
+            facility_id: string;
+            /** @description Its name. */
+            facility_name: string;
+            /** @description Day on which it was found. */
+            found_on: string;
+            /** @description Identifier. */
+            id: string;
+            /** @description Level. */
+            level: components["schemas"]["Coded"];
+            /** @description Where it is, or its facility. */
+            location?: number[] | null;
+            next?: components["schemas"]["TaskView"] | null;
+            /** @description Who or what found it. */
+            source?: string | null;
+            /** @description State. */
+            state: components["schemas"]["Coded"];
+            /** @description Whether it is invented. */
+            synthetic: boolean;
+            /** @description Town in which it lies. */
+            town_code?: string | null;
+            /** @description Its name. */
+            town_name?: string | null;
+        };
+        /** @description What a form needs: roles, criteria, barriers, policy. */
+        HazardWords: {
+            /** @description Barriers with their factors. */
+            barriers: components["schemas"]["BarrierView"][];
+            /** @description How sure the factors are. */
+            barriers_confidence: string;
+            /** @description Where the factors come from. */
+            barriers_source: string;
+            /** @description The 20 criteria of 2017. */
+            criteria: components["schemas"]["CriterionView"][];
+            /** @description Document of the criteria. */
+            document: string;
+            /** @description Whether a virus scanner looks at evidence. */
+            is_scanned: boolean;
+            /**
+             * Format: int64
+             * @description Greatest size of a file of evidence, bytes.
+             */
+            most_evidence_bytes: number;
+            /** @description Deadlines and escalation: how sure. */
+            policy_confidence: string;
+            /**
+             * Format: int64
+             * @description Days until a report must be registered.
+             */
+            register_within_days: number;
+            /** @description Roles. */
+            roles: components["schemas"]["RoleView"][];
+        };
+        /** @description Where the log ends. */
+        HeadView: {
+            /**
+             * Format: int64
+             * @description Number of entries.
+             */
+            entries: number;
+            /** @description Hash of the last one. Keep it elsewhere: only that shows a log that was cut together with its head. */
+            sha256: string;
+        };
         /** @description Whether the service is there. */
         Health: {
             /** @description `ok`. */
             status: string;
             /** @description Version of the program. */
             version: string;
+        };
+        /** @description An entry of the history. */
+        HistoryEntry: {
+            /** @description State after. */
+            after: components["schemas"]["Coded"];
+            /** @description When. */
+            at: string;
+            before?: components["schemas"]["Coded"] | null;
+            by?: components["schemas"]["PersonView"] | null;
+            /**
+             * Format: int64
+             * @description Number among those of the hazard, from 1.
+             */
+            entry: number;
+            /** @description What the person added. */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description Number in the whole log.
+             */
+            number: number;
+            /** @description Hash of the entry before it in the whole log. */
+            previous: string;
+            /** @description Hash of the entry. */
+            sha256: string;
+            /** @description What. */
+            step: components["schemas"]["Coded"];
+            /** @description What it told: the fields of the step. */
+            told: Record<string, never>;
         };
         /** @description A thing that was found. */
         Hit: {
@@ -5163,6 +7083,18 @@ export interface components {
             /** @description Tables as the file has them. */
             tables: components["schemas"]["ImportTable"][];
         };
+        /** @description A unit in a run. */
+        InRun: components["schemas"]["KeptRunView"] & {
+            /** @description Colour; null where the unit was not there. */
+            colour?: string | null;
+            /** @description Index that decided it. */
+            decided_by?: string | null;
+            /**
+             * Format: double
+             * @description Expected deaths a year.
+             */
+            pll_per_year: number;
+        };
         /** @description An index of a unit. */
         IndexView: {
             /** @description Decades from which it is yellow, orange, red; null of the floor. */
@@ -5244,6 +7176,26 @@ export interface components {
             /** @description Vessel. */
             vessel_id?: string | null;
         };
+        /** @description Runs that can be compared with, the newest first. */
+        KeptRunList: {
+            /** @description The runs. */
+            items: components["schemas"]["KeptRunView"][];
+            /** @description Most that are kept. */
+            most: number;
+            /** @description What is to be known of them. */
+            note: components["schemas"]["Text"];
+        };
+        /** @description A run that can be compared with. */
+        KeptRunView: {
+            /** @description The day that it was graded for. */
+            date: string;
+            /** @description When its grades were made, RFC 3339. */
+            made_at: string;
+            /** @description The ruleset. */
+            ruleset: string;
+            /** @description Its name. */
+            run: string;
+        };
         /** @description A column of a layer, for a form. */
         LayerColumn: {
             /** @description Name. */
@@ -5306,6 +7258,40 @@ export interface components {
             reasons: components["schemas"]["Text"][];
             /** @description `graded`, `not_major_hazard` or `unknown`. */
             verdict: string;
+        };
+        /** @description How the score enters frequencies. */
+        ManagementView: {
+            /**
+             * Format: double
+             * @description Of those, what its management adds (below zero where it saves some).
+             */
+            added_pll_per_year?: number | null;
+            /** @description Colour of the enterprise on the map, in those grades; null where it has none. */
+            colour_in_grades?: string | null;
+            /**
+             * Format: double
+             * @description The factor by the answers of now; 1 where too much is open.
+             */
+            factor: number;
+            /**
+             * Format: double
+             * @description The factor in the grades that are shown; null while they are being made.
+             */
+            factor_in_grades?: number | null;
+            /**
+             * Format: double
+             * @description Deaths a year that the enterprise causes, in those grades.
+             */
+            pll_per_year?: number | null;
+            /**
+             * Format: double
+             * @description The score that was taken.
+             */
+            points?: number | null;
+            /** @description In a sentence. */
+            sentence: components["schemas"]["Text"];
+            /** @description `known`, `nearly_known`, `open` or `direct_red`. */
+            why: string;
         };
         /** @description Expected deaths a year by where they are caused and where they are borne. */
         Matrix: {
@@ -5371,6 +7357,38 @@ export interface components {
             facility_id: string;
             /** @description Where the centre of its boundary comes to lie. */
             to: number[];
+        };
+        /** @description An answer to be added. */
+        NewAnswer: {
+            /** @description Evidence; needed with a value. */
+            evidence?: string;
+            /** @description Code of the item. */
+            item: string;
+            /** @description Why it differs from what the facts say; needed where it does. */
+            reason?: string;
+            /**
+             * Format: double
+             * @description The number: a count, points, or 1 for yes and 0 for no. Null takes an answer back.
+             */
+            value?: number | null;
+        };
+        /** @description Answers to be added. */
+        NewAnswers: {
+            /** @description The answers, 1 to 100. */
+            answers: components["schemas"]["NewAnswer"][];
+            /** @description Who answers. */
+            person: string;
+        };
+        /** @description Who is to answer for a risk object from now on. */
+        NewResponsible: {
+            /** @description Name of who answers for the object. */
+            name: string;
+            /** @description Who enters it. */
+            person: string;
+            /** @description Telephone. */
+            phone?: string;
+            /** @description Post. */
+            post?: string;
         };
         /** @description A target, enterprise or park that counts for a colour. */
         ObjectView: {
@@ -5493,6 +7511,18 @@ export interface components {
             /** @description Where they come from. */
             source: string;
         };
+        /** @description What one plant or pipeline adds to a part. */
+        OwnerPart: {
+            /** @description Identifier; of a pipeline with `pipeline:` before it. */
+            id: string;
+            /** @description Name, where it is there now. */
+            name?: string | null;
+            /**
+             * Format: double
+             * @description Deaths a year.
+             */
+            pll_change_per_year: number;
+        };
         /** @description A page of a list. */
         Page_FacilitySummary: {
             /** @description Items of this page. */
@@ -5577,6 +7607,60 @@ export interface components {
                 verdicts_settled: number;
                 /** @description What was seen. */
                 words: components["schemas"]["Text"];
+            }[];
+            /** @description Greatest number of items on a page. */
+            limit: number;
+            /** @description Items before this page. */
+            offset: number;
+            /** @description Items in all. */
+            total: number;
+        };
+        /** @description A page of a list. */
+        Page_HazardRow: {
+            /** @description Items of this page. */
+            items: {
+                /**
+                 * Format: double
+                 * @description Expected deaths a year that it adds; null as long as the risk is not known.
+                 */
+                added_pll_per_year?: number | null;
+                /** @description Barrier that it weakens. */
+                barrier?: string | null;
+                /** @description Clause that it breaks. */
+                clause?: string | null;
+                /** @description Day on which it was closed. */
+                closed_on?: string | null;
+                /** @description What is wrong. */
+                description: string;
+                /** @description County in which it lies. */
+                district_code?: string | null;
+                /** @description Its name. */
+                district_name?: string | null;
+                /** @description Day until which it must be put right. */
+                due_on?: string | null;
+                /** @description Facility. */
+                facility_id: string;
+                /** @description Its name. */
+                facility_name: string;
+                /** @description Day on which it was found. */
+                found_on: string;
+                /** @description Identifier. */
+                id: string;
+                /** @description Level. */
+                level: components["schemas"]["Coded"];
+                /** @description Where it is, or its facility. */
+                location?: number[] | null;
+                next?: components["schemas"]["TaskView"] | null;
+                /** @description Who or what found it. */
+                source?: string | null;
+                /** @description State. */
+                state: components["schemas"]["Coded"];
+                /** @description Whether it is invented. */
+                synthetic: boolean;
+                /** @description Town in which it lies. */
+                town_code?: string | null;
+                /** @description Its name. */
+                town_name?: string | null;
             }[];
             /** @description Greatest number of items on a page. */
             limit: number;
@@ -5891,6 +7975,23 @@ export interface components {
             /** @description Items in all. */
             total: number;
         };
+        /** @description Part of a change. */
+        PartView: {
+            /** @description The plants and pipelines that add most, the first ten. */
+            by_owner: components["schemas"]["OwnerPart"][];
+            /**
+             * @description Codes of the causes: inventory, frequency, management, hidden_hazards, population, weather, method or
+             *     corrected_data. Several where they cannot be told apart.
+             */
+            causes: string[];
+            /** @description The causes in words. */
+            name: components["schemas"]["Text"];
+            /**
+             * Format: double
+             * @description Deaths a year.
+             */
+            pll_change_per_year: number;
+        };
         /** @description People in the population layer. */
         People: {
             /**
@@ -5903,6 +8004,27 @@ export interface components {
              * @description By night.
              */
             night: number;
+        };
+        /** @description Who acts. Names and roles are as they are told: the service does not know its users yet. */
+        PersonForm: {
+            /** @description Name. */
+            name: string;
+            /** @description Where the person works. */
+            organisation?: string | null;
+            /**
+             * @description Role: public, enterprise_staff, enterprise_safety, enterprise_head, town_inspector, county_inspector,
+             *     city_inspector.
+             */
+            role: string;
+        };
+        /** @description Somebody who acted. */
+        PersonView: {
+            /** @description Name, as told. */
+            name: string;
+            /** @description Where the person works. */
+            organisation?: string | null;
+            /** @description Role, as told. */
+            role: components["schemas"]["Coded"];
         };
         /** @description All scenarios of a pipeline. */
         PipelineScenarios: {
@@ -5934,6 +8056,31 @@ export interface components {
             /** @description The rule by which it has no risk, Chinese. */
             without_risk_zh?: string | null;
         };
+        /** @description What the city's facts answer. */
+        PointsProposal: {
+            /** @description Why. */
+            sentence: components["schemas"]["Text"];
+            /** @description What it rests on. */
+            source: string;
+            /**
+             * Format: double
+             * @description Points.
+             */
+            value: number;
+        };
+        /** @description Points from the least to the greatest that they may be. */
+        PointsRange: {
+            /**
+             * Format: double
+             * @description Least.
+             */
+            least: number;
+            /**
+             * Format: double
+             * @description Greatest; the same where it is known.
+             */
+            most: number;
+        };
         /** @description A problem document. */
         Problem: {
             /** @description What happened here. */
@@ -5963,6 +8110,34 @@ export interface components {
              */
             no: number;
         };
+        /** @description What a project comes to. */
+        ProjectView: {
+            /** @description Added. */
+            added: components["schemas"]["PointsRange"];
+            /** @description Deducted. */
+            deducted: components["schemas"]["PointsRange"];
+            /**
+             * Format: double
+             * @description Most that is deducted.
+             */
+            most_deducted: number;
+            /** @description The project. */
+            name: components["schemas"]["Text"];
+            /** @description What another source has instead. */
+            other_source?: string | null;
+        };
+        /** @description What the city's facts answer. */
+        ProposalView: {
+            /** @description Why. */
+            sentence: components["schemas"]["Text"];
+            /** @description What it rests on. */
+            source: string;
+            /**
+             * Format: int32
+             * @description The count.
+             */
+            value: number;
+        };
         /** @description Where a row came from. */
         ProvenanceView: {
             /** @description When it was stored. */
@@ -5983,6 +8158,50 @@ export interface components {
             run: string;
             /** @description `ok`. */
             status: string;
+        };
+        /** @description A report with who makes it. */
+        ReportBody: {
+            /** @description Who reports; anybody may. */
+            by: components["schemas"]["PersonForm"];
+            /** @description Where, longitude and latitude; the place of the facility if left out. */
+            location?: number[] | null;
+            /** @description What the person adds. */
+            note?: string | null;
+            /** @description What was found. */
+            report: components["schemas"]["ReportForm"];
+        };
+        /** @description What was found. */
+        ReportForm: {
+            /** @description Barrier that it weakens, one of `/api/v1/hidden-hazards/words`. */
+            barrier?: string | null;
+            /** @description Clause that it breaks. */
+            clause?: string | null;
+            /**
+             * Format: int32
+             * @description Number of the criterion of 2017 that it seems to meet, 1 to 20; it is major then.
+             */
+            criterion?: number | null;
+            /** @description What is wrong. */
+            description: string;
+            /** @description The facility where it was found. */
+            facility_id: string;
+            /** @description Day on which it was found, `2026-11-28`. */
+            found_on: string;
+            /** @description Who or what found it. */
+            source?: string | null;
+        };
+        /** @description Who answers for a risk object. */
+        Responsible: {
+            /** @description When, RFC 3339. */
+            answered_at: string;
+            /** @description Name. */
+            name: string;
+            /** @description Who entered it. */
+            person: string;
+            /** @description Telephone; empty where none was given. */
+            phone: string;
+            /** @description Post; empty where none was given. */
+            post: string;
         };
         /** @description What the risk of the present run assumes. */
         RiskAssumptions: {
@@ -6022,6 +8241,11 @@ export interface components {
             unknown_vessels: number;
             /** @description Vessels and pipelines of the city that have no risk by a rule of the event tree. */
             without_risk: number;
+        };
+        /** @description A role with its level. */
+        RoleView: components["schemas"]["Coded"] & {
+            /** @description Level that it is of; null of the public. */
+            tier?: string | null;
         };
         /** @description How imports changed a row. */
         RowHistory: {
@@ -6107,6 +8331,25 @@ export interface components {
             /** @description By weather. */
             weathers: components["schemas"]["CourseView"][];
         };
+        /** @description A score. */
+        ScoreView: {
+            /** @description The best that it may be. */
+            best_colour: string;
+            /** @description The colour; null where several are possible. */
+            colour?: string | null;
+            /** @description Numbers of the cases of red at once that are the case. */
+            directly_red: number[];
+            /** @description Codes of the items that are open. */
+            open: string[];
+            /** @description The worst and the best that it may be. */
+            points: components["schemas"]["PointsRange"];
+            /** @description By project. */
+            projects: components["schemas"]["ProjectView"][];
+            /** @description In a sentence. */
+            sentence: components["schemas"]["Text"];
+            /** @description The worst that it may be. */
+            worst_colour: string;
+        };
         /** @description A number of a ruleset. */
         SettingView: {
             /** @description How sure it is; `policy` where it is a choice. */
@@ -6188,6 +8431,75 @@ export interface components {
             /** @description Violations. */
             violations: components["schemas"]["Difference"];
         };
+        /** @description How a group of hazards stands. */
+        Standing: {
+            /**
+             * Format: double
+             * @description Expected deaths a year that all open ones of the group add together; null as long as the risk is not known, or
+             *     for a group that is no whole district.
+             */
+            added_pll_per_year?: number | null;
+            /** @description Closed ones. */
+            closed: number;
+            /**
+             * Format: double
+             * @description Share of closed ones, 0 to 1; null of none.
+             */
+            closed_share?: number | null;
+            /** @description Code of the district, or of the level; `all` of all. */
+            key: string;
+            /**
+             * Format: double
+             * @description Days from finding to closure, mean of closed ones whose days are known.
+             */
+            mean_days_to_close?: number | null;
+            /** @description Name. */
+            name: string;
+            /** @description Open major ones. */
+            open_major: number;
+            /** @description Open and overdue ones. */
+            overdue: number;
+            /** @description Hazards. */
+            total: number;
+        };
+        /** @description How hidden hazards stand. */
+        Statistics: {
+            /** @description All. */
+            all: components["schemas"]["Standing"];
+            /** @description By county. */
+            by_district: components["schemas"]["Standing"][];
+            /** @description By level. */
+            by_level: components["schemas"]["Standing"][];
+            /** @description The day. */
+            date: string;
+            /** @description Whether they are invented. */
+            synthetic: boolean;
+        };
+        /** @description A step with who takes it. */
+        StepBody: {
+            /** @description Who acts. */
+            by: components["schemas"]["PersonForm"];
+            /**
+             * Format: int64
+             * @description Number of entries of the hazard that the person has seen: `entries` of its card.
+             */
+            expected_entries: number;
+            /** @description What the person adds. */
+            note?: string | null;
+            /**
+             * @description The step: `kind` register (`due_on`, `criterion`, `clause`, `barrier`), start (`plan` with `measures`,
+             *     `funds_yuan`, `deadline`, `responsible_person`, `contingency_plan`; `major_report`), extend (`due_on`, `reason`,
+             *     `approved_by`), submit (`result`, `evidence`), accept (`finding`) or return (`reason`, `due_on`).
+             */
+            step: Record<string, never>;
+        };
+        /** @description A step that the hazard takes now. */
+        StepChoice: {
+            /** @description Who may take it. */
+            roles: components["schemas"]["Coded"][];
+            /** @description The step. */
+            step: components["schemas"]["Coded"];
+        };
         /** @description A style in the list of them. */
         StyleEntry: {
             /** @description Name in its address. */
@@ -6226,6 +8538,50 @@ export interface components {
             unknown_verdicts: number;
             /** @description Distance violations. */
             violations: number;
+        };
+        /** @description Who must act, and on how many. */
+        TaskGroup: {
+            /** @description Level that must act. */
+            actor: components["schemas"]["Coded"];
+            /** @description The most urgent ones. */
+            items: components["schemas"]["HazardRow"][];
+            /** @description Of those, major. */
+            major: number;
+            /** @description Of those, overdue. */
+            overdue: number;
+            /** @description Its hazards. */
+            total: number;
+        };
+        /** @description Who must act next, by level. */
+        TaskList: {
+            /** @description By who must act, the enterprise first. */
+            by_actor: components["schemas"]["TaskGroup"][];
+            /** @description How sure deadlines and escalation are. */
+            confidence: string;
+            /** @description The day. */
+            date: string;
+            /** @description Overdue ones by the level that is responsible by now. */
+            escalated: components["schemas"]["Escalated"][];
+            /** @description Where they come from. */
+            source: string;
+        };
+        /** @description What must happen next. */
+        TaskView: {
+            /** @description Level that must act. */
+            actor: components["schemas"]["Coded"];
+            /** @description Day until which. */
+            deadline?: string | null;
+            /**
+             * Format: int64
+             * @description Days since then; 0 where it is not overdue.
+             */
+            overdue_days: number;
+            /** @description Level that is responsible by now: it goes up with the days (policy suggestion). */
+            responsible: components["schemas"]["Coded"];
+            /** @description Who may take it. */
+            roles: components["schemas"]["Coded"][];
+            /** @description The step that leads on. */
+            step: components["schemas"]["Coded"];
         };
         /** @description A text in both languages. */
         Text: {

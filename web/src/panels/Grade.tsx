@@ -8,6 +8,7 @@ import { COLOURS, type Colour, colourOf, factor, onScale } from '../grades';
 import { showPlace } from '../map/current';
 import { askGrade, choose, show, useView } from '../state';
 import { GRADE_LEVELS, type GradeOf, toPlace } from '../url';
+import { GradeChange } from './GradeChange';
 import { ColourMark, useDecades, useIndexName } from './Grades';
 import { Awaiting } from './RiskHere';
 import { Failed } from './States';
@@ -212,6 +213,9 @@ function Body({ of }: { of: Opened }) {
       <Ways of={of} />
       <Objects of={of} />
       {of.doubt && <Doubt of={of.doubt} />}
+      {of.level !== 'cell' && (
+        <GradeChange of={{ level: of.level as GradeOf['level'], id: of.id }} run={of.run} />
+      )}
       <Shares title={w.grades.shares} of={of.by_enterprise} />
       <Shares title={w.grades.scenarios} of={of.by_scenario} />
       {of.red_parts.length > 0 && (

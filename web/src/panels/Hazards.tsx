@@ -1,5 +1,5 @@
 /** Hidden hazards 隐患: how they stand, who must act next, the list; one opens as a card. */
-import { Button, Input, Segmented, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import {
   type HazardFilter,
@@ -64,8 +64,9 @@ function Row({ of, chosen }: { of: HazardRow; chosen: boolean }) {
         <span className="row-text">
           <b>{of.description}</b>
           <small>
-            {of.facility_name} · {both(of.state)} · <Due of={of} />
+            {both(of.state)} · <Due of={of} />
           </small>
+          <small>{of.facility_name}</small>
           {typeof of.added_pll_per_year === 'number' && of.added_pll_per_year > 0 && (
             <small>{w.hazards.added(f.scientific(of.added_pll_per_year))}</small>
           )}
@@ -102,23 +103,21 @@ export function Hazards() {
   const { data: tasks } = useHazardTasks();
   const actors = (tasks?.by_actor ?? []).map((group) => ({
     value: group.actor.code,
-    label: `${both(group.actor)} ${f.count(group.total, lang)}`,
+    label: w.hazards.actorCount(both(group.actor), f.count(group.total, lang)),
   }));
   if (reporting) return <HazardReport end={() => setReporting(false)} />;
   return (
     <div className="list hazards">
       <div className="filters">
         <Standing />
-        <Segmented
-          block
-          size="small"
+        <Select
           value={actor}
-          onChange={(value) => setActor(value)}
+          onChange={setActor}
           aria-label={w.hazards.actor}
           options={[
             { value: '', label: w.hazards.everybody },
             ...actors,
-            { value: 'overdue', label: w.hazards.overdue },
+            { value: 'overdue', label: w.hazards.overdueOnly },
           ]}
         />
         <div className="filters-row">

@@ -3,6 +3,7 @@ import { usePlantsOf } from '../api/risk';
 import * as f from '../format';
 import { showPlace } from '../map/current';
 import { choose } from '../state';
+import { Classification } from './Classification';
 import { Excesses } from './Excesses';
 import { LevelMark } from './Marks';
 import { Failed, Loading, Nothing } from './States';
@@ -54,6 +55,8 @@ export function Park({ park }: { park: string }) {
       <Excesses park={park} />
       <h3>{w.risk.plantsOfPark}</h3>
       <Plants park={park} />
+      <h3>{w.forms.classification}</h3>
+      <Classification park={park} />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { showPlace } from '../map/current';
 import { choose, show } from '../state';
 import { External } from './External';
 import { Findings } from './Findings';
+import { Forms } from './Forms';
 import { RowVersions } from './ImportChanges';
 import { Flag, LevelTag } from './Marks';
 import { PlantRisk } from './PlantRisk';
@@ -150,6 +151,7 @@ export function Plant({ plant }: { plant: FacilityCard }) {
     { key: 'hazard', label: w.hazardTab, children: <Units plant={plant} /> },
     { key: 'external', label: w.external.tab, children: <External plant={plant} /> },
     { key: 'risk', label: w.risk.tab, children: <PlantRisk plant={plant} /> },
+    { key: 'diagnosis', label: w.forms.tab, children: <Forms facility={plant.id} /> },
     { key: 'source', label: w.sourceTab, children: <Source plant={plant} /> },
   ];
   return (
@@ -168,7 +170,7 @@ export function Plant({ plant }: { plant: FacilityCard }) {
       >
         {w.relocate}
       </Button>
-      <Tabs key={plant.id} className="card-tabs" items={tabs} />
+      <Tabs key={plant.id} className="card-tabs" items={tabs} tabBarGutter={9} />
     </>
   );
 }

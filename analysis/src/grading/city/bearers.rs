@@ -85,7 +85,8 @@ impl<'a> Looker<'a> {
         let mut parts: BTreeMap<usize, [Vec<f64>; LOSSES]> = BTreeMap::new();
         for term in self.reader.terms(acting, at, 1.0) {
             if let Some(site) = of_term(&term) {
-                parts.entry(site).or_default()[term.group].push(term.per_year);
+                let per_year = term.per_year * self.run.management.of_site(site);
+                parts.entry(site).or_default()[term.group].push(per_year);
             }
         }
         let mut of_site: BTreeMap<usize, Adds> = parts
@@ -103,7 +104,7 @@ impl<'a> Looker<'a> {
                 let adds = of_site
                     .entry(site)
                     .or_insert_with(|| Adds::new(site, [0.0; LOSSES], self.effects.len()));
-                adds.steps[step][term.group] += term.per_year;
+                adds.steps[step][term.group] += term.per_year * self.run.management.of_site(site);
             }
         }
         of_site.into_values().collect()

@@ -14,7 +14,7 @@ use super::layout::Surveyor;
 use super::measured::{Firm, Measured, Strand};
 use super::parts::{LOOK_FROM_PER_YEAR, Parts, Touched};
 use super::tally::Tally;
-use super::{OpenHazards, Pll};
+use super::{ManagementFactors, OpenHazards, Pll};
 use crate::city::City;
 use crate::error::Error;
 use crate::facts::{FacilityStatus, Period};
@@ -44,6 +44,8 @@ pub struct Run<'a> {
     pub installation_levels: &'a [Option<u8>],
     /// Most by which open hidden hazards raise frequencies.
     pub most_factor: u32,
+    /// How well enterprises are managed.
+    pub management: &'a ManagementFactors,
 }
 
 /// Measures a city with its open hidden hazards.
@@ -93,9 +95,10 @@ pub fn parts(run: Run<'_>) -> Result<Parts, Error> {
         layout.plots.len(),
         Tally::default,
         |tally, source, group, found| {
+            let managed = run.management.factor(run.risk.sources[source].origin);
             let parts = found
                 .iter()
-                .map(|(plot, deaths)| (*plot as usize, Pll::of(*deaths)));
+                .map(|(plot, deaths)| (*plot as usize, Pll::of(deaths * managed)));
             tally.add(&layout, strand_of[&(source, group)], parts);
         },
     );
@@ -134,8 +137,9 @@ fn firms(run: Run<'_>, surveyor: &mut Surveyor<'_>) -> Result<Vec<(Firm, bool)>,
             continue;
         };
         let of = accidents.entry(site).or_default();
+        let managed = run.management.of_site(site);
         for (loss, bins) in toll.by_loss() {
-            of.extend(bins.accidents().map(|(f, n)| (*loss, f, n)));
+            of.extend(bins.accidents().map(|(f, n)| (*loss, f * managed, n)));
         }
     }
     let mut unknown: BTreeMap<usize, usize> = BTreeMap::new();
@@ -192,17 +196,16 @@ fn targets(
     for mut touched in looked.into_iter().flatten() {
         let lies = surveyor.find(ground.target_footprints[touched.target].centre())?;
         // What counts only with hazards makes no unit of its own.
-        let counts = match touched.class {
-            Some(_) => touched.per_year >= LOOK_FROM_PER_YEAR,
-            None => {
-                let acting = touched
-                    .by_site
-                    .iter()
-                    .filter(|a| a.by_loss.iter().any(|f| *f > 0.0));
-                let mut sites = acting.map(|a| &run.city.sites[a.site].facility);
-                let is_new = sites.any(|f| f.status == FacilityStatus::New);
-                touched.per_year >= individual_limit_per_yr(ProtectionClass::First, is_new)
-            }
+        let counts = if touched.class.is_some() {
+            touched.per_year >= LOOK_FROM_PER_YEAR
+        } else {
+            let acting = touched
+                .by_site
+                .iter()
+                .filter(|a| a.by_loss.iter().any(|f| *f > 0.0));
+            let mut sites = acting.map(|a| &run.city.sites[a.site].facility);
+            let is_new = sites.any(|f| f.status == FacilityStatus::New);
+            touched.per_year >= individual_limit_per_yr(ProtectionClass::First, is_new)
         };
         touched.within = if counts {
             surveyor.within(&lies)

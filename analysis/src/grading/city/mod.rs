@@ -8,8 +8,10 @@
 //! | how it is read from a run of the risk | [`measure`], of targets in `bearers`; added up in [`tally`] |
 //! | how open hidden hazards raise frequencies | [`hazards`] |
 //! | how a step of a hazard changes it without the risk anew | [`parts`] |
+//! | how management raises or lowers them | [`management`] |
 //! | the colour of every unit under a ruleset, red children | [`graded`] |
 //! | how many of 500 runs of doubt agree | [`mod@doubt`] |
+//! | why a unit differs from an earlier run | [`kept`] |
 //! | one unit opened: objects, actions, shares, sentences | [`opened`] |
 //!
 //! The method is that of [`regional`](super::regional). Each unit is graded from its own sums, never from the colours of
@@ -25,7 +27,9 @@ pub mod doubt;
 pub mod fixed;
 pub mod graded;
 pub mod hazards;
+pub mod kept;
 pub mod layout;
+pub mod management;
 pub mod measure;
 pub mod measured;
 pub mod opened;
@@ -39,6 +43,7 @@ pub use fixed::{Fixed, People, Pll};
 pub use graded::{Graded, GradedUnit, Which};
 pub use hazards::{OpenHazard, OpenHazards};
 pub use layout::{Layout, Place, Plot};
+pub use management::ManagementFactors;
 pub use measured::{Causer, Measured};
 pub use opened::{Opened, open};
 pub use parts::{Frequency, Parts};

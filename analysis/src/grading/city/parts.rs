@@ -294,6 +294,9 @@ impl Parts {
     }
 }
 
+/// A target that counts: as it is told, its class, and what each facility adds, 1/yr.
+type Counted = (Bearer, ProtectionClass, Vec<(usize, f64)>);
+
 /// What is found of a target.
 enum Looked {
     /// It bears next to nothing.
@@ -301,7 +304,7 @@ enum Looked {
     /// Its category is not known, and it would be over the strictest limit.
     WithoutClass,
     /// It counts.
-    Found(Box<(Bearer, ProtectionClass, Vec<(usize, f64)>)>),
+    Found(Box<Counted>),
 }
 
 fn times(parts: &[f64; LOSSES], factors: &[f64; LOSSES]) -> [f64; LOSSES] {

@@ -390,6 +390,22 @@ fn measured(
     crowd: &Crowd,
     open_hazards: &OpenHazards,
 ) -> Measured {
+    managed(
+        city,
+        risk,
+        crowd,
+        open_hazards,
+        &ManagementFactors::default(),
+    )
+}
+
+fn managed(
+    city: &crate::city::City,
+    risk: &Risk,
+    crowd: &Crowd,
+    open_hazards: &OpenHazards,
+    management: &ManagementFactors,
+) -> Measured {
     let all = tolls(risk, crowd, || {});
     let levels = vec![None; city.sites.len()];
     let run = Run {
@@ -399,6 +415,7 @@ fn measured(
         tolls: &all,
         installation_levels: &levels,
         most_factor: 10,
+        management,
     };
     measure(run, open_hazards).unwrap()
 }
@@ -464,6 +481,28 @@ fn an_open_hazard_raises_what_its_barrier_guards_and_nothing_else() {
     );
 }
 
+#[test]
+fn management_multiplies_all_that_an_enterprise_causes_and_nothing_else() {
+    let (city, risk, crowd) = measured_town();
+    let none = OpenHazards::default();
+    let before = measured(&city, &risk, &crowd, &none);
+    let factors = ManagementFactors {
+        by_site: [(0, 0.5)].into(),
+    };
+    let after = managed(&city, &risk, &crowd, &none, &factors);
+    sums_agree(&after);
+    let of = |m: &Measured, i: usize| m.firms[i].causes.by_loss.all().value();
+    assert!((of(&after, 0) / of(&before, 0) - 0.5).abs() < 1e-6);
+    assert_eq!(of(&after, 1).to_bits(), of(&before, 1).to_bits());
+    for (is, was) in after.targets.iter().zip(&before.targets) {
+        let of_firm = |t: &Bearer| -> f64 {
+            let own = t.by_firm.iter().filter(|f| f.0 == 0);
+            own.map(|f| f.1).sum()
+        };
+        assert!((of_firm(is) - 0.5 * of_firm(was)).abs() <= 1e-12 * was.per_year);
+    }
+}
+
 /// Expected deaths are taken to go with the square of the effect distance: how far off that is.
 #[test]
 fn the_doubt_of_expected_deaths_is_near_that_of_accidents_computed_anew() {
@@ -504,6 +543,7 @@ fn town_in_parts() -> &'static (crate::city::City, Parts) {
             tolls: &all,
             installation_levels: &levels,
             most_factor: 10,
+            management: &ManagementFactors::default(),
         });
         (city, parts.unwrap())
     });
