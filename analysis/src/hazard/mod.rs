@@ -5,7 +5,7 @@
 //! | who does something | [`role`] |
 //! | what can be done | [`step`] |
 //! | what a hazard is after some steps | [`state`] |
-//! | whether a step may be taken, and what it gives | [`take`] |
+//! | whether a step may be taken, and what it gives | [`mod@take`] |
 //! | why not, and what would be right | [`refusal`] |
 //! | who must act next, until when, how far it goes up | [`next`] |
 //! | when a hazard is major: the 20 criteria | [`criteria`] |
